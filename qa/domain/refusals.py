@@ -1,7 +1,7 @@
 """A refusal is a sentence for the person who asked; everything else is a bug."""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """The request cannot be done; `str(refusal)` is the sentence to show."""
 
 
@@ -23,3 +23,7 @@ class Stale(Refused):
 
 class NeedsConfirmation(Refused):
     """Can be done, but only when the person says so: ask, then call again with `confirmed`."""
+
+
+class StoreUnavailable(Refused):
+    """The database is locked, gone, read-only or full: nothing was written, try again."""
