@@ -8,7 +8,7 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def now() -> dt.datetime:
-    """The present moment, aware, in UTC. `QA_NOW` (ISO 8601) fixes it for demonstrations and tests."""
+    """The present moment, aware, in UTC. `QA_NOW` (ISO 8601) fixes it, for tests."""
     fixed = os.environ.get("QA_NOW")
     if fixed:
         moment = dt.datetime.fromisoformat(fixed)

@@ -1,7 +1,6 @@
 """A PostgreSQL server for the tests: one that is pointed at, or one started here and ended here."""
 
 import contextlib
-import glob
 import os
 import pwd
 import shutil
@@ -16,15 +15,15 @@ WANTED = "PostgreSQL is not installed; install it with: apt-get install postgres
 
 def binaries() -> Path | None:
     """The folder of the newest installed server's programs."""
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=_version)
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     if found:
-        return Path(found[-1]).parent
+        return found[-1].parent
     on_path = shutil.which("initdb")
     return Path(on_path).resolve().parent if on_path else None
 
 
-def _version(path: str) -> int:
-    return int(Path(path).parts[-3].split(".")[0])
+def _version(path: Path) -> int:
+    return int(path.parts[-3].split(".")[0])
 
 
 def free_port() -> int:
@@ -66,6 +65,8 @@ def _as_owner(folder: Path) -> list[str]:
 
 
 def _run(words: list[object]) -> None:
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, cwd="/")
+    done = subprocess.run(
+        [str(word) for word in words], capture_output=True, text=True, cwd="/", check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{words}: {done.stdout}{done.stderr}")
