@@ -10,6 +10,7 @@ from qa.domain.forms.lines import Lines
 from qa.domain.forms.model import Form, Question, Section
 from qa.domain.forms.questions import read_question
 from qa.domain.forms.reader import ID, Reader
+from qa.domain.forms.types import SPECS
 from qa.domain.refusals import Refused
 
 KINDS = {
@@ -35,9 +36,11 @@ def load_form(text: str, *, where: str) -> Form:
     """
     reader = Reader(_parse(text, where), Lines(text), where)
     reader.check_keys((), _FORM_KEYS, must=("name", "version", "title", "kind", "outcome"))
+    for kind in reader.get(("scales",), {}):
+        reader.one_of_keys(("scales", kind), tuple(k for k, s in SPECS.items() if s.options))
     sections = tuple(_sections(reader))
     by_id = {q.id: q for s in sections for q in s.questions}
-    form = Form(
+    return Form(
         name=reader.matching(("name",), re.compile(r"[a-z][a-z0-9_]{1,59}")),
         version=reader.matching(("version",), re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")),
         title=reader.words(("title",)),
@@ -49,7 +52,6 @@ def load_form(text: str, *, where: str) -> Form:
         guidance=reader.get(("guidance",), ""),
         _by_id=by_id,
     )
-    return form
 
 
 def digest(text: str) -> str:

@@ -74,7 +74,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of the form. `part`: opening | domain | closing; only domains are counted in trends."""
+    """A page of the form. `part`: opening | domain | closing; trends count domains only."""
 
     id: str
     title: str
@@ -85,7 +85,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A version of a form. `outcome`: ids of the questions that conclude it, the graded one first."""
+    """A version of a form. `outcome`: ids of the concluding questions, the graded one first."""
 
     name: str
     version: str

@@ -52,12 +52,18 @@ def read_question(
         applies_to=_applies_to(reader, path),
         show_if=_show_if(reader, path, earlier),
         options=options,
-        rows=reader.options((*path, "rows")),
-        groups=reader.options((*path, "groups")),
-        past=reader.get((*path, "past"), False),
-        none_label=reader.get((*path, "none_label"), ""),
         **_evidence(reader, path, SPECS[kind], options),
+        **_parts(reader, path),
     )
+
+
+def _parts(reader: Reader, path: Path) -> dict[str, Any]:
+    return {
+        "rows": reader.options((*path, "rows")),
+        "groups": reader.options((*path, "groups")),
+        "past": reader.get((*path, "past"), False),
+        "none_label": reader.get((*path, "none_label"), ""),
+    }
 
 
 def _check_fits(reader: Reader, path: Path, kind: str) -> None:

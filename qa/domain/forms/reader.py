@@ -75,6 +75,14 @@ class Reader:
             raise self.refuse(path, f'unknown {path[-1]} "{value}". Known: {known}.')
         return value
 
+    def one_of_keys(self, path: Path, known: Sequence[str]) -> None:
+        """Refuses a key, the last step of `path`, that is not one of `known` or holds no list."""
+        if path[-1] not in known:
+            names = ", ".join(known)
+            raise self.refuse(path, f'unknown key "{path[-1]}". Known keys: {names}.')
+        if not isinstance(self.get(path), list):
+            raise self.refuse(path, f'"{path[-1]}" must be a list.')
+
     def strings(self, path: Path) -> tuple[str, ...]:
         """A list of different texts, empty when the key is absent."""
         values = self.get(path, [])
