@@ -92,6 +92,7 @@ SPECS: dict[str, TypeSpec] = {
     "date": TypeSpec("Date", takes=("past",)),
     "month": TypeSpec("Month", takes=("past",)),
     "time": TypeSpec("Time of day"),
+    "time_pair": TypeSpec("Two times of a day, in order", needs=("rows",)),
     "number": TypeSpec("Number", takes=("evidence",)),
     "number_pair": TypeSpec("Done, of a total", takes=("rows", "evidence")),
     "single_choice": TypeSpec("One choice", needs=("options",), takes=CHOICE),
