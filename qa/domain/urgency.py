@@ -82,13 +82,7 @@ def lateness_words(due: dt.date, today: dt.date, calendar: Calendar) -> str:
     """'3 working days late', 'due today', 'due in 2 working days'."""
     if due == today:
         return "due today"
-    if due < calendar.first:
-        late = working_days_late(calendar, calendar.first, today)
-        return f"more than {working_days_words(late)} late"
-    if due > calendar.horizon:
-        return f"due on {format_date(due)}"
-    days = working_days_between(calendar, today, due) if due > today else None
-    return _ahead_words(days) if days is not None else _late_words(due, today, calendar)
+    return (_ahead_words if due > today else _late_words)(due, today, calendar)
 
 
 def sort_key(
@@ -99,10 +93,16 @@ def sort_key(
     return (not at_risk, ORDER[group], not statutory, due or dt.date.max)
 
 
-def _ahead_words(days: int) -> str:
+def _ahead_words(due: dt.date, today: dt.date, calendar: Calendar) -> str:
+    if due > calendar.horizon:
+        return f"due on {format_date(due)}"
+    days = working_days_between(calendar, today, due)
     return f"due in {working_days_words(days)}" if days else "due before the next working day"
 
 
 def _late_words(due: dt.date, today: dt.date, calendar: Calendar) -> str:
-    days = working_days_late(calendar, due, today)
+    known = max(due, calendar.first)
+    days = working_days_late(calendar, known, today)
+    if due < known:
+        return f"more than {working_days_words(days)} late"
     return f"{working_days_words(days)} late" if days else "late since the last working day"

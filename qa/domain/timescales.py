@@ -1,0 +1,135 @@
+"""Time limits: which rule, due when, and why, in one sentence.
+
+The rules are data (`qa/rules/timescales/`), read by `qa.domain.timescale_files`; each carries its
+instrument and paragraph.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from qa.domain.refusals import Refused
+from qa.domain.words import format_date, format_day, format_long_date, joined, plural
+from qa.domain.working_days import (
+    Calendar,
+    add_months,
+    add_working_days,
+    days_not_counted,
+    is_working_day,
+)
+
+STATUS_WORDS = {
+    "statutory": "Statutory",
+    "statutory_guidance": "Statutory guidance",
+    "local": "Local",
+}
+UNIT_WORDS = {
+    "working_days": "working day",
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One time limit. Either it `runs` (a `limit` of `unit`s after, or before, the clock start)
+    or it is guidance only, with its limit in words."""
+
+    id: str
+    version: int
+    group: str
+    event: str
+    clock_start: str
+    status: str
+    source: str
+    runs: bool
+    limit: int = 0
+    unit: str = "working_days"
+    direction: str = "after"
+    limit_words: str = ""
+    target_percent: int | None = None
+
+    @property
+    def statutory(self) -> bool:
+        """Whether law or statutory guidance sets it; a council may change only the others."""
+        return self.status != "local"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due date, the rule it comes from, and the sentence that explains it."""
+
+    on: dt.date
+    rule_id: str
+    rule_version: int
+    start: dt.date
+    explanation: str
+
+
+def due(rule: Rule, start: dt.date, calendar: Calendar) -> Due:
+    """When `rule` is due for a clock that starts on `start`.
+
+    Raises `Refused` for a rule that is guidance only or a date the calendar cannot answer for.
+    """
+    on = due_on(rule, start, calendar)
+    return Due(on, rule.id, rule.version, start, explain(rule, start, on, calendar))
+
+
+def due_on(rule: Rule, start: dt.date, calendar: Calendar) -> dt.date:
+    """The due date alone, without the sentence."""
+    if not rule.runs:
+        raise Refused(f"{rule.event} has no date of its own: {rule.limit_words} ({rule.source}).")
+    n = -rule.limit if rule.direction == "before" else rule.limit
+    if rule.unit == "working_days":
+        return add_working_days(calendar, start, n)
+    if rule.unit == "months":
+        return add_months(start, n)
+    return start + dt.timedelta(days=n * (7 if rule.unit == "weeks" else 1))
+
+
+def explain(rule: Rule, start: dt.date, on: dt.date, calendar: Calendar) -> str:
+    """'Due Monday 11 January 2027: 20 working days from 9 December 2026; 25 and 28 December and
+    1 January not counted; IRO Handbook 6.2'."""
+    clauses = [f"Due {format_long_date(on)}: {_span(rule, start)}"]
+    if rule.unit == "working_days":
+        clauses += _counting(start, on, calendar)
+    return "; ".join([*clauses, rule.source.replace("Local ", "local ", 1)])
+
+
+def limit_words(rule: Rule) -> str:
+    """The limit by itself: '20 working days', '5 working days before', 'the same day'."""
+    if not rule.runs:
+        return rule.limit_words
+    if rule.limit == 0:
+        return "the same day"
+    length = plural(rule.limit, UNIT_WORDS[rule.unit])
+    return f"{length} before" if rule.direction == "before" else length
+
+
+def _span(rule: Rule, start: dt.date) -> str:
+    if rule.limit == 0:
+        return f"the same day, {format_date(start)}"
+    joint = " " if rule.direction == "before" else " from "
+    return f"{limit_words(rule)}{joint}{format_date(start)}"
+
+
+def _counting(start: dt.date, on: dt.date, calendar: Calendar) -> list[str]:
+    clauses = []
+    if start != on and not is_working_day(calendar, start):
+        clauses.append(f"{format_long_date(start)} is not a working day")
+    off = days_not_counted(calendar, start, on)
+    if off:
+        clauses.append(f"{_days_by_month(off)} not counted")
+    return clauses
+
+
+def _days_by_month(days: list[dt.date]) -> str:
+    """'25 and 28 December and 1 January'."""
+    by_month: dict[tuple[int, int], list[dt.date]] = {}
+    for day in days:
+        by_month.setdefault((day.year, day.month), []).append(day)
+    return joined([_days_of_one_month(month) for month in by_month.values()])
+
+
+def _days_of_one_month(days: list[dt.date]) -> str:
+    return joined([*(str(day.day) for day in days[:-1]), format_day(days[-1])])

@@ -1,0 +1,1 @@
+"""Time limits as data: one folder per set, one frozen file per released version."""

@@ -1,0 +1,120 @@
+import datetime as dt
+
+import pytest
+
+from qa.domain.refusals import Refused
+from qa.domain.timescale_files import load_rules
+from qa.domain.timescales import due, limit_words
+from tests.domain.calendars import ENGLAND
+
+RULE = """version = 1
+
+[[rule]]
+id = "AU01"
+group = "Audits"
+event = "Audit submitted"
+clock_start = "Audit allocated"
+limit = 15
+unit = "working_days"
+status = "local"
+source = "Local time limit"
+"""
+NO_CLOCK = RULE.replace('limit = 15\nunit = "working_days"', 'runs = false\nlimit_words = "soon"')
+
+
+def rule(**changes):
+    text = RULE
+    for key, value in changes.items():
+        kept = [line for line in text.splitlines() if not line.startswith(f"{key} =")]
+        text = "\n".join([*kept, f"{key} = {value}"])
+    return load_rules(text, "a file")["AU01"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "start", "sentence"),
+    [
+        (
+            {"limit": 20, "source": '"IRO Handbook 6.2"'},
+            dt.date(2026, 12, 9),
+            "Due Monday 11 January 2027: 20 working days from 9 December 2026; "
+            "25 and 28 December and 1 January not counted; IRO Handbook 6.2",
+        ),
+        (
+            {"limit": 5, "direction": '"before"'},
+            dt.date(2026, 12, 29),
+            "Due Friday 18 December 2026: 5 working days before 29 December 2026; "
+            "25 and 28 December not counted; local time limit",
+        ),
+        (
+            {"limit": 1},
+            dt.date(2026, 11, 21),
+            "Due Monday 23 November 2026: 1 working day from 21 November 2026; "
+            "Saturday 21 November 2026 is not a working day; local time limit",
+        ),
+        (
+            {"limit": 3, "unit": '"months"'},
+            dt.date(2026, 11, 30),
+            "Due Sunday 28 February 2027: 3 months from 30 November 2026; local time limit",
+        ),
+        (
+            {"limit": 6, "unit": '"weeks"'},
+            dt.date(2026, 11, 2),
+            "Due Monday 14 December 2026: 6 weeks from 2 November 2026; local time limit",
+        ),
+        (
+            {"limit": 0},
+            dt.date(2026, 11, 3),
+            "Due Tuesday 3 November 2026: the same day, 3 November 2026; local time limit",
+        ),
+    ],
+)
+def test_a_due_date_explains_itself_in_one_sentence(changes, start, sentence):
+    assert due(rule(**changes), start, ENGLAND).explanation == sentence
+
+
+def test_a_due_date_carries_its_rule_and_version():
+    found = due(rule(), dt.date(2026, 11, 2), ENGLAND)
+    assert (found.on, found.rule_id, found.rule_version) == (dt.date(2026, 11, 23), "AU01", 1)
+
+
+def test_a_rule_for_guidance_has_no_date_and_says_so():
+    guidance = load_rules(NO_CLOCK, "a file")["AU01"]
+    with pytest.raises(Refused, match=r"has no date of its own: soon \(Local time limit\)"):
+        due(guidance, dt.date(2026, 11, 2), ENGLAND)
+    assert limit_words(guidance) == "soon"
+
+
+def test_limits_are_said_in_words():
+    assert limit_words(rule()) == "15 working days"
+    assert limit_words(rule(limit=1, unit='"months"')) == "1 month"
+    assert limit_words(rule(direction='"before"')) == "15 working days before"
+    assert limit_words(rule(limit=0)) == "the same day"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("version = 1\n[[rule]\n", "cannot be read: .*line 2"),
+        ("[[rule]]\nid = 'AU01'\n", "line 1: a file of time limits says its version"),
+        ("version = 1\n", r"line 1: there is no \[\[rule\]\] in it"),
+        ("version = 1\nrule = [{id = 'AU01'}]\n", r"begins with \[\[rule\]\] on a line of its own"),
+        ("author = 'A'\n" + RULE, "line 1: 'author' is not something we know"),
+        (RULE.replace('"working_days"', '"fortnights"'), "line 9: unit is one of"),
+        (RULE.replace("15", '"15"'), "line 8: limit is a whole number from 0 to 1,000"),
+        (RULE.replace("15", "-1"), "line 8: limit is a whole number"),
+        (RULE.replace("15", "true"), "line 8: limit is a whole number"),
+        (RULE.replace('"local"', '"usual"'), "line 10: status is one of statutory"),
+        (RULE.replace('"Audits"', '""'), "line 5: group is a text"),
+        (RULE.replace("AU01", "audit"), "line 4: 'audit' is not an id"),
+        (RULE.replace('event = "Audit submitted"\n', ""), "line 3: the rule has no event"),
+        (RULE + "colour = 1\n", "line 12: 'colour' is not something a rule has"),
+        (RULE + 'runs = "no"\n', "line 12: runs is true or false"),
+        (RULE + "target = 101\n", "line 12: target is a percentage"),
+        (RULE + 'limit_words = "soon"\n', "line 12: a rule that runs has its limit as a number"),
+        (RULE + RULE.partition("\n\n")[2], "line 13: the id AU01 is used twice"),
+        (NO_CLOCK + "limit = 4\n", "line 12: a rule that does not run has no limit"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused_with_line_and_reason(text, reason):
+    with pytest.raises(Refused, match=f"^a file,? .*{reason}"):
+        load_rules(text, "a file")
