@@ -1,0 +1,69 @@
+"""Reading settings, closure days and installed versions."""
+
+import datetime as dt
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.models import ClosureDay, InstalledVersion, Setting
+
+
+def settings_on(session: Session, on: dt.date) -> dict[str, str]:
+    """Every setting in force on a day: the latest that has begun, the later entry winning."""
+    rows = session.execute(
+        select(Setting.key, Setting.value)
+        .where(Setting.from_on <= on)
+        .order_by(Setting.from_on, Setting.id)
+    )
+    return {key: value for key, value in rows}
+
+
+def closure_days(session: Session) -> frozenset[dt.date]:
+    """The council's own closure days."""
+    return frozenset(session.scalars(select(ClosureDay.on)))
+
+
+def version_in_force(
+    session: Session, kind: str, name: str, on: dt.date
+) -> InstalledVersion | None:
+    """The highest version of a form, ladder or the rules that has begun by a day."""
+    return session.scalars(
+        select(InstalledVersion)
+        .where(
+            InstalledVersion.kind == kind,
+            InstalledVersion.name == name,
+            InstalledVersion.effective_from <= on,
+        )
+        .order_by(InstalledVersion.number.desc())
+        .limit(1)
+    ).first()
+
+
+def version(session: Session, kind: str, name: str, number: int) -> InstalledVersion | None:
+    """One installed version."""
+    return session.scalars(
+        select(InstalledVersion).where(
+            InstalledVersion.kind == kind,
+            InstalledVersion.name == name,
+            InstalledVersion.number == number,
+        )
+    ).first()
+
+
+def versions(session: Session, kind: str) -> list[InstalledVersion]:
+    """Every installed version of a kind, by name and number."""
+    return list(
+        session.scalars(
+            select(InstalledVersion)
+            .where(InstalledVersion.kind == kind)
+            .order_by(InstalledVersion.name, InstalledVersion.number)
+        )
+    )
+
+
+def latest_number(session: Session, kind: str, name: str) -> int:
+    """The highest installed number, 0 where there is none."""
+    highest = select(func.max(InstalledVersion.number)).where(
+        InstalledVersion.kind == kind, InstalledVersion.name == name
+    )
+    return session.scalar(highest) or 0

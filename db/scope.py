@@ -1,0 +1,167 @@
+"""Who may read: one WHERE clause per noun, shared by lists and single reads.
+
+What you may not see does not exist. The scopes are those of `permissions.READS`.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+
+from db.models import (
+    Action,
+    Check,
+    Child,
+    ChildAccess,
+    ChildPerson,
+    ChildTeam,
+    HomeVisitor,
+    RiskFlag,
+    TrailEntry,
+)
+from qa.domain.actor import Actor
+from qa.domain.workflow import DRAFT, FINISHED
+
+Clause = ColumnElement[bool]
+
+
+def current(link: Any, actor: Actor) -> Clause:
+    """A dated link holds today."""
+    return and_(link.from_on <= actor.today, or_(link.to_on.is_(None), link.to_on >= actor.today))
+
+
+def not_restricted(actor: Actor, child_id: Any) -> Clause:
+    """The child is not restricted, or this person is named for it."""
+    hidden = select(Child.id).where(Child.id == child_id, Child.restricted_at.is_not(None))
+    named = select(ChildAccess.id).where(
+        ChildAccess.child_id == child_id, ChildAccess.person_id == actor.person_id
+    )
+    return or_(~exists(hidden), exists(named))
+
+
+def child_unrestricted(actor: Actor) -> Clause:
+    """The same for queries that already hold the child's row."""
+    named = select(ChildAccess.id).where(
+        ChildAccess.child_id == Child.id, ChildAccess.person_id == actor.person_id
+    )
+    return or_(Child.restricted_at.is_(None), exists(named))
+
+
+def own_child_ids(actor: Actor) -> Any:
+    """Children whose IRO or chair the person (or one they cover) is today."""
+    return select(ChildPerson.child_id).where(
+        ChildPerson.part == "iro",
+        ChildPerson.person_id.in_(actor.selves),
+        current(ChildPerson, actor),
+    )
+
+
+def allocated_child_ids(actor: Actor) -> Any:
+    """Children of an open check allocated to the person (or to one they cover)."""
+    return select(Check.child_id).where(
+        Check.assignee_id.in_(actor.selves), Check.status.in_(DRAFT), Check.child_id.is_not(None)
+    )
+
+
+def team_child_ids(actor: Actor, teams: frozenset[int]) -> Any:
+    """Children who are in one of these teams today."""
+    return select(ChildTeam.child_id).where(ChildTeam.team_id.in_(teams), current(ChildTeam, actor))
+
+
+def own_home_ids(actor: Actor) -> Any:
+    """Homes the person (or one they cover) is appointed to visit today."""
+    return select(HomeVisitor.home_id).where(
+        HomeVisitor.person_id.in_(actor.selves), current(HomeVisitor, actor)
+    )
+
+
+def _teams_of(actor: Actor) -> frozenset[int] | None:
+    return actor.teams("team_manager") if actor.has("team_manager") else frozenset()
+
+
+def _in_team(actor: Actor, child_id: Any) -> Clause:
+    teams = _teams_of(actor)
+    return true() if teams is None else child_id.in_(team_child_ids(actor, teams))
+
+
+def children(actor: Actor) -> Clause:
+    """Children this person may see at all."""
+    if actor.has("practice_manager", "head_of_service", "business_support"):
+        seen: Clause = true()
+    else:
+        parts: list[Clause] = []
+        if actor.has("iro"):
+            parts += [
+                Child.id.in_(own_child_ids(actor)),
+                Child.id.in_(allocated_child_ids(actor)),
+            ]
+        if actor.has("team_manager"):
+            parts.append(_in_team(actor, Child.id))
+        seen = or_(false(), *parts)
+    return and_(seen, Child.merged_into_id.is_(None), child_unrestricted(actor))
+
+
+def checks(actor: Actor) -> Clause:
+    """Checks this person may know of: for some only that they exist (`read_check` decides)."""
+    parts: list[Clause] = []
+    if actor.has("iro", "reg44_visitor"):
+        parts.append(Check.assignee_id.in_(actor.selves))
+    if actor.has("iro"):
+        parts.append(and_(Check.status.in_(FINISHED), Check.child_id.in_(own_child_ids(actor))))
+    if actor.has("reg44_visitor"):
+        parts.append(and_(Check.status.in_(FINISHED), Check.home_id.in_(own_home_ids(actor))))
+    if actor.has("practice_manager", "business_support"):
+        parts.append(true())
+    if actor.has("head_of_service"):
+        parts.append(Check.submitted_on.is_not(None))
+    if actor.has("team_manager"):
+        parts.append(and_(Check.submitted_on.is_not(None), _in_team(actor, Check.child_id)))
+    return and_(or_(false(), *parts), _subject_unrestricted(actor, Check))
+
+
+def _subject_unrestricted(actor: Actor, model: Any) -> Clause:
+    return or_(model.child_id.is_(None), not_restricted(actor, model.child_id))
+
+
+def actions(actor: Actor) -> Clause:
+    """Actions this person may see: their own, those they raised, those of records they read."""
+    parts: list[Clause] = [
+        Action.owner_id.in_(actor.selves),
+        Action.raised_by_id.in_(actor.selves),
+    ]
+    opened = Action.status != "draft"
+    if actor.has("iro"):
+        parts.append(and_(opened, Action.child_id.in_(own_child_ids(actor))))
+    if actor.has("reg44_visitor"):
+        parts.append(and_(opened, Action.home_id.in_(own_home_ids(actor))))
+    if actor.has("practice_manager", "head_of_service", "business_support"):
+        parts.append(opened)
+    if actor.has("team_manager"):
+        parts.append(and_(opened, _in_team(actor, Action.child_id)))
+    return and_(or_(false(), *parts), _subject_unrestricted(actor, Action))
+
+
+def risk_flags(actor: Actor) -> Clause:
+    """Risk flags this person may see, drafts of others included: a child's safety comes first."""
+    parts: list[Clause] = [RiskFlag.raised_by_id.in_(actor.selves)]
+    if actor.has("practice_manager", "head_of_service"):
+        parts.append(true())
+    if actor.has("team_manager"):
+        parts.append(_in_team(actor, RiskFlag.child_id))
+    if actor.has("iro"):
+        parts.append(RiskFlag.child_id.in_(own_child_ids(actor)))
+    if actor.has("reg44_visitor"):
+        parts.append(RiskFlag.home_id.in_(own_home_ids(actor)))
+    return and_(or_(false(), *parts), _subject_unrestricted(actor, RiskFlag))
+
+
+def trail(actor: Actor) -> Clause:
+    """Entries of the trail this person may see (the administrator sees them without values)."""
+    unrestricted = or_(TrailEntry.child_id.is_(None), not_restricted(actor, TrailEntry.child_id))
+    if actor.has("practice_manager", "head_of_service", "administrator"):
+        return unrestricted
+    parts: list[Clause] = [TrailEntry.person_id == actor.person_id]
+    if actor.has("iro", "team_manager"):
+        parts.append(TrailEntry.child_id.in_(select(Child.id).where(children(actor))))
+    if actor.has("reg44_visitor"):
+        parts.append(TrailEntry.home_id.in_(own_home_ids(actor)))
+    return and_(or_(*parts), unrestricted)

@@ -1,0 +1,401 @@
+"""Who may do what: one policy table of named predicates.
+
+`can()` answers for the screen, `require()` for the service; the sentence of a refusal is the same
+in both. Who may *read* is in READS, carried out as SQL by `db/scope.py`. Conflicts of interest
+are rules per record and bind every role.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from qa.domain.actor import ROLES, Actor
+from qa.domain.refusals import Refused
+
+NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a rule may ask about a record. Ids of people unless said otherwise.
+
+    `line` holds everybody above or below the people judged in line management; `auditor_line`
+    the same for the person who filled in the check.
+    """
+
+    kind: str = ""
+    child_team_ids: frozenset[int] = NOBODY
+    iro_ids: frozenset[int] = NOBODY
+    worker_ids: frozenset[int] = NOBODY
+    manager_ids: frozenset[int] = NOBODY
+    line: frozenset[int] = NOBODY
+    auditor_line: frozenset[int] = NOBODY
+    home_visitor_ids: frozenset[int] = NOBODY
+    assignee_id: int | None = None
+    owner_id: int | None = None
+    owner_has_account: bool = True
+    raised_by_id: int | None = None
+    done_by_id: int | None = None
+    is_submitted: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether it may be done; if not, the sentence that says why."""
+
+    allowed: bool
+    why: str = ""
+
+
+Predicate = Callable[[Actor, Facts], bool]
+
+
+def anyone(_actor: Actor, _facts: Facts) -> bool:
+    """No condition beyond the role."""
+    return True
+
+
+def allocated(actor: Actor, facts: Facts) -> bool:
+    """It is allocated to them, or to somebody they cover today."""
+    return facts.assignee_id in actor.selves
+
+
+def own_child(actor: Actor, facts: Facts) -> bool:
+    """They are the child's IRO or chair now, or cover for that person."""
+    return bool(actor.selves & facts.iro_ids)
+
+
+def own_child_finished(actor: Actor, facts: Facts) -> bool:
+    """It is their own work, or finished work about a child of theirs."""
+    return allocated(actor, facts) or (facts.is_submitted and own_child(actor, facts))
+
+
+def own_home_finished(actor: Actor, facts: Facts) -> bool:
+    """It is their own work, or finished work about a home they visit."""
+    own = bool(actor.selves & facts.home_visitor_ids)
+    return allocated(actor, facts) or (facts.is_submitted and own)
+
+
+def finished(_actor: Actor, facts: Facts) -> bool:
+    """It has been submitted."""
+    return facts.is_submitted
+
+
+def in_team(actor: Actor, facts: Facts) -> bool:
+    """The child is now in a team the team manager's role is held for."""
+    teams = actor.teams("team_manager")
+    return teams is None or bool(teams & facts.child_team_ids)
+
+
+def team_finished(actor: Actor, facts: Facts) -> bool:
+    """It has been shared, and the child is in their team."""
+    return facts.is_submitted and in_team(actor, facts)
+
+
+def owner(actor: Actor, facts: Facts) -> bool:
+    """They own it, or cover for the owner."""
+    return facts.owner_id in actor.selves
+
+
+def owner_or_for_one_without_account(actor: Actor, facts: Facts) -> bool:
+    """They own it, or the owner has no account and they record it on the owner's behalf."""
+    return owner(actor, facts) or not facts.owner_has_account
+
+
+def owner_or_team_for_one_without_account(actor: Actor, facts: Facts) -> bool:
+    """They own it, or its owner has no account and the child is in their team."""
+    return owner(actor, facts) or (not facts.owner_has_account and in_team(actor, facts))
+
+
+def raised_it(actor: Actor, facts: Facts) -> bool:
+    """They raised it, or cover for the one who did."""
+    return facts.raised_by_id in actor.selves
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that may be done: its words, who may, what must not be, why not."""
+
+    words: str
+    grants: dict[str, Predicate]
+    refusal: str
+    conflicts: tuple[Callable[[Actor, Facts], str], ...] = field(default=())
+
+
+def is_own_case(actor: Actor, facts: Facts) -> str:
+    """Nobody audits or moderates their own case."""
+    return conflict_with_case(actor.person_id, facts)
+
+
+def conflict_with_case(person_id: int, facts: Facts) -> str:
+    """Why a person may not audit or moderate this case; empty where nothing stands against it."""
+    if facts.kind != "case_audit":
+        return ""
+    if not facts.worker_ids:
+        return (
+            "No social worker is recorded for this child, so a conflict of interest cannot be "
+            "ruled out. Business support or a practice manager can record who it is on Children."
+        )
+    if person_id in facts.worker_ids:
+        return "Nobody audits or moderates their own case."
+    if person_id in facts.manager_ids:
+        return "Nobody audits or moderates a case they manage."
+    if person_id in facts.iro_ids:
+        return "Nobody audits or moderates the file of a child they review."
+    if person_id in facts.line:
+        return "Nobody audits or moderates within their own line management."
+    return ""
+
+
+def is_own_work(actor: Actor, facts: Facts) -> str:
+    """Nobody moderates their own work, or work within their line management."""
+    if actor.person_id == facts.assignee_id:
+        return "Nobody moderates their own audit."
+    if actor.person_id in facts.auditor_line:
+        return "The auditor is in your line management. Somebody independent has to moderate this."
+    return ""
+
+
+def is_the_owner(actor: Actor, facts: Facts) -> str:
+    """An action is verified by somebody other than its owner and whoever said it was done."""
+    if actor.person_id in (facts.owner_id, facts.done_by_id):
+        return "An action is verified by somebody other than its owner."
+    return ""
+
+
+def is_the_raiser(actor: Actor, facts: Facts) -> str:
+    """A second person records that the child is safe."""
+    if actor.person_id == facts.raised_by_id:
+        return "A second person has to record that the child is safe."
+    return ""
+
+
+def _all(*roles: str) -> dict[str, Predicate]:
+    return dict.fromkeys(roles, anyone)
+
+
+ACTS: dict[str, Act] = {
+    "import_children": Act(
+        "Import children",
+        _all("practice_manager", "business_support", "administrator"),
+        "Practice managers, business support and administrators load the roster.",
+    ),
+    "keep_register": Act(
+        "Keep the register, homes and allocations",
+        _all("practice_manager", "business_support"),
+        "Practice managers and business support keep the register.",
+    ),
+    "allocate": Act(
+        "Allocate audits and visits",
+        _all("practice_manager", "head_of_service"),
+        "Practice managers and heads of service allocate audits.",
+    ),
+    "cover": Act(
+        "Name cover and hand over",
+        _all("practice_manager", "head_of_service"),
+        "Practice managers and heads of service name cover and confirm a handover.",
+    ),
+    "prepare_handover": Act(
+        "Prepare a handover",
+        _all("practice_manager", "head_of_service", "business_support"),
+        "Practice managers, heads of service and business support prepare a handover.",
+    ),
+    "fill_in": Act(
+        "Fill in and submit a check",
+        {"iro": allocated, "reg44_visitor": allocated},
+        "Only the person it is allocated to, or their named cover, can fill this in.",
+        (is_own_case,),
+    ),
+    "correct": Act(
+        "Correct a submitted check",
+        {"iro": allocated, "reg44_visitor": allocated},
+        "Only the person who submitted this, or their named cover, can correct it.",
+    ),
+    "read_check": Act(
+        "Read a finished check",
+        {
+            "iro": own_child_finished,
+            "reg44_visitor": own_home_finished,
+            "practice_manager": finished,
+            "team_manager": team_finished,
+            "head_of_service": finished,
+        },
+        "You can see that this exists and its dates, but not what it says.",
+    ),
+    "reply": Act(
+        "Reply to a shared audit",
+        {"team_manager": team_finished},
+        "The child's team manager replies to a shared audit.",
+    ),
+    "reply_on_behalf": Act(
+        "Record a reply on somebody's behalf",
+        {"practice_manager": finished, "business_support": finished, "team_manager": team_finished},
+        "Practice managers, business support and the team manager record a reply for somebody "
+        "who has no account.",
+    ),
+    "moderate": Act(
+        "Moderate an audit, confirm an override",
+        {"practice_manager": finished, "head_of_service": finished},
+        "Practice managers and heads of service moderate audits.",
+        (is_own_work, is_own_case),
+    ),
+    "finish_action": Act(
+        "Own and finish an action",
+        {
+            "iro": owner,
+            "reg44_visitor": owner,
+            "practice_manager": owner_or_for_one_without_account,
+            "team_manager": owner_or_team_for_one_without_account,
+            "head_of_service": owner,
+            "business_support": owner_or_for_one_without_account,
+        },
+        "Only the owner of this action, or their named cover, can say it is done.",
+    ),
+    "verify_action": Act(
+        "Verify an action",
+        {
+            "iro": raised_it,
+            "reg44_visitor": raised_it,
+            "practice_manager": anyone,
+            "head_of_service": anyone,
+        },
+        "An action is verified by the person who raised it, a practice manager or a head of "
+        "service.",
+        (is_the_owner,),
+    ),
+    "raise_challenge": Act(
+        "Raise a challenge or good practice",
+        {"iro": own_child, "practice_manager": anyone},
+        "The child's IRO or chair raises a challenge.",
+    ),
+    "raise_risk": Act(
+        "Say that a child may be at risk now",
+        {"iro": allocated, "reg44_visitor": allocated},
+        "The person filling in the form records this.",
+    ),
+    "record_safe": Act(
+        "Record a child at risk as safe",
+        {
+            "iro": own_child_finished,
+            "reg44_visitor": own_home_finished,
+            "practice_manager": anyone,
+            "team_manager": in_team,
+            "head_of_service": anyone,
+        },
+        "A second person who knows the child records that the child is safe.",
+        (is_the_raiser,),
+    ),
+    "file": Act(
+        "Mark as filed on the case system",
+        {
+            "iro": own_child_finished,
+            "reg44_visitor": own_home_finished,
+            "practice_manager": finished,
+            "business_support": finished,
+        },
+        "The auditor, business support or a practice manager marks this as filed.",
+    ),
+    "restrict": Act(
+        "Restrict a child, merge numbers, legal hold",
+        _all("practice_manager", "head_of_service"),
+        "Practice managers and heads of service restrict a child's records.",
+    ),
+    "keep_accounts": Act(
+        "Keep accounts, teams and forms",
+        _all("administrator"),
+        "Administrators keep accounts, teams and forms.",
+    ),
+    "keep_closure_days": Act(
+        "Keep closure days",
+        _all("administrator", "practice_manager"),
+        "Administrators and practice managers keep the closure days.",
+    ),
+    "keep_time_limits": Act(
+        "Keep local time limits",
+        _all("administrator", "head_of_service"),
+        "Administrators and heads of service keep local time limits.",
+    ),
+    "export": Act(
+        "Export",
+        _all(
+            "reg44_visitor",
+            "practice_manager",
+            "team_manager",
+            "head_of_service",
+            "business_support",
+        ),
+        "Your role does not include exports.",
+    ),
+}
+
+READS: dict[str, dict[str, str]] = {
+    "children": {
+        "iro": "own, and those of a check allocated to them",
+        "practice_manager": "all",
+        "team_manager": "team",
+        "head_of_service": "all",
+        "business_support": "all, dates and statuses only",
+    },
+    "drafts": {
+        "iro": "own",
+        "reg44_visitor": "own",
+        "practice_manager": "that one exists, and risk flags",
+        "team_manager": "risk flags",
+        "head_of_service": "risk flags",
+        "business_support": "that one exists",
+    },
+    "finished checks": {
+        "iro": "own children, own work",
+        "reg44_visitor": "own homes",
+        "practice_manager": "all",
+        "team_manager": "team, once shared",
+        "head_of_service": "all",
+        "business_support": "dates and distribution only",
+    },
+    "challenges": {
+        "iro": "own children, own",
+        "practice_manager": "all",
+        "team_manager": "team",
+        "head_of_service": "all",
+        "business_support": "dates only",
+    },
+    "trends": {
+        "iro": "service totals, no records outside own",
+        "reg44_visitor": "own homes",
+        "practice_manager": "all",
+        "team_manager": "team",
+        "head_of_service": "all",
+        "business_support": "timeliness",
+    },
+    "history": {
+        "iro": "of what they may read",
+        "reg44_visitor": "of what they may read",
+        "practice_manager": "all",
+        "team_manager": "of what they may read",
+        "head_of_service": "all",
+        "administrator": "who, what, when; never values",
+    },
+}
+
+
+def can(actor: Actor, act: str, facts: Facts | None = None) -> Decision:
+    """Whether `actor` may do `act` to the record with these facts, and if not, why."""
+    rule, facts = ACTS[act], facts or Facts()
+    held = [grant for role, grant in rule.grants.items() if actor.has(role)]
+    if not any(grant(actor, facts) for grant in held):
+        return Decision(False, rule.refusal)
+    for conflict in rule.conflicts:
+        if why := conflict(actor, facts):
+            return Decision(False, why)
+    return Decision(True)
+
+
+def require(actor: Actor, act: str, facts: Facts | None = None) -> None:
+    """Raise the refusal that `can` would give."""
+    decision = can(actor, act, facts)
+    if not decision.allowed:
+        raise Refused(decision.why)
+
+
+def roles_that_may(act: str) -> tuple[str, ...]:
+    """The roles that may do it at all, in the order of ROLES."""
+    return tuple(role for role in ROLES if role in ACTS[act].grants)

@@ -1,0 +1,86 @@
+"""When a thing may be done: statuses and moves, one table per kind."""
+
+from dataclasses import dataclass
+
+from qa.domain.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Move:
+    """One move: from these statuses to that one, by whoever the act allows."""
+
+    name: str
+    words: str
+    sources: tuple[str, ...]
+    target: str
+    act: str
+
+
+CHECK_STATUSES = {
+    "allocated": "Not started",
+    "in_progress": "In progress",
+    "submitted": "Submitted",
+    "returned": "Returned for changes",
+    "correcting": "Being corrected",
+    "moderated": "Moderated, waiting for replies",
+    "actions_open": "Agreed, actions open",
+    "closed": "Closed",
+    "withdrawn": "Withdrawn",
+}
+DRAFT = ("allocated", "in_progress", "returned", "correcting")
+"""The form is open for writing."""
+FINISHED = ("submitted", "moderated", "actions_open", "closed")
+AGREED = ("actions_open", "closed")
+
+CASE_AUDIT = (
+    Move("start", "Start", ("allocated",), "in_progress", "fill_in"),
+    Move("submit", "Submit", ("in_progress", "returned", "correcting"), "submitted", "fill_in"),
+    Move("return", "Return with comments", ("submitted", "moderated"), "returned", "moderate"),
+    Move("moderate", "Moderate", ("submitted",), "moderated", "moderate"),
+    Move("reconsider", "Look again after a disagreement", ("moderated",), "submitted", "reply"),
+    Move("agree", "Agree, with actions", ("submitted", "moderated"), "actions_open", "moderate"),
+    Move("close", "Close", ("submitted", "moderated", "actions_open"), "closed", "moderate"),
+    Move("reopen", "Reopen: an action was added", ("closed",), "actions_open", "verify_action"),
+    Move(
+        "correct",
+        "Correct, as a new version",
+        ("submitted", "moderated", "actions_open", "closed"),
+        "correcting",
+        "correct",
+    ),
+    Move(
+        "withdraw", "Withdraw the allocation", ("allocated", "in_progress"), "withdrawn", "allocate"
+    ),
+)
+
+ACTION_STATUSES = {
+    "draft": "Not open yet: its audit is not submitted",
+    "open": "Open",
+    "done": "Done, not verified",
+    "verified": "Verified",
+    "withdrawn": "Withdrawn",
+}
+ACTION = (
+    Move("open", "Open", ("draft",), "open", "fill_in"),
+    Move("finish", "Say it is done", ("open",), "done", "finish_action"),
+    Move("reject", "Not done yet", ("done",), "open", "verify_action"),
+    Move("verify", "Verify", ("done",), "verified", "verify_action"),
+    Move("withdraw", "Withdraw", ("draft", "open"), "withdrawn", "verify_action"),
+)
+
+MOVES: dict[str, tuple[Move, ...]] = {"case_audit": CASE_AUDIT, "action": ACTION}
+STATUSES: dict[str, dict[str, str]] = {"case_audit": CHECK_STATUSES, "action": ACTION_STATUSES}
+
+
+def move(kind: str, name: str, status: str) -> Move:
+    """The named move from this status, or a refusal that says where the record stands."""
+    found = next(m for m in MOVES[kind] if m.name == name)
+    if status not in found.sources:
+        stands = STATUSES[kind][status][0].lower() + STATUSES[kind][status][1:]
+        raise Refused(f"This cannot be done now ({found.words.lower()}): it is {stands}.")
+    return found
+
+
+def moves_from(kind: str, status: str) -> tuple[Move, ...]:
+    """Every move that starts at this status."""
+    return tuple(m for m in MOVES[kind] if status in m.sources)
