@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from db import engine as engines
 from db import schema
 from tests import postgres
+
+settings.register_profile("qa", deadline=None)  # a busy machine is not a wrong answer
+settings.load_profile("qa")
 
 REQUIRE_ALL = os.environ.get("QA_REQUIRE_ALL") == "1"
 os.environ.setdefault("QA_SECRET", "a secret for the tests only, not used elsewhere")
