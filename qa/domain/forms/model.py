@@ -28,7 +28,7 @@ class ShowIf:
 
 @dataclass(frozen=True, slots=True)
 class AppliesTo:
-    """Whom a question is about: "All", "CP", "CLA 16+" …; ages in whole years."""
+    """Whom a question is about: "All" or a code of `facts.CASE_TYPES`; from an age in years."""
 
     case_type: str
     from_age_years: int | None = None

@@ -9,9 +9,16 @@ from qa.domain.forms.model import AppliesTo, Option, Question, ShowIf
 from qa.domain.forms.reader import ID, Reader
 from qa.domain.forms.types import SPECS, TypeSpec
 
-CASE_TYPES = (
-    "All", "CIN", "CP", "CLA", "Care leaver", "Assessment only", "Fostering", "LADO",
-)  # fmt: skip
+CASE_TYPES = {
+    "All": "All",
+    "CIN": "CIN",
+    "CP": "CP",
+    "CLA": "CLA",
+    "Care leaver": "CARE_LEAVER",
+    "Assessment only": "ASSESSMENT",
+    "Fostering": "FOSTERING",
+    "LADO": "LADO",
+}
 EVIDENCE = ("none", "optional", "required_when", "required")
 STAGES = ("submit", "close")
 
@@ -132,7 +139,7 @@ def _applies_to(reader: Reader, path: Path) -> tuple[AppliesTo, ...]:
                 f'"{words}" is not a case type. Known: {known}, each with an age as in "CLA 16+".'
             )
             raise reader.refuse(place, reason)
-        found.append(AppliesTo(case_type, int(age) if age else None))
+        found.append(AppliesTo(CASE_TYPES[case_type], int(age) if age else None))
     return tuple(found)
 
 

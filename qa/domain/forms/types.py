@@ -119,5 +119,7 @@ SPECS: dict[str, TypeSpec] = {
         needs=("options",),
         takes=("none_label", "evidence_for"),
     ),
-    "distribution_log": TypeSpec("To whom, when and how it was sent", needs=("rows", "options")),
+    "distribution_log": TypeSpec(
+        "To whom, when and how it was sent", needs=("rows", "options"), takes=("past",)
+    ),
 }
