@@ -23,7 +23,8 @@ class Action(Retained, Versioned, Base):
     origin: Mapped[str] = mapped_column(String(20))
     """case_audit, midway, reg44_visit, challenge or risk."""
     check_id: Mapped[int | None] = mapped_column(ForeignKey("check.id"), index=True)
-    question: Mapped[str | None] = mapped_column(String(20))
+    questions: Mapped[str] = mapped_column(String(400), default="")
+    """Ids of the questions whose concern it answers, joined by '|'."""
     child_id: Mapped[int | None] = mapped_column(ForeignKey("child.id"), index=True)
     home_id: Mapped[int | None] = mapped_column(ForeignKey("home.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
@@ -35,6 +36,8 @@ class Action(Retained, Versioned, Base):
     raised_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     raised_on: Mapped[dt.date]
     due_on: Mapped[dt.date]
+    due_rule: Mapped[str | None] = mapped_column(String(20))
+    """The time limit it was given; nothing where a day was agreed by hand."""
     due_explained: Mapped[str]
     status: Mapped[str] = mapped_column(String(20))
     """draft (of an unsubmitted check), open, done, verified or withdrawn."""

@@ -15,7 +15,7 @@ def settings_on(session: Session, on: dt.date) -> dict[str, str]:
         .where(Setting.from_on <= on)
         .order_by(Setting.from_on, Setting.id)
     )
-    return {key: value for key, value in rows}
+    return {row.key: row.value for row in rows}
 
 
 def closure_days(session: Session) -> frozenset[dt.date]:
