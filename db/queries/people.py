@@ -1,0 +1,175 @@
+"""Reads and writes about people, their accounts, roles, teams and cover."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from db.models import Account, Cover, Person, RoleAssignment, SignIn, Team
+
+
+def _in_force(model: Any, on: dt.date) -> Any:
+    return (model.from_on <= on) & or_(model.to_on.is_(None), model.to_on >= on)
+
+
+def roles_held(session: Session, person_id: int, on: dt.date) -> Sequence[Row[Any]]:
+    """(role, team_id) of every role the person holds that day."""
+    return session.execute(
+        select(RoleAssignment.role, RoleAssignment.team_id)
+        .where(RoleAssignment.person_id == person_id, _in_force(RoleAssignment, on))
+        .order_by(RoleAssignment.id)
+    ).all()
+
+
+def covered_by(session: Session, person_id: int, on: dt.date) -> Sequence[int]:
+    """Ids of the absent colleagues this person covers that day."""
+    return session.scalars(
+        select(Cover.absent_id)
+        .where(Cover.cover_id == person_id, _in_force(Cover, on))
+        .where(or_(Cover.ended_on.is_(None), Cover.ended_on > on))
+        .order_by(Cover.id)
+    ).all()
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    """One person."""
+    return session.get(Person, person_id)
+
+
+def names(session: Session, person_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """(id, name) of these people."""
+    wanted = select(Person.id, Person.name).where(Person.id.in_(list(person_ids)))
+    return [(row.id, row.name) for row in session.execute(wanted.order_by(Person.id))]
+
+
+def without_account(session: Session) -> Sequence[Row[Any]]:
+    """(id, name, job_title) of people at work who have no account, by name."""
+    held = select(Account.person_id)
+    return session.execute(
+        select(Person.id, Person.name, Person.job_title)
+        .where(Person.left_on.is_(None), Person.id.not_in(held))
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def with_role(session: Session, roles: Iterable[str], on: dt.date) -> Sequence[Row[Any]]:
+    """(id, name, job_title) of everybody who holds one of the roles that day, by name."""
+    held = select(RoleAssignment.person_id).where(
+        RoleAssignment.role.in_(list(roles)), _in_force(RoleAssignment, on)
+    )
+    return session.execute(
+        select(Person.id, Person.name, Person.job_title)
+        .where(Person.id.in_(held), or_(Person.left_on.is_(None), Person.left_on > on))
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def account(session: Session, account_id: int) -> Account | None:
+    """One account."""
+    return session.get(Account, account_id)
+
+
+def account_by_username(session: Session, username: str) -> Account | None:
+    """The account with this username (lower case)."""
+    return session.scalar(select(Account).where(Account.username == username))
+
+
+def count_accounts(session: Session) -> int:
+    """How many accounts there are."""
+    return session.scalar(select(func.count(Account.id))) or 0
+
+
+def demonstration_usernames(session: Session) -> Sequence[str]:
+    """Usernames of the demonstration's accounts that can sign in."""
+    return session.scalars(
+        select(Account.username)
+        .where(Account.is_demonstration, Account.disabled_at.is_(None))
+        .order_by(Account.id)
+    ).all()
+
+
+def administrators(session: Session, on: dt.date, but: int) -> int:
+    """How many other accounts could still administer that day."""
+    return (
+        session.scalar(
+            select(func.count(Account.id.distinct()))
+            .join(RoleAssignment, RoleAssignment.person_id == Account.person_id)
+            .where(RoleAssignment.role == "administrator", _in_force(RoleAssignment, on))
+            .where(Account.disabled_at.is_(None), Account.id != but)
+        )
+        or 0
+    )
+
+
+def accounts(session: Session) -> Sequence[Row[Any]]:
+    """Every account with its person and when it was last seen, by name."""
+    seen = (
+        select(SignIn.account_id, func.max(SignIn.last_seen_at).label("seen"))
+        .group_by(SignIn.account_id)
+        .subquery()
+    )
+    return session.execute(_account_columns().outerjoin(seen).add_columns(seen.c.seen)).all()
+
+
+def _account_columns() -> Select[Any]:
+    return (
+        select(
+            Account.id,
+            Account.username,
+            Account.person_id,
+            Account.must_change,
+            Account.disabled_at,
+            Person.name,
+            Person.job_title,
+        )
+        .join(Person, Person.id == Account.person_id)
+        .order_by(Person.name, Account.id)
+    )
+
+
+def role_assignments(session: Session, person_ids: Iterable[int] | None = None) -> Sequence[Any]:
+    """(id, person_id, role, team_id, team name, from_on, to_on), of these people or of all."""
+    wanted = (
+        select(RoleAssignment, Team.name)
+        .outerjoin(Team, Team.id == RoleAssignment.team_id)
+        .order_by(RoleAssignment.from_on, RoleAssignment.id)
+    )
+    if person_ids is not None:
+        wanted = wanted.where(RoleAssignment.person_id.in_(list(person_ids)))
+    return session.execute(wanted).all()
+
+
+def role_assignment(session: Session, assignment_id: int) -> RoleAssignment | None:
+    """One dated role."""
+    return session.get(RoleAssignment, assignment_id)
+
+
+def teams(session: Session) -> Sequence[Team]:
+    """Every team, closed ones too, by name."""
+    return session.scalars(select(Team).order_by(Team.name)).all()
+
+
+def team(session: Session, team_id: int) -> Team | None:
+    """One team."""
+    return session.get(Team, team_id)
+
+
+def team_named(session: Session, name: str) -> Team | None:
+    """The team with this name, whatever its capitals."""
+    return session.scalar(select(Team).where(func.lower(Team.name) == name.lower()))
+
+
+def set_hash(session: Session, account_id: int, hashed: str, at: dt.datetime, once: bool) -> None:
+    """Keep a new passphrase; `once` says it has to be changed at the first sign-in."""
+    session.execute(
+        update(Account)
+        .where(Account.id == account_id)
+        .values(
+            passphrase_hash=hashed,
+            must_change=once,
+            passphrase_changed_at=at,
+            version=Account.version + 1,
+        )
+    )

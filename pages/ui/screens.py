@@ -1,0 +1,85 @@
+"""The one table of screens: what there is, its address, and whose roles open it.
+
+The order is the order of the menu, which is flat. `EVERYONE` means everyone signed in.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.domain.actor import ROLES, Actor
+from qa.domain.words import joined
+
+PAGES = Path(__file__).resolve().parent.parent
+SERVICE_NAME = "Quality assurance"
+EVERYONE = frozenset(ROLES)
+ALL_BUT_ADMINISTRATOR = EVERYONE - {"administrator"}
+ALL_BUT_SUPPORT = EVERYONE - {"business_support"}
+PRACTICE = frozenset({"practice_manager", "head_of_service"})
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen: `key` is its address too; `roles` may open it; some are not in the menu."""
+
+    key: str
+    title: str
+    roles: frozenset[str]
+    in_menu: bool = True
+
+    @property
+    def file(self) -> Path:
+        """The script that draws it."""
+        return PAGES / f"{self.key}.py"
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the screen shown first."""
+        return self.key == HOME
+
+    def opens_for(self, actor: Actor) -> bool:
+        """Whether the actor's roles of today open it."""
+        return self.roles == EVERYONE or actor.has(*self.roles)
+
+    @property
+    def whose(self) -> str:
+        """Whose it is, in words."""
+        return joined([ROLES[role] for role in ROLES if role in self.roles])
+
+
+HOME = "my_work"
+SCREENS = (
+    Screen(HOME, "My work", EVERYONE),
+    Screen(
+        "case_audits",
+        "Case audits",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
+    Screen("allocate", "Allocate", PRACTICE),
+    Screen("moderation", "Moderation", PRACTICE),
+    Screen("actions", "Actions", ALL_BUT_ADMINISTRATOR),
+    Screen("trends", "Trends", PRACTICE | {"team_manager", "iro"}),
+    Screen("children", "Children", PRACTICE | {"iro", "team_manager", "business_support"}),
+    Screen(
+        "roster",
+        "Load children",
+        frozenset({"practice_manager", "business_support", "administrator"}),
+    ),
+    Screen(
+        "not_filed",
+        "Not yet on the case system",
+        PRACTICE | {"iro", "business_support"},
+    ),
+    Screen("good_practice", "Good practice", PRACTICE | {"iro", "team_manager"}),
+    Screen("cover", "Cover and handover", PRACTICE | {"business_support"}),
+    Screen("history", "History", ALL_BUT_SUPPORT),
+    Screen("how_it_works", "How it works", EVERYONE),
+    Screen("accounts", "Accounts", frozenset({"administrator"})),
+    Screen("my_account", "My account", EVERYONE, in_menu=False),
+    Screen("accessibility", "Accessibility statement", EVERYONE, in_menu=False),
+)
+BY_KEY = {screen.key: screen for screen in SCREENS}
+
+
+def registered() -> list[Screen]:
+    """The screens whose script is there."""
+    return [screen for screen in SCREENS if screen.file.is_file()]

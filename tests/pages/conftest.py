@@ -1,0 +1,54 @@
+"""For tests of pages with AppTest: somebody signed in, and where a page's script is.
+
+`signed_in("iro")` makes a person with that role (roles add up: `signed_in("iro",
+"practice_manager")`), starts a session and makes every page see its cookie; it gives the Actor.
+`signed_in("team_manager", team_ids=(7,))` holds the role for team 7 only. `signed_in(account_id=3)`
+signs in an account that is there already. Without it a page is signed out.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import page
+from pages.ui.screens import BY_KEY
+from qa import clock
+from qa.domain.actor import Actor
+from qa.services import sessions
+from tests.accounts import begin_session, make_account
+
+
+@pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Actor]:
+    """Sign somebody in for the pages that follow in this test."""
+    made = iter(range(1, 1000))
+
+    def sign_in(*roles: str, account_id: int | None = None, **about: object) -> Actor:
+        if account_id is None:
+            username = f"{'_'.join(roles) or 'nobody'}{next(made)}"
+            _person, account_id = make_account(username, *roles, **about)
+        cookie = begin_session(account_id)
+        monkeypatch.setattr(page, "current_cookie", lambda: cookie)
+        return sessions.check(cookie, clock.now(), clock.today()).actor
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def nobody_signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest's cookies are not strings; a page starts signed out."""
+    monkeypatch.setattr(page, "current_cookie", lambda: None)
+
+
+def page_file(key: str) -> str:
+    """The path of a screen's script."""
+    return str(BY_KEY[key].file)
+
+
+def open_page(key: str, **query: str) -> AppTest:
+    """Run a screen's script, with these parameters in its address."""
+    screen = AppTest.from_file(page_file(key), default_timeout=20)
+    for name, value in query.items():
+        screen.query_params[name] = value
+    return screen.run()
