@@ -1,0 +1,212 @@
+"""The rows under the headers of one list: read column by column, judged row by row.
+
+A column has few different values, so each is read once and looked up for every row.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import partial
+
+from qa.imports import cells
+from qa.imports.annex_a_columns import Column, code_words
+from qa.imports.annex_a_sheet import Header
+from qa.imports.annex_a_values import FACTS, Facts, Listed, RefusedCell, RefusedRow
+from qa.imports.cells import Bad
+from qa.imports.dates import read_date, read_event
+
+# Field -> its values, row by row; position of a row -> its bad fields with the reasons.
+Table = dict[str, list]
+BadCells = dict[int, dict[str, str]]
+
+NO_ONE = frozenset({"unallocated", "not allocated", "no worker", "no team", "none", "unknown"})
+
+
+@dataclass(frozen=True)
+class ReadList:
+    """One list as read: its good rows, its refused rows, and the cells they were refused for."""
+
+    listed: tuple[Listed, ...]
+    refusals: tuple[RefusedCell, ...]
+    refused_rows: tuple[RefusedRow, ...]
+
+
+@dataclass(frozen=True)
+class _Born:
+    """A date of birth reduced at once to what may be kept."""
+
+    month: date
+    age_years: int  # at the file's date; -1 when that is before the birth
+
+
+def read_list(header: Header, rows: list[list[object]], as_at: date, from_1904: bool) -> ReadList:
+    """Read all rows under the header. `rows` are all rows of the sheet, from row 1."""
+    first = header.row
+    numbers = [at + 1 for at in range(first, len(rows)) if any(map(_filled, rows[at]))]
+    body = [rows[number - 1] for number in numbers]
+    readers = _readers(header, as_at, from_1904)
+    table = {field: [] for field in readers}
+    if body:
+        across = list(zip(*body, strict=True))
+        table = {f: _read(across[header.places[f]], read) for f, read in readers.items()}
+    bad = _bad_cells(table, len(body))
+    _judge_births(table, bad)
+    _judge_ends(table, bad)
+    _judge_doubles(table, numbers, bad)
+    return ReadList(
+        listed=tuple(_listed(header, table, numbers, bad)),
+        refusals=tuple(_refusals(header, body, numbers, bad)),
+        refused_rows=tuple(_refused_rows(header, table, numbers, bad)),
+    )
+
+
+def _filled(cell: object) -> bool:
+    return cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def _read(column: Sequence[object], read: Callable) -> list:
+    if bool in set(map(type, column)):
+        column = [str(cell) if isinstance(cell, bool) else cell for cell in column]
+    known = {cell: read(cell) for cell in set(column)}
+    return [known[cell] for cell in column]
+
+
+def _readers(header: Header, as_at: date, from_1904: bool) -> dict[str, Callable]:
+    event = partial(read_event, as_at=as_at, from_1904=from_1904)
+    kinds: dict[str, Callable] = {
+        "id": cells.read_case_number,
+        "born": partial(_read_birth, as_at=as_at, from_1904=from_1904),
+        "age": cells.read_age,
+        "date": event,
+        "end": event,
+        "count": cells.read_count,
+        "text": _read_name,
+    }
+
+    def reader(column: Column) -> Callable:
+        if column.kind == "code":
+            return cells.code_reader(code_words(column.codes))
+        return kinds[column.kind]
+
+    return {c.field: reader(c) for c in header.annex.columns if c.field in header.places}
+
+
+def _read_name(cell: object) -> str | Bad | None:
+    text = cells.read_text(cell)
+    return None if isinstance(text, str) and text.casefold() in NO_ONE else text
+
+
+def _read_birth(cell: object, *, as_at: date, from_1904: bool) -> _Born | Bad | None:
+    day = read_date(cell, from_1904=from_1904)
+    if day is None or isinstance(day, Bad):
+        return day
+    before_birthday = (as_at.month, as_at.day) < (day.month, day.day)
+    age = max(as_at.year - day.year - before_birthday, -1)
+    if age > cells.OLDEST_CARE_LEAVER:
+        return Bad(f"This makes the child older than {cells.OLDEST_CARE_LEAVER}.")
+    return _Born(day.replace(day=1), age)
+
+
+def _bad_cells(table: Table, size: int) -> BadCells:
+    bad: BadCells = defaultdict(dict)
+    for field, values in table.items():
+        if Bad in set(map(type, values)):
+            for at in range(size):
+                if isinstance(values[at], Bad):
+                    bad[at][field] = values[at].reason
+    return bad
+
+
+def _judge_births(table: Table, bad: BadCells) -> None:
+    """An unborn child has the age -1, and only such a child is born after the file's date."""
+    ages = table.get("age_years")
+    for at, born in enumerate(table.get("birth_month", ())):
+        if not isinstance(born, _Born):
+            continue
+        age = ages[at] if ages else None
+        if born.age_years >= 0 and age == -1:
+            bad[at]["birth_month"] = "The age -1 says unborn, but this date of birth is past."
+        elif born.age_years < 0 and age != -1:
+            bad[at]["birth_month"] = "This is after the date of the file, and the age is not -1."
+
+
+def _judge_ends(table: Table, bad: BadCells) -> None:
+    if "ends_on" not in table:
+        return
+    for at, (start, end) in enumerate(zip(table["starts_on"], table["ends_on"], strict=True)):
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            bad[at]["ends_on"] = f"This end is before its start, {start:%d/%m/%Y}."
+
+
+def _judge_doubles(table: Table, numbers: list[int], bad: BadCells) -> None:
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, case_number in enumerate(table["case_number"]):
+        if isinstance(case_number, str):
+            places[case_number].append(at)
+    if len(places) == len(numbers):
+        return
+    for rows in places.values():
+        if len(rows) > 1:
+            which = ", ".join(str(numbers[at]) for at in rows[:10])
+            for at in rows:
+                bad[at]["case_number"] = f"This child stands in this list twice: rows {which}."
+
+
+def _listed(header: Header, table: Table, numbers: list[int], bad: BadCells) -> list[Listed]:
+    number, blank = header.annex.number, [None] * len(numbers)
+    make = FACTS[number]
+    facts = map(make, *(table.get(field.name, blank) for field in fields(make)))
+    rows = zip(numbers, *(table.get(field, blank) for field in _ROW_FIELDS), facts, strict=True)
+    return [_row(number, *row) for at, row in enumerate(rows) if at not in bad]
+
+
+_ROW_FIELDS = ("case_number", "birth_month", "age_years", "team", "worker", "starts_on", "ends_on")
+
+
+def _row(
+    list_no: int,
+    row: int,
+    case_number: str,
+    born: _Born | None,
+    age: int | None,
+    team: str | None,
+    worker: str | None,
+    starts_on: date | None,
+    ends_on: date | None,
+    facts: Facts,
+) -> Listed:
+    unborn = age == -1
+    month = born.month if born and not unborn else None
+    years = born.age_years if born else age
+    return Listed(
+        list_no,
+        row,
+        case_number,
+        month,
+        None if unborn else years,
+        unborn,
+        team,
+        worker,
+        starts_on,
+        ends_on,
+        facts,
+    )
+
+
+def _refusals(
+    header: Header, body: list[list[object]], numbers: list[int], bad: BadCells
+) -> Iterator[RefusedCell]:
+    for at in sorted(bad):
+        for field, reason in bad[at].items():
+            value = cells.as_shown(body[at][header.places[field]])
+            yield RefusedCell(header.sheet, numbers[at], header.names[field], value, reason)
+
+
+def _refused_rows(
+    header: Header, table: Table, numbers: list[int], bad: BadCells
+) -> Iterator[RefusedRow]:
+    for at in sorted(bad):
+        case_number = table["case_number"][at]
+        known = case_number if isinstance(case_number, str) else None
+        yield RefusedRow(header.annex.number, numbers[at], known)
