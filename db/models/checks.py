@@ -20,7 +20,16 @@ class Check(Retained, Versioned, Base):
     __tablename__ = "check"
     __table_args__ = (
         CheckConstraint(ONE_SUBJECT, "one_subject"),
-        Index("ix_check_trend", "kind", "submitted_on", "team_id", "audit_type", "final_grade"),
+        Index(
+            "ix_check_trend",
+            "kind",
+            "submitted_on",
+            "team_id",
+            "audit_type",
+            "final_grade",
+            "form_id",
+            "status",
+        ),
         Index("ix_check_assignee_id_status", "assignee_id", "status"),
         Index("ix_check_kind_status", "kind", "status"),
         Index("ix_check_team_id_status", "team_id", "status"),
@@ -203,12 +212,13 @@ class CheckDomain(Base):
         Index(
             "ix_check_domain_trend",
             "kind",
-            "submitted_on",
-            "team_id",
             "section",
+            "team_id",
+            "submitted_on",
             "audit_type",
             "positive",
             "counted",
+            "check_id",
         ),
     )
     check_id: Mapped[int] = mapped_column(ForeignKey("check.id"))
@@ -228,7 +238,13 @@ class CheckConcern(Base):
     __table_args__ = (
         UniqueConstraint("check_id", "question"),
         Index(
-            "ix_check_concern_trend", "kind", "submitted_on", "team_id", "question", "audit_type"
+            "ix_check_concern_trend",
+            "kind",
+            "question",
+            "team_id",
+            "submitted_on",
+            "audit_type",
+            "check_id",
         ),
     )
     check_id: Mapped[int] = mapped_column(ForeignKey("check.id"))

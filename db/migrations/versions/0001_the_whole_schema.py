@@ -371,7 +371,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_check_team_id_status", ["team_id", "status"], unique=False)
         batch_op.create_index(
             "ix_check_trend",
-            ["kind", "submitted_on", "team_id", "audit_type", "final_grade"],
+            ["kind", "submitted_on", "team_id", "audit_type", "final_grade", "form_id", "status"],
             unique=False,
         )
 
@@ -670,7 +670,7 @@ def upgrade() -> None:
     with op.batch_alter_table("check_concern", schema=None) as batch_op:
         batch_op.create_index(
             "ix_check_concern_trend",
-            ["kind", "submitted_on", "team_id", "question", "audit_type"],
+            ["kind", "question", "team_id", "submitted_on", "audit_type", "check_id"],
             unique=False,
         )
 
@@ -693,7 +693,16 @@ def upgrade() -> None:
     with op.batch_alter_table("check_domain", schema=None) as batch_op:
         batch_op.create_index(
             "ix_check_domain_trend",
-            ["kind", "submitted_on", "team_id", "section", "audit_type", "positive", "counted"],
+            [
+                "kind",
+                "section",
+                "team_id",
+                "submitted_on",
+                "audit_type",
+                "positive",
+                "counted",
+                "check_id",
+            ],
             unique=False,
         )
 
