@@ -670,7 +670,7 @@ def upgrade() -> None:
     with op.batch_alter_table("check_concern", schema=None) as batch_op:
         batch_op.create_index(
             "ix_check_concern_trend",
-            ["kind", "question", "team_id", "submitted_on", "audit_type", "check_id"],
+            ["kind", "question", "submitted_on", "team_id", "audit_type", "check_id"],
             unique=False,
         )
 
