@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from pages.ui.cookies import session_cookie
 from pages.ui.screens import BY_KEY, SERVICE_NAME, Screen
 from qa import clock
 from qa.domain.actor import ROLES, Actor
@@ -27,8 +28,6 @@ from qa.domain.words import joined
 from qa.services import sessions
 from qa.services.sessions import SignedIn
 
-COOKIE = "qa_session"
-SECURE_COOKIE = "__Host-qa_session"
 CHECKED = "_checked_by_the_frame"
 LARGEST_ID = 2**31 - 1
 SIGNED_OUT = "You are signed out. Sign in to go on; nothing that was saved is lost."
@@ -41,9 +40,7 @@ log = logging.getLogger(__name__)
 
 def current_cookie() -> str | None:
     """The session cookie that came with this connection."""
-    cookies = st.context.cookies
-    found = cookies.get(SECURE_COOKIE) or cookies.get(COOKIE)
-    return found if isinstance(found, str) else None
+    return session_cookie(st.context.cookies)
 
 
 def look() -> SignedIn | None:
@@ -104,6 +101,13 @@ def saying_refusals() -> Iterator[None]:
     except Exception:
         log.exception("a page failed")
         st.error(OUR_FAULT)
+
+
+def on_script_error(error: Exception) -> bool:
+    """For what a callback or a fragment let through: the same words as everywhere."""
+    with saying_refusals():
+        raise error
+    return True
 
 
 def set_title(title: str) -> None:

@@ -145,6 +145,11 @@ def _touch(row: Any, now: dt.datetime, ends_at: dt.datetime) -> None:
         log.warning("the session's last use could not be noted", exc_info=True)
 
 
+def stay(cookie: str | None, now: dt.datetime, today: dt.date) -> None:
+    """Use the session: it starts idling anew."""
+    check(cookie, now, today)
+
+
 def seconds_left(cookie: str | None, now: dt.datetime, today: dt.date) -> tuple[int, int]:
     """Seconds until the session idles out, and until it ends for good. Is no use of it."""
     if not cookie:
@@ -166,6 +171,14 @@ def sign_out(actor: Actor) -> None:
             session, actor.account_id, actor.now, "signed out", only=actor.sign_in_id
         )
         trail.record(session, actor, "sign out", "account", actor.account_id)
+
+
+def replace(cookie: str, now: dt.datetime) -> None:
+    """End the session of a cookie that a new sign-in in the same browser takes the place of."""
+    with writing() as session:
+        row = queries.sign_in_by_hash(session, digest(cookie))
+        if row:
+            queries.end_sign_ins(session, row.account_id, now, "replaced", only=row.id)
 
 
 def mine(actor: Actor) -> list[OpenSession]:

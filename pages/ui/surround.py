@@ -1,0 +1,27 @@
+"""What surrounds every page: who is signed in, the way out, and a warning before the end."""
+
+import streamlit as st
+
+from pages.ui import page, sign_in
+from pages.ui.screens import BY_KEY
+from qa.services import sessions
+from qa.services.sessions import SignedIn
+
+FICTIONAL = "**Demonstration.** Every child, person and record here is fictional."
+
+
+def draw(signed_in: SignedIn) -> None:
+    """The foot of the menu, and on top of the page that data is fictional where it is."""
+    if signed_in.demonstration:
+        st.caption(FICTIONAL)
+    with st.sidebar:
+        st.markdown(f"Signed in as **{signed_in.actor.name}**")
+        for key in ("my_account", "accessibility"):
+            screen = BY_KEY[key]
+            if screen.file.is_file() and not signed_in.must_change:
+                st.page_link(str(screen.file), label=screen.title)
+        if st.button("Sign out", key="sign_out"):
+            with page.saying_refusals():
+                sessions.sign_out(signed_in.actor)
+                sign_in.send_browser_to("session/end")
+                st.stop()
