@@ -80,7 +80,6 @@ class Check(Retained, Versioned, Base):
     """claimed, confirmed or refused; nothing where no cap was overridden."""
     is_good_practice: Mapped[bool] = mapped_column(default=False)
     good_practice_note: Mapped[str | None]
-    conversation_on: Mapped[dt.date | None]
     filed_on: Mapped[dt.date | None]
     filed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

@@ -6,7 +6,7 @@ are rules per record and bind every role.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.domain.actor import ROLES, Actor
 from qa.domain.refusals import Refused
@@ -394,6 +394,11 @@ def require(actor: Actor, act: str, facts: Facts | None = None) -> None:
     decision = can(actor, act, facts)
     if not decision.allowed:
         raise Refused(decision.why)
+
+
+def with_raiser(facts: Facts, raised_by_id: int) -> Facts:
+    """The facts of a record that somebody raised."""
+    return replace(facts, raised_by_id=raised_by_id)
 
 
 def roles_that_may(act: str) -> tuple[str, ...]:

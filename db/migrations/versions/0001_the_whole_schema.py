@@ -336,7 +336,6 @@ def upgrade() -> None:
         sa.Column("override_outcome", sa.String(length=20), nullable=True),
         sa.Column("is_good_practice", sa.Boolean(), nullable=False),
         sa.Column("good_practice_note", sa.String(), nullable=True),
-        sa.Column("conversation_on", sa.Date(), nullable=True),
         sa.Column("filed_on", sa.Date(), nullable=True),
         sa.Column("filed_by_id", sa.Integer(), nullable=True),
         sa.Column("retention_class", sa.String(length=40), nullable=False),

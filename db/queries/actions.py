@@ -1,0 +1,93 @@
+"""Reading actions, always within the reader's scope."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from db import scope
+from db.models import Account, Action, Child, Person, Team
+from qa.domain.actor import Actor
+
+
+def one(session: Session, actor: Actor, action_id: int, *, lock: bool = False) -> Action | None:
+    """The action, if this person may see it."""
+    query = select(Action).where(Action.id == action_id, scope.actions(actor))
+    return session.scalars(query.with_for_update(of=Action) if lock else query).first()
+
+
+def of_check(session: Session, check_id: int) -> list[Action]:
+    """Every action of a check, oldest first."""
+    return list(
+        session.scalars(select(Action).where(Action.check_id == check_id).order_by(Action.id))
+    )
+
+
+def has_account(session: Session, person_id: int) -> bool:
+    """Whether this person can sign in."""
+    query = select(Account.id).where(Account.person_id == person_id, Account.disabled_at.is_(None))
+    return session.scalars(query).first() is not None
+
+
+def listed(actor: Actor) -> Select[Any]:
+    """Actions in scope with what a list shows of them; the caller narrows, orders and limits."""
+    owner = aliased(Person)
+    return (
+        select(
+            Action.id,
+            Action.kind,
+            Action.origin,
+            Action.text,
+            Action.priority,
+            Action.status,
+            Action.due_on,
+            Action.raised_on,
+            Action.done_on,
+            Action.verified_on,
+            Action.owner_id,
+            Action.raised_by_id,
+            Action.done_by_id,
+            Action.check_id,
+            Action.child_id,
+            Child.case_number,
+            Team.name.label("team"),
+            owner.name.label("owner"),
+        )
+        .join(owner, owner.id == Action.owner_id)
+        .outerjoin(Child, Child.id == Action.child_id)
+        .outerjoin(Team, Team.id == Action.team_id)
+        .where(scope.actions(actor))
+    )
+
+
+def narrowed(
+    query: Select[Any],
+    *,
+    statuses: Iterable[str] = (),
+    team_ids: Iterable[int] = (),
+    owner_ids: Iterable[int] = (),
+) -> Select[Any]:
+    """A list narrowed by the filters of the screen."""
+    conditions = [
+        Action.status.in_(tuple(statuses)) if statuses else None,
+        Action.team_id.in_(tuple(team_ids)) if team_ids else None,
+        Action.owner_id.in_(tuple(owner_ids)) if owner_ids else None,
+    ]
+    return query.where(*(c for c in conditions if c is not None))
+
+
+def oldest_first(query: Select[Any]) -> Select[Any]:
+    """By due date, the longest overdue first."""
+    return query.order_by(Action.due_on, Action.id)
+
+
+def count_of(session: Session, query: Select[Any]) -> int:
+    """How many rows a list has in all."""
+    counted = query.with_only_columns(Action.id).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
+
+
+def case_number(session: Session, child_id: int | None) -> str | None:
+    """The case number of the child a record is about."""
+    return session.scalar(select(Child.case_number).where(Child.id == child_id))

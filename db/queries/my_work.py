@@ -1,0 +1,173 @@
+"""What is due to one person: few, indexed statements, each limited to what a screen can show."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from db import scope
+from db.models import (
+    Action,
+    Answer,
+    Check,
+    Child,
+    ChildPerson,
+    HandoverItem,
+    Reply,
+    Revision,
+    Team,
+)
+from qa.domain.actor import Actor
+from qa.domain.workflow import DRAFT
+
+SHOWN = 50
+
+
+def _about(query: Select[Any], due: Any) -> Select[Any]:
+    return query.order_by(due, Check.id).limit(SHOWN)
+
+
+def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
+    """Checks to fill in, with the question answered last."""
+    last = (
+        select(Answer.question)
+        .join(Revision, Revision.id == Answer.revision_id)
+        .where(Revision.check_id == Check.id, Revision.number == Check.revision)
+        .order_by(Answer.saved_at.desc(), Answer.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Check.id,
+            Check.kind,
+            Check.status,
+            Check.due_on,
+            Check.due_explained,
+            Check.due_rule,
+            Check.form_id,
+            Check.assignee_id,
+            Child.case_number,
+            last.label("last_question"),
+        )
+        .join(Child, Child.id == Check.child_id)
+        .where(Check.assignee_id.in_(actor.selves), Check.status.in_(DRAFT), scope.checks(actor))
+    )
+    return list(session.execute(_about(query, Check.due_on)))
+
+
+def replies_due(session: Session, actor: Actor) -> list[Row[Any]]:
+    """Shared audits whose team manager has not replied to this version yet."""
+    replied = select(Reply.id).where(
+        Reply.check_id == Check.id, Reply.revision == Check.revision, Reply.part == "manager"
+    )
+    query = (
+        select(Check.id, Check.kind, Check.reply_due_on, Child.case_number, Team.name.label("team"))
+        .join(Child, Child.id == Check.child_id)
+        .outerjoin(Team, Team.id == Check.team_id)
+        .where(
+            Check.status.in_(("submitted", "moderated")),
+            Check.reply_due_on >= actor.today,
+            ~exists(replied),
+            scope.checks(actor),
+        )
+    )
+    return list(session.execute(_about(query, Check.reply_due_on)))
+
+
+def to_moderate(session: Session, actor: Actor) -> list[Row[Any]]:
+    """Audits that wait for a moderator, except the person's own."""
+    query = (
+        select(
+            Check.id,
+            Check.kind,
+            Check.moderation_due_on,
+            Check.moderation_why,
+            Child.case_number,
+            Team.name.label("team"),
+            func.count().over().label("in_all"),
+        )
+        .join(Child, Child.id == Check.child_id)
+        .outerjoin(Team, Team.id == Check.team_id)
+        .where(
+            Check.status == "submitted",
+            Check.moderation_why.is_not(None),
+            Check.assignee_id != actor.person_id,
+            scope.checks(actor),
+        )
+    )
+    return list(session.execute(_about(query, Check.moderation_due_on)))
+
+
+def actions(session: Session, actor: Actor) -> list[Row[Any]]:
+    """Open actions the person owns, and done ones they raised and may verify."""
+    own = and_(Action.owner_id.in_(actor.selves), Action.status == "open")
+    check = and_(
+        Action.raised_by_id.in_(actor.selves),
+        Action.status == "done",
+        Action.owner_id != actor.person_id,
+        Action.done_by_id != actor.person_id,
+    )
+    if actor.has("practice_manager", "head_of_service"):
+        check = and_(
+            Action.status == "done",
+            Action.owner_id != actor.person_id,
+            Action.done_by_id != actor.person_id,
+        )
+    query = (
+        select(
+            Action.id,
+            Action.text,
+            Action.status,
+            Action.due_on,
+            Action.done_on,
+            Action.due_explained,
+            Child.case_number,
+        )
+        .outerjoin(Child, Child.id == Action.child_id)
+        .where(or_(own, check), scope.actions(actor))
+        .order_by(Action.status.desc(), Action.due_on, Action.id)
+        .limit(2 * SHOWN)
+    )
+    return list(session.execute(query))
+
+
+def to_tell(session: Session, actor: Actor) -> list[Row[Any]]:
+    """Children handed over to this person who have not been told of their new IRO."""
+    query = (
+        select(HandoverItem.id, Child.id.label("child_id"), Child.case_number)
+        .join(Child, and_(HandoverItem.noun == "child", Child.id == HandoverItem.noun_id))
+        .where(
+            HandoverItem.child_told_on.is_(None),
+            Child.id.in_(scope.own_child_ids(actor)),
+            scope.children(actor),
+        )
+        .order_by(Child.case_number)
+        .limit(SHOWN)
+    )
+    return list(session.execute(query))
+
+
+def unlinked(session: Session, actor: Actor, part: str) -> int:
+    """How many children in scope have nobody in this part today (IRO, social worker)."""
+    linked = select(ChildPerson.id).where(
+        ChildPerson.child_id == Child.id,
+        ChildPerson.part == part,
+        scope.current(ChildPerson, actor),
+    )
+    query = select(func.count(Child.id)).where(~exists(linked), scope.children(actor))
+    return session.scalar(query) or 0
+
+
+def not_filed(session: Session, actor: Actor, submitted_before: dt.date) -> int:
+    """How many finished checks of this person (or, for those who file, of all) are not filed."""
+    query = select(func.count(Check.id)).where(
+        Check.filed_on.is_(None),
+        Check.submitted_on < submitted_before,
+        Check.status.not_in((*DRAFT, "withdrawn")),
+        scope.checks(actor),
+    )
+    if not actor.has("practice_manager", "business_support"):
+        query = query.where(Check.assignee_id.in_(actor.selves))
+    return session.scalar(query) or 0

@@ -1,0 +1,33 @@
+"""The calendar and the time limits in force, for services."""
+
+import datetime as dt
+from typing import Any
+
+from db.queries import keeping
+from qa.domain.timescales import Due, due
+from qa.domain.urgency import Edges, edges
+from qa.domain.working_days import Calendar
+from qa.services import install, settings
+from qa.services.calendar import calendar
+
+
+def working_calendar(session: Any) -> Calendar:
+    """England's working days less the council's closure days as they are now kept."""
+    return calendar(keeping.closure_days(session))
+
+
+def limit(session: Any, rule_id: str, start: dt.date, on: dt.date) -> tuple[Due, str]:
+    """The due date a rule gives, by the version in force `on` a day, and that version."""
+    version, rules = install.rules_in_force(session, on)
+    return due(rules[rule_id], start, working_calendar(session)), version
+
+
+def urgency_edges(session: Any, today: dt.date) -> Edges:
+    """The dates at which the urgency groups change today, by the settings in force."""
+    values = settings.values(session, today)
+    return edges(
+        today,
+        working_calendar(session),
+        values["critical_after_working_days"],
+        values["due_soon_within_working_days"],
+    )

@@ -1,0 +1,188 @@
+"""My work: a child at risk first, then what is due to me, the most urgent first."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from db.engine import reading
+from db.queries import my_work as queries
+from qa.domain.actor import Actor
+from qa.domain.urgency import Group, lateness_words, sort_key, urgency
+from qa.domain.working_days import Calendar, add_working_days
+from qa.services import clocks, install, risk, settings
+from qa.services.moderation import why_words
+
+FILE_WITHIN = 2
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, about whom, by when, how pressing, and where it is done."""
+
+    what: str
+    about: str
+    due_on: dt.date
+    group: Group
+    late: str
+    why_due: str
+    statutory: bool
+    screen: str
+    address: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that waits without a day of its own."""
+
+    words: str
+    screen: str
+    address: dict[str, str]
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """Everything on the home page."""
+
+    at_risk: list[Any]
+    items: list[Item]
+    notices: list[Notice]
+
+
+def my_work(actor: Actor) -> MyWork:
+    """What is due to this person today (at most nine reads)."""
+    with reading() as session:
+        values = settings.values(session, actor.today)
+        desk = _Desk(actor, clocks.working_calendar(session), values)
+        items = [*_drafts(session, desk), *_replies(session, desk), *_moderation(session, desk),
+                 *_actions(session, desk)]  # fmt: skip
+        at_risk = risk.still_open(session, actor)
+        notices = _notices(session, desk)
+    return MyWork(at_risk, sorted(items, key=desk.order), notices)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What turns a row into an item: whose desk, which calendar, which settings."""
+
+    actor: Actor
+    calendar: Calendar
+    values: dict[str, Any]
+
+    def item(
+        self, what: str, about: str, due_on: dt.date, screen: str, address: dict[str, Any],
+        why_due: str = "", statutory: bool = False,
+    ) -> Item:  # fmt: skip
+        """An item with its urgency worked out."""
+        today = self.actor.today
+        group = urgency(
+            due_on,
+            today,
+            self.calendar,
+            self.values["critical_after_working_days"],
+            self.values["due_soon_within_working_days"],
+        )
+        late = lateness_words(due_on, today, self.calendar)
+        address = {key: str(value) for key, value in address.items() if value is not None}
+        return Item(what, about, due_on, group, late, why_due, statutory, screen, address)
+
+    def order(self, item: Item) -> Any:
+        """The most urgent first, statutory before local."""
+        return sort_key(item.due_on, item.group, statutory=item.statutory)
+
+
+DRAFT_WORDS = {
+    "allocated": "Start the audit",
+    "in_progress": "Continue the audit",
+    "returned": "Change the returned audit",
+    "correcting": "Finish the correction",
+}
+
+
+def _drafts(session: Any, desk: _Desk) -> list[Item]:
+    if not desk.actor.has("iro", "reg44_visitor"):
+        return []
+    made = []
+    for row in queries.drafts(session, desk.actor):
+        cover = "" if row.assignee_id == desk.actor.person_id else " (as cover)"
+        form = install.form(session, row.form_id)
+        known = row.last_question and form.has(row.last_question)
+        section = form.question(row.last_question).section if known else None
+        made.append(
+            desk.item(
+                DRAFT_WORDS[row.status] + cover,
+                f"Child {row.case_number}",
+                row.due_on,
+                "case_audits",
+                {"id": row.id, "section": section},
+                row.due_explained,
+            )
+        )
+    return made
+
+
+def _replies(session: Any, desk: _Desk) -> list[Item]:
+    if not desk.actor.has("team_manager"):
+        return []
+    return [
+        desk.item(
+            "Reply to a finished audit",
+            f"Child {row.case_number}, {row.team or 'no team'}",
+            row.reply_due_on,
+            "case_audits",
+            {"id": row.id},
+        )
+        for row in queries.replies_due(session, desk.actor)
+    ]
+
+
+def _moderation(session: Any, desk: _Desk) -> list[Item]:
+    if not desk.actor.has("practice_manager", "head_of_service"):
+        return []
+    return [
+        desk.item(
+            f"Moderate an audit: {why_words(row.moderation_why)}",
+            f"Child {row.case_number}, {row.team or 'no team'}",
+            row.moderation_due_on,
+            "case_audits",
+            {"id": row.id},
+        )
+        for row in queries.to_moderate(session, desk.actor)
+    ]
+
+
+def _actions(session: Any, desk: _Desk) -> list[Item]:
+    if desk.actor.role_names == ("administrator",):
+        return []
+    made = []
+    for row in queries.actions(session, desk.actor):
+        verify = row.status == "done"
+        what = f"Verify: {row.text}" if verify else f"Do: {row.text}"
+        due = add_working_days(desk.calendar, row.done_on, 5) if verify else row.due_on
+        why = "" if verify else row.due_explained
+        made.append(
+            desk.item(what, f"Child {row.case_number}", due, "actions", {"id": row.id}, why)
+        )
+    return made
+
+
+def _notices(session: Any, desk: _Desk) -> list[Notice]:
+    actor, made = desk.actor, []
+    if actor.has("practice_manager", "business_support"):
+        for part, words in (("iro", "no IRO or chair"), ("social_worker", "no social worker")):
+            count = queries.unlinked(session, actor, part)
+            if count:
+                who = f"{count} children have" if count > 1 else "1 child has"
+                made.append(Notice(f"{who} {words}", "children", {"without": part}))
+    if actor.has("iro", "practice_manager", "business_support"):
+        before = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
+        count = queries.not_filed(session, actor, before)
+        if count:
+            words = f"{count} finished checks are" if count > 1 else "1 finished check is"
+            made.append(Notice(f"{words} not on the case system yet", "not_filed", {}))
+    if actor.has("iro"):
+        made += [
+            Notice(f"Tell child {row.case_number} of their new IRO", "children",
+                   {"id": str(row.child_id)})
+            for row in queries.to_tell(session, actor)
+        ]  # fmt: skip
+    return made

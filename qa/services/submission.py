@@ -1,0 +1,200 @@
+"""Submitting a check, and correcting a submitted one as a new version."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db.engine import writing
+from db.models import Action, Check, CheckConcern, CheckDomain, Revision
+from db.queries import actions as action_queries
+from db.queries import checks as queries
+from db.queries import risk as risk_queries
+from db.queries import summaries
+from qa.domain import audits, workflow
+from qa.domain.actor import Actor
+from qa.domain.completion import concerns, missing
+from qa.domain.facts import CaseFacts
+from qa.domain.forms import Form
+from qa.domain.refusals import Refused
+from qa.domain.scoring import cap_applies, check_cap, domain_outcomes
+from qa.domain.words import plural
+from qa.services import clocks, drafts, install, settings
+from qa.services.records import allowed, held, moved, must_be_current, record, said
+from qa.stats.sampling import moderation_reason
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What the person adds when submitting."""
+
+    override_reason: str | None = None
+    is_good_practice: bool = False
+    good_practice_note: str | None = None
+
+
+def submit(actor: Actor, check_id: int, version: int, given: Submission) -> None:
+    """Submit a draft: it is locked, shared, and its actions open. Refused where it is not ready."""
+    with writing() as session:
+        check = held(session, actor, check_id)
+        allowed(session, actor, "fill_in", check)
+        workflow.move(check.kind, "submit", check.status)
+        must_be_current(check, version, "This audit")
+        form, facts = install.form(session, check.form_id), drafts.case_facts(check)
+        answers = drafts.answers(session, check, form)
+        _must_be_ready(session, check, form, facts, answers)
+        check_cap(form, facts, answers, given.override_reason)
+        before = _outcome(check)
+        _set_outcome(session, actor, check, form, facts, answers, given)
+        opened = _open_actions(session, actor, check)
+        summarise(session, check, form, facts, answers)
+        revision = queries.revision(session, check.id, check.revision)
+        revision.issued_at = actor.now
+        change = moved(check, "submit")
+        payload = {
+            **change,
+            "revision": check.revision,
+            "outcome": [before, _outcome(check)],
+            "answers": drafts.plain(answers),
+            "actions": opened,
+        }
+        record(session, actor, "submit", check, payload)
+
+
+def correct(actor: Actor, check_id: int, version: int, reason: str) -> int:
+    """Open a new version of a submitted check; the earlier one stays readable. Its number."""
+    reason = said(reason, "Say what is being corrected and why.")
+    with writing() as session:
+        check = held(session, actor, check_id)
+        allowed(session, actor, "correct", check)
+        must_be_current(check, version, "This audit")
+        change = moved(check, "correct")
+        open_revision(session, actor, check, "corrected", reason)
+        payload = {**change, "revision": check.revision, "reason": reason}
+        record(session, actor, "correct", check, payload)
+        return check.revision
+
+
+def open_revision(session: Any, actor: Actor, check: Check, kind: str, reason: str) -> None:
+    """A new draft revision that starts from the answers of the one before."""
+    earlier = queries.revision(session, check.id, check.revision)
+    check.revision += 1
+    later = Revision(
+        check_id=check.id,
+        number=check.revision,
+        kind=kind,
+        reason=reason,
+        opened_by_id=actor.person_id,
+        opened_at=actor.now,
+    )
+    session.add(later)
+    session.flush()
+    drafts.copy_answers(session, earlier.id, later.id)
+
+
+def summarise(session: Any, check: Check, form: Form, facts: CaseFacts, answers: Any) -> None:
+    """Replace the narrow rows that trends count, in the same transaction as the submission."""
+    summaries.clear(session, check.id)
+    about = {
+        "check_id": check.id,
+        "kind": check.kind,
+        "submitted_on": check.submitted_on,
+        "team_id": check.team_id,
+        "audit_type": check.audit_type,
+    }
+    for outcome in domain_outcomes(form, facts, answers):
+        positive, counted = drafts.positive_of(outcome)
+        if counted:
+            session.add(
+                CheckDomain(**about, section=outcome.section.id, positive=positive, counted=counted)
+            )
+    for question in concerns(form, facts, answers):
+        session.add(CheckConcern(**about, question=question.id, is_capping=question.caps))
+
+
+def _must_be_ready(session: Any, check: Check, form: Form, facts: CaseFacts, answers: Any) -> None:
+    if check.right_child_at is None:
+        raise Refused("Confirm first that this is the right child.")
+    unanswered = missing(form, facts, answers)
+    if unanswered:
+        count = plural(len(unanswered), "question still needs", "questions still need")
+        raise Refused(f"{count} an answer before this can be submitted.")
+    if risk_queries.untold(session, check.id):
+        raise Refused(
+            "A child may be at risk now. Record who was told, when, and what they will do."
+        )
+    if drafts.says_at_risk(form, answers) and not risk_queries.of_check(session, check.id):
+        raise Refused(
+            "You said there is an immediate safety concern. Record under 'A child may be at risk "
+            "now' who was told, when, and what they will do."
+        )
+    without = concerns_without_action(session, check, form, facts, answers)
+    if without:
+        raise Refused(
+            f"{plural(len(without), 'concern needs', 'concerns need')} an action: "
+            f"{', '.join(without)}. One action may answer several."
+        )
+
+
+def concerns_without_action(
+    session: Any, check: Check, form: Form, facts: CaseFacts, answers: Any
+) -> list[str]:
+    """Ids of the questions whose concern no action answers yet (a risk flag answers its own)."""
+    covered: set[str] = set()
+    for action in action_queries.of_check(session, check.id):
+        if action.status != "withdrawn":
+            covered |= set(action.questions.split("|"))
+    found = [q.id for q in concerns(form, facts, answers)]
+    return [i for i in found if i not in covered and i not in drafts.RISK_QUESTIONS]
+
+
+def _outcome(check: Check) -> dict[str, Any]:
+    names = ("auditor_grade", "moderated_grade", "final_grade", "override_outcome",
+             "override_reason", "moderation_why")  # fmt: skip
+    return {name: getattr(check, name) for name in names}
+
+
+def _set_outcome(
+    session: Any,
+    actor: Actor,
+    check: Check,
+    form: Form,
+    facts: CaseFacts,
+    answers: Any,
+    given: Submission,
+) -> None:
+    capped = cap_applies(form, facts, answers)
+    check.submitted_at = actor.now
+    check.submitted_on = check.submitted_on or actor.today
+    check.auditor_grade = answers[form.grade_question.id].grade
+    check.moderated_grade, check.final_grade = None, check.auditor_grade
+    check.override_reason = given.override_reason if capped else None
+    check.override_outcome = "claimed" if capped else None
+    check.agreed_at = check.closed_at = None
+    check.is_good_practice = given.is_good_practice
+    check.good_practice_note = given.good_practice_note or None
+    check.moderation_why = "override" if capped else _drawn(session, actor, check)
+    reply, _ = clocks.limit(session, audits.RULE_REPLY, actor.today, actor.today)
+    moderation, _ = clocks.limit(session, audits.RULE_MODERATION, actor.today, actor.today)
+    check.reply_due_on, check.moderation_due_on = reply.on, moderation.on
+
+
+def _drawn(session: Any, actor: Actor, check: Check) -> str | None:
+    values = settings.values(session, actor.today)
+    why = moderation_reason(
+        check.auditor_grade, check.id, values["moderation_share"], values["moderation_seed"]
+    )
+    return {"Inadequate": "inadequate", "Outstanding": "outstanding", None: None}.get(why, "sample")
+
+
+def _open_actions(session: Any, actor: Actor, check: Check) -> list[dict[str, Any]]:
+    opened = [a for a in action_queries.of_check(session, check.id) if a.status == "draft"]
+    for action in opened:
+        _open(session, actor, action)
+    return [{"id": a.id, "owner_id": a.owner_id, "due_on": a.due_on} for a in opened]
+
+
+def _open(session: Any, actor: Actor, action: Action) -> None:
+    action.status, action.raised_on = "open", actor.today
+    action.version += 1
+    if action.due_rule:
+        due, _ = clocks.limit(session, action.due_rule, actor.today, actor.today)
+        action.due_on, action.due_explained = due.on, due.explanation
