@@ -41,6 +41,16 @@ class Edges:
     soon_before: dt.date
 
 
+@dataclass(frozen=True)
+class Band:
+    """Due dates from `first` up to, not including, `before` (None: open), in working days."""
+
+    group: Group
+    label: str
+    first: dt.date | None
+    before: dt.date | None
+
+
 def edges(
     today: dt.date,
     calendar: Calendar,
@@ -53,6 +63,38 @@ def edges(
         today,
         add_working_days(calendar, today, soon_within + 1),
     )
+
+
+def age_bands(
+    today: dt.date,
+    calendar: Calendar,
+    critical_after: int = CRITICAL_AFTER,
+    soon_within: int = SOON_WITHIN,
+) -> list[Band]:
+    """The groups of today with the oldest split in two, most urgent first: no date falls between
+    two bands and none in two."""
+    edge = edges(today, calendar, critical_after, soon_within)
+    oldest = add_working_days(calendar, today + DAY, -(2 * critical_after + 1))
+    late = f"{critical_after + 1} to {working_days_words(2 * critical_after)} late"
+    return [
+        Band(
+            Group.CRITICAL, f"more than {working_days_words(2 * critical_after)} late", None, oldest
+        ),
+        Band(Group.CRITICAL, late, oldest, edge.critical_before),
+        Band(
+            Group.OVERDUE,
+            f"up to {working_days_words(critical_after)} late",
+            edge.critical_before,
+            edge.overdue_before,
+        ),
+        Band(
+            Group.SOON,
+            f"due within {working_days_words(soon_within)}",
+            edge.overdue_before,
+            edge.soon_before,
+        ),
+        Band(Group.LATER, "due later", edge.soon_before, None),
+    ]
 
 
 def urgency(

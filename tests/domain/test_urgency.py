@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.domain.refusals import Refused
-from qa.domain.urgency import Group, edges, lateness_words, sort_key, urgency
+from qa.domain.urgency import Group, age_bands, edges, lateness_words, sort_key, urgency
 from tests.domain.calendars import ENGLAND, calendars, middle_days
 
 TODAY = dt.date(2026, 11, 18)  # a Wednesday
@@ -53,6 +53,25 @@ def test_the_edges_for_counting_in_sql_agree_with_the_groups(calendar, today, du
     else:
         expected = Group.SOON if due < edge.soon_before else Group.LATER
     assert urgency(due, today, calendar, after, within) == expected
+
+
+@given(calendars, st.dates(dt.date(2025, 9, 1), dt.date(2027, 3, 1)), middle_days)
+def test_every_due_date_falls_in_one_band_of_its_own_group(calendar, today, due):
+    bands = age_bands(today, calendar)
+    found = [
+        band for band in bands if (band.first or dt.date.min) <= due < (band.before or dt.date.max)
+    ]
+    assert [band.group for band in found] == [urgency(due, today, calendar)]
+
+
+def test_bands_say_how_many_working_days():
+    assert [band.label for band in age_bands(TODAY, ENGLAND)] == [
+        "more than 20 working days late",
+        "11 to 20 working days late",
+        "up to 10 working days late",
+        "due within 5 working days",
+        "due later",
+    ]
 
 
 def test_what_nobody_can_know_yet_is_refused_in_words():

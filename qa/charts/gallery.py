@@ -1,0 +1,59 @@
+"""Every chart by name: how it is drawn, said in words, and which columns a click gives back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from qa.charts import actions, alt_texts, grades
+from qa.charts.house import spec
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart: `make(frame)` draws it, `alt_text(frame)` says it; `columns` are what it needs."""
+
+    make: Callable[[pd.DataFrame], Any]
+    alt_text: Callable[[pd.DataFrame], str]
+    columns: tuple[str, ...]
+
+
+GALLERY = {
+    "grade_share_by_month": Drawing(
+        grades.grade_share_by_month,
+        alt_texts.grade_share_by_month,
+        ("month", "grade", "n", "share", "total"),
+    ),
+    "grade_share_by_team": Drawing(
+        grades.grade_share_by_team,
+        alt_texts.grade_share_by_team,
+        ("team_id", "team", "grade", "n", "share", "total"),
+    ),
+    "domain_team_heatmap": Drawing(
+        grades.domain_team_heatmap,
+        alt_texts.domain_team_heatmap,
+        ("domain", "domain_title", "team_id", "team", "n", "share"),
+    ),
+    "critical_no": Drawing(
+        grades.critical_no,
+        alt_texts.critical_no,
+        ("question", "title", "n", "total", "share"),
+    ),
+    "open_actions_by_age": Drawing(
+        actions.open_actions_by_age,
+        alt_texts.open_actions_by_age,
+        ("band", "urgency", "n"),
+    ),
+}
+
+
+@cache
+def ready(name: str, dark: bool = False) -> dict[str, Any]:
+    """The spec of a chart without rows, made once for the life of the program.
+
+    Drawn with `st.vega_lite_chart(frame, ready(name), theme=None, alt=..., on_select="rerun",
+    selection_mode="mark")`. Do not change what it returns.
+    """
+    return spec(GALLERY[name].make(pd.DataFrame()), dark=dark)
