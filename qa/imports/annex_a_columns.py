@@ -15,8 +15,8 @@ _CODE = re.compile(
     r"(?:(?P<letter>[a-z]{1,2})\)\s*)?"  # a)
     r"(?:(?P<code>[A-Z]{1,3}\d{0,2}[A-Z]?)\s*[-:]\s*)?"  # U1:
 )
-_LIST = re.compile(r"(?:annex a\W*)?list\W*0?(1[01]|[1-9])(?:\W|$)")
-_NUMBER = re.compile(r"0?(1[01]|[1-9])(?:\W|$)")
+_LIST = re.compile(r"(?:annex a[\W_]*)?list[\W_]*0?(1[01]|[1-9])(?:[\W_]|$)")
+_NUMBER = re.compile(r"0?(1[01]|[1-9])(?:[\W_]|$)")
 
 
 @dataclass(frozen=True)

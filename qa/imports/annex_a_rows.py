@@ -5,9 +5,11 @@ A column has few different values, so each is read once and looked up for every 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 from qa.imports import cells
 from qa.imports.annex_a_columns import Column, code_words
@@ -32,18 +34,21 @@ class ReadList:
     refused_rows: tuple[RefusedRow, ...]
 
 
-@dataclass(frozen=True)
-class _Born:
+class _Born(NamedTuple):
     """A date of birth reduced at once to what may be kept."""
 
     month: date
-    age_years: int  # at the file's date; -1 when that is before the birth
+    age_years: int  # at the file's date; below 0 before the birth
 
 
 def read_list(header: Header, rows: list[list[object]], as_at: date, from_1904: bool) -> ReadList:
     """Read all rows under the header. `rows` are all rows of the sheet, from row 1."""
-    first = header.row
-    numbers = [at + 1 for at in range(first, len(rows)) if any(map(_filled, rows[at]))]
+    place = header.places["case_number"]
+    numbers = [
+        at
+        for at, row in enumerate(islice(rows, header.row, None), header.row + 1)
+        if _filled(row[place]) or any(map(_filled, row))
+    ]
     body = [rows[number - 1] for number in numbers]
     readers = _readers(header, as_at, from_1904)
     table = {field: [] for field in readers}
@@ -76,7 +81,7 @@ def _readers(header: Header, as_at: date, from_1904: bool) -> dict[str, Callable
     event = partial(read_event, as_at=as_at, from_1904=from_1904)
     kinds: dict[str, Callable] = {
         "id": cells.read_case_number,
-        "born": partial(_read_birth, as_at=as_at, from_1904=from_1904),
+        "born": _birth_reader(as_at, from_1904),
         "age": cells.read_age,
         "date": event,
         "end": event,
@@ -97,15 +102,19 @@ def _read_name(cell: object) -> str | Bad | None:
     return None if isinstance(text, str) and text.casefold() in NO_ONE else text
 
 
-def _read_birth(cell: object, *, as_at: date, from_1904: bool) -> _Born | Bad | None:
-    day = read_date(cell, from_1904=from_1904)
-    if day is None or isinstance(day, Bad):
-        return day
-    before_birthday = (as_at.month, as_at.day) < (day.month, day.day)
-    age = max(as_at.year - day.year - before_birthday, -1)
-    if age > cells.OLDEST_CARE_LEAVER:
-        return Bad(f"This makes the child older than {cells.OLDEST_CARE_LEAVER}.")
-    return _Born(day.replace(day=1), age)
+def _birth_reader(as_at: date, from_1904: bool) -> Callable:
+    this_year, today = as_at.year, (as_at.month, as_at.day)
+    too_old = Bad(f"This makes the child older than {cells.OLDEST_CARE_LEAVER}.")
+
+    def read_birth(cell: object) -> _Born | Bad | None:
+        day = cell if type(cell) is date else read_date(cell, from_1904=from_1904)
+        if type(day) is not date:
+            return day
+        year, month = day.year, day.month
+        age = this_year - year - (today < (month, day.day))
+        return too_old if age > cells.OLDEST_CARE_LEAVER else _Born(date(year, month, 1), age)
+
+    return read_birth
 
 
 def _bad_cells(table: Table, size: int) -> BadCells:
@@ -156,7 +165,7 @@ def _judge_doubles(table: Table, numbers: list[int], bad: BadCells) -> None:
 def _listed(header: Header, table: Table, numbers: list[int], bad: BadCells) -> list[Listed]:
     number, blank = header.annex.number, [None] * len(numbers)
     make = FACTS[number]
-    facts = map(make, *(table.get(field.name, blank) for field in fields(make)))
+    facts = map(make._make, zip(*(table.get(f, blank) for f in make._fields), strict=True))
     rows = zip(numbers, *(table.get(field, blank) for field in _ROW_FIELDS), facts, strict=True)
     return [_row(number, *row) for at, row in enumerate(rows) if at not in bad]
 

@@ -35,15 +35,10 @@ def find_header(sheet: str, annex: AnnexList, rows: list[list[object]]) -> Heade
     Raises SheetRefused when there is none, a column needed is missing or one stands twice.
     """
     by_key = {key: column for column in annex.columns for key in column.keys}
-    best = max(
-        range(min(len(rows), HEADER_WITHIN_ROWS)),
-        key=lambda at: sum(match_key(cell) in by_key for cell in rows[at]),
-        default=0,
-    )
-    cells = rows[best] if rows else []
-    keys = [match_key(cell) for cell in cells]
+    best, keys = _header_row(rows, by_key)
     if sum(key in by_key for key in keys) < FEWEST_MATCHES:
         raise SheetRefused(f"No row holds the headers of list {annex.number}.")
+    cells = rows[best]
     columns = [by_key.get(key) for key in keys]
     _refuse_doubles(cells, columns)
     places = {column.field: at for at, column in enumerate(columns) if column}
@@ -68,6 +63,19 @@ def find_header(sheet: str, annex: AnnexList, rows: list[list[object]]) -> Heade
             _shown(cell) for cell, key in zip(cells, keys, strict=True) if key in not_kept()
         ),
     )
+
+
+def _header_row(rows: list[list[object]], by_key: dict[str, Column]) -> tuple[int, list[str]]:
+    """Position and match keys of the first row with most of the headers, or of the best one."""
+    best: tuple[int, int, list[str]] = (0, 0, [])
+    for at, row in enumerate(rows[:HEADER_WITHIN_ROWS]):
+        keys = [match_key(cell) for cell in row]
+        matches = sum(key in by_key for key in keys)
+        if matches > best[0]:
+            best = (matches, at, keys)
+        if matches > len(keys) / 2:
+            break
+    return best[1], best[2]
 
 
 def _refuse_doubles(cells: list[object], columns: list[Column | None]) -> None:

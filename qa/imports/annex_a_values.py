@@ -1,7 +1,7 @@
 """What an Annex A workbook says about children: plain values, no names, no postcodes.
 
 Birth is the first of the month; `*_on` are dates; codes are those of annex_a.toml (see
-`annex_a_columns.code_label` for their words).
+`annex_a_columns.code_label` for their words). What there are thousands of is a named tuple.
 """
 
 from collections import Counter
@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class InNeed:
+class InNeed(NamedTuple):
     """List 6: children in need."""
 
     primary_need: str | None = None
@@ -21,8 +21,7 @@ class InNeed:
     case_status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnPlan:
+class OnPlan(NamedTuple):
     """List 7: the latest child protection plan."""
 
     initial_category: str | None = None
@@ -34,8 +33,7 @@ class OnPlan:
     previous_plans: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InCare:
+class InCare(NamedTuple):
     """List 8: the latest period of being looked after; counts are of the last 12 months."""
 
     uasc: str | None = None
@@ -63,8 +61,7 @@ class InCare:
     interview_accepted: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CareLeaver:
+class CareLeaver(NamedTuple):
     """List 9: a young person receiving leaving care services."""
 
     eligibility: str | None = None
@@ -82,8 +79,7 @@ Facts = InNeed | OnPlan | InCare | CareLeaver
 FACTS = {6: InNeed, 7: OnPlan, 8: InCare, 9: CareLeaver}
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One good row: a child on one list. `row` is the row of the sheet, from 1.
 
     starts_on and ends_on are those of the period in need, the plan or the period in care

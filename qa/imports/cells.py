@@ -18,6 +18,7 @@ LONGEST_TEXT = 120
 _WHOLE = re.compile(r"(-?\d{1,9})(?:\.0*)?\Z", re.ASCII)
 _ANY_WHOLE = re.compile(r"(\d+)\.0+\Z", re.ASCII)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.ASCII | re.IGNORECASE)
+_USUAL_NUMBER = re.compile(r"[A-Za-z/-]{0,8}\d[A-Za-z\d/-]{0,30}\Z", re.ASCII)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -73,6 +74,8 @@ def read_case_number(cell: Cell) -> str | Bad:
 
     A number without a digit is refused: it is a name, and names are never stored.
     """
+    if isinstance(cell, str) and _USUAL_NUMBER.match(cell):
+        return cell
     if is_blank(cell):
         return Bad("There is no number for this child.")
     text = _plain(cell)
