@@ -78,7 +78,7 @@ class Section:
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = field(repr=False)
     guidance: str = ""
     part: str = "domain"
 
@@ -93,7 +93,7 @@ class Form:
     kind: str
     subject: str
     outcome: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = field(repr=False)
     digest: str
     guidance: str = ""
     _by_id: Mapping[str, Question] = field(default_factory=dict, repr=False, compare=False)

@@ -86,10 +86,10 @@ def _check_fits(reader: Reader, path: Path, kind: str) -> None:
 def _options(reader: Reader, path: Path, spec: TypeSpec) -> tuple[Option, ...]:
     given = reader.options((*path, "options"))
     known = [option.code for option in spec.options]
-    for option in given:
+    for number, option in enumerate(given):
         if known and option.code not in known:
             reason = f'"{option.code}" is not a code of this type. Known: {", ".join(known)}.'
-            raise reader.refuse((*path, "options"), reason, option.code)
+            raise reader.refuse((*path, "options", number), reason)
     relabelled = {**_scale(reader, path), **{option.code: option for option in given}}
     kept = {option.code for option in given} or set(known)
     fixed = tuple(relabelled.get(o.code, o) for o in spec.options if o.code in kept)
@@ -103,7 +103,7 @@ def _scale(reader: Reader, path: Path) -> dict[str, Option]:
     found = {option.code: option for option in reader.options(place)} if spec.options else {}
     for code in found:
         if code not in {option.code for option in spec.options}:
-            raise reader.refuse(place, f'"{code}" is not a code of {place[1]}.', code)
+            raise reader.refuse(place, f'"{code}" is not a code of {place[1]}.')
     return found
 
 
@@ -111,7 +111,7 @@ def _codes(reader: Reader, path: Path, options: tuple[Option, ...]) -> tuple[str
     codes = reader.strings(path)
     for code in codes:
         if code not in {option.code for option in options}:
-            raise reader.refuse(path, f'"{code}" is not an option of this question.', code)
+            raise reader.refuse(path, f'"{code}" is not an option of this question.')
     return codes
 
 

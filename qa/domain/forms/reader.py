@@ -21,9 +21,9 @@ class Reader:
     def __init__(self, data: Mapping[str, Any], lines: Lines, where: str) -> None:
         self._data, self._lines, self._where = data, lines, where
 
-    def refuse(self, path: Sequence[str | int], reason: str, word: str = "") -> Refused:
+    def refuse(self, path: Sequence[str | int], reason: str) -> Refused:
         """The refusal to raise: where, line, reason."""
-        return Refused(f"{self._where}, line {self._lines.of(path, word)}: {reason}")
+        return Refused(f"{self._where}, line {self._lines.of(path)}: {reason}")
 
     def get(self, path: Path, default: Any = None) -> Any:
         """The raw value at `path`, or `default`."""
@@ -101,11 +101,11 @@ class Reader:
             entry = self.get(place)
             code = entry["code"]
             if not CODE.fullmatch(code):
-                raise self.refuse(path, f'"{code}" cannot be used as a code.', code)
+                raise self.refuse(place, f'"{code}" cannot be used as a code.')
             if code in found:
-                raise self.refuse(path, f'the code "{code}" is there twice.', code)
+                raise self.refuse(place, f'the code "{code}" is there twice.')
             if not entry["label"].strip():
-                raise self.refuse(path, f'the label of "{code}" is empty.', code)
+                raise self.refuse(place, f'the label of "{code}" is empty.')
             found[code] = Option(**entry)
         if not found and self.get(path) is not None:
             raise self.refuse(path, f'"{path[-1]}" is an empty list.')

@@ -1,0 +1,239 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.domain.answers import TYPES
+from qa.domain.forms import digest, form_text, load_form, released_digests, released_forms
+from qa.domain.forms.questions import CASE_TYPES
+from qa.domain.forms.released import FOLDER
+from qa.domain.forms.types import SPECS
+from qa.domain.refusals import NotFound, Refused
+
+FORMS = {form.name: form for form in released_forms()}
+SMALL = """\
+name = "small_form"
+version = "1"
+title = "Small"
+kind = "case_audit"
+outcome = ["A1"]
+
+[[sections]]
+id = "A"
+title = "First"
+
+[[sections.questions]]
+id = "A1"
+text = "How good?"
+type = "grade4"
+concern = ["I"]
+
+[[sections.questions]]
+id = "A2"
+text = "Which?"
+type = "single_choice"
+options = [
+  { code = "a", label = "Aye" },
+  { code = "b", label = "Bee" },
+]
+show_if = { question = "A1", is = ["I"] }
+"""
+
+REFUSALS = [
+    ("unknown type", '"grade4"', '"grade5"', 14, 'unknown type "grade5"'),
+    ("duplicate question", 'id = "A2"', 'id = "A1"', 18, "two questions"),
+    ("unknown key", "concern", "concerns", 15, 'unknown key "concerns"'),
+    ("key of another type", "concern =", "rows =", 15, 'has no "rows"'),
+    ("missing key", 'text = "Which?"\n', "", 17, '"text" is missing'),
+    ("empty text", '"Which?"', '"  "', 19, '"text" is empty'),
+    ("wrong kind of value", 'title = "First"', "title = 1", 9, "must be text in quotes"),
+    ("duplicate code", 'code = "b"', 'code = "a"', 23, "there twice"),
+    ("bad code", 'code = "b"', 'code = "b|c"', 23, "cannot be used as a code"),
+    ("empty label", '"Bee"', '""', 23, 'label of "b" is empty'),
+    ("unknown option key", 'label = "Bee"', 'name = "Bee"', 23, 'unknown key "name"'),
+    ("concern of no option", '["I"]\n\n', '["X"]\n\n', 15, "not an option"),
+    ("show_if to nothing", 'question = "A1"', 'question = "Z9"', 25, "not asked before"),
+    ("show_if to itself", 'question = "A1"', 'question = "A2"', 25, "not asked before"),
+    ("show_if on no answer", 'is = ["I"]', 'is = ["Q"]', 25, "not an option"),
+    ("show_if on nothing", 'is = ["I"]', "is = []", 25, "at least one answer"),
+    ("outcome not asked", '["A1"]', '["A9"]', 5, "not a question of this form"),
+    ("no outcome", '["A1"]', "[]", 5, "at least one question"),
+    ("unknown kind", '"case_audit"', '"audit"', 4, 'unknown kind "audit"'),
+    ("bad version", 'version = "1"', 'version = "one"', 2, "cannot be used as version"),
+    ("bad name", '"small_form"', '"Small Form"', 1, "cannot be used as name"),
+    ("not TOML", '["A1"]', '["A1"', 7, "not TOML"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"), [r[1:] for r in REFUSALS], ids=[r[0] for r in REFUSALS]
+)
+def test_a_file_that_does_not_fit_is_refused_with_the_line_and_the_reason(old, new, line, reason):
+    assert old in SMALL
+    with pytest.raises(Refused) as refusal:
+        load_form(SMALL.replace(old, new, 1), where="small.toml")
+    said = str(refusal.value)
+    assert reason in said
+    assert said.startswith(f"small.toml, line {line}: "), said
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", '"name" is missing'),
+        (SMALL.split("[[sections]]", maxsplit=1)[0], "no sections"),
+        (SMALL.split("[[sections.questions]]", maxsplit=1)[0], '"questions" is missing'),
+        (SMALL.split("[[sections.questions]]", maxsplit=1)[0] + "questions = []\n", "no questions"),
+        ("a = " + "[" * 50_000, "line 1"),
+        ("x" * 600_000, "500,000 characters"),
+        (SMALL.replace("Which?", "Which\x00?"), "not TOML"),
+        (SMALL + '[scales]\ngrade9 = [{ code = "O", label = "Best" }]\n', 'unknown key "grade9"'),
+        (SMALL + '[scales]\ngrade4 = [{ code = "X", label = "Best" }]\n', "not a code of grade4"),
+        (SMALL.replace('kind = "case_audit"', 'kind = "case_audit"\nsubject = "home"'), "subject"),
+        (SMALL.replace('"Which?"', '"Which?"\napplies_to = ["CLA sixteen"]'), "not a case type"),
+    ],
+)
+def test_an_empty_or_hostile_file_is_refused_in_words(text, reason):
+    with pytest.raises(Refused, match=r"^small") as refusal:
+        load_form(text, where="small.toml")
+    assert reason in str(refusal.value)
+
+
+def test_a_line_is_found_past_long_texts_and_brackets_inside_quotes():
+    guidance = 'guidance = """\n[[sections]]\nid = "no"\n"""\n'
+    text = SMALL.replace('text = "Which?"\n', 'text = "Which [ of"\n' + guidance)
+    with pytest.raises(Refused, match=r"line 27: .*there twice"):
+        load_form(text.replace('code = "b"', 'code = "a"'), where="small.toml")
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_a_damaged_file_loads_or_is_refused_and_never_breaks(data):
+    text = SMALL
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 12)))
+    junk = data.draw(st.text(alphabet="[]{}=\"'#\n.a1\\ ,", max_size=8))
+    try:
+        load_form(text[:start] + junk + text[end:], where="damaged.toml")
+    except Refused as refusal:
+        assert str(refusal).startswith("damaged.toml")
+
+
+def test_every_question_type_has_its_spec_and_its_rule():
+    assert set(TYPES) == set(SPECS)
+
+
+@pytest.mark.parametrize(("name", "version"), sorted(released_digests()))
+def test_a_released_form_has_not_changed(name, version):
+    assert digest(form_text(name, version)) == released_digests()[name, version]
+
+
+def test_every_form_file_is_released():
+    files = {(path.parent.name, path.stem[1:]) for path in FOLDER.glob("*/v*.toml")}
+    assert files == set(released_digests())
+
+
+def test_the_digest_counts_values_and_not_layout():
+    assert digest(SMALL) == digest("# a remark\n\n" + SMALL.replace(" = ", "=", 3))
+    assert digest(SMALL) != digest(SMALL.replace("Aye", "Yes"))
+
+
+def test_a_form_that_was_never_released_is_not_found():
+    with pytest.raises(NotFound):
+        form_text("case_file_audit", "../../../secret")
+
+
+def test_the_case_file_audit_asks_42_questions_in_8_domains_and_6_to_close():
+    form = FORMS["case_file_audit"]
+    domains = [section for section in form.sections if section.part == "domain"]
+    assert "".join(section.id for section in domains) == "ABCDEFGH"
+    assert [len(section.questions) for section in domains] == [5, 5, 6, 5, 5, 5, 5, 6]
+    assert [q.id for q in form.section("Z").questions] == ["Z1", "Z2", "Z3", "Z4", "Z5", "Z6"]
+    assert form.section("Z").part == "closing"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "subject", "counts"),
+    [
+        ("cla_midway", "midway_cla", "child", [1, 3, 5, 5, 5, 4, 3, 3]),
+        ("cp_midway", "midway_cp", "child", [1, 3, 4, 4, 5, 4, 3]),
+        ("reg44_visit", "reg44_visit", "home", [7, 2, 5, 9, 4, 6, 3]),
+    ],
+)
+def test_the_other_forms_ask_what_the_domain_lists(name, kind, subject, counts):
+    form = FORMS[name]
+    assert (form.kind, form.subject) == (kind, subject)
+    assert [len(section.questions) for section in form.sections] == counts
+
+
+def test_the_concerns_of_the_audit_are_those_agreed():
+    found = {(q.id, code) for q in FORMS["case_file_audit"].questions for code in q.concern}
+    critical_no = ("B1", "B4", "C1", "D1", "E4", "F1", "G1", "H4")
+    assert found == {*((q, "N") for q in critical_no), ("H1", "I"), ("Z5", "Y")}
+
+
+def test_the_overall_grade_and_the_safety_question_never_cap():
+    form = FORMS["case_file_audit"]
+    assert not form.question("Z1").caps
+    assert not form.question("Z5").caps
+    assert form.question("H1").caps
+
+
+def test_the_overall_grade_cannot_be_not_applicable():
+    assert [o.code for o in FORMS["case_file_audit"].question("Z1").options] == [
+        "O",
+        "G",
+        "RI",
+        "I",
+    ]
+
+
+def test_every_grade_and_yes_or_no_in_a_domain_has_a_box_for_evidence():
+    for form in FORMS.values():
+        for question in form.questions:
+            if SPECS[question.type].grades and form.section(question.section).part == "domain":
+                assert question.evidence in ("required_when", "required"), question.id
+
+
+def test_a_council_may_relabel_a_scale_for_the_whole_form():
+    text = (
+        SMALL + '[scales]\ngrade4 = [{ code = "RI", label = "Requires improvement to be good" }]\n'
+    )
+    question = load_form(text, where="small.toml").question("A1")
+    assert question.label_of("RI") == "Requires improvement to be good"
+    assert question.label_of("O") == "Outstanding"
+    assert len(question.options) == 5
+
+
+def test_an_age_stands_behind_a_case_type():
+    rules = FORMS["case_file_audit"].question("H5").applies_to
+    assert [(r.case_type, r.from_age_years) for r in rules] == [("CLA", 16), ("CARE_LEAVER", None)]
+
+
+@pytest.mark.parametrize("form", released_forms(), ids=lambda form: form.name)
+def test_what_was_read_is_what_the_file_says(form):
+    asked = tomllib.loads(form_text(form.name, form.version))
+    written = [q for section in asked["sections"] for q in section["questions"]]
+    case_types = {code: words for words, code in CASE_TYPES.items()}
+    for given_, read in zip(written, form.questions, strict=True):
+        assert (given_["id"], given_["text"], given_["type"]) == (read.id, read.text, read.type)
+        assert given_.get("required", False) == read.required
+        assert given_.get("concern", []) == list(read.concern)
+        for key in ("options", "rows", "groups"):
+            assert [o["code"] for o in given_.get(key, [])] in (
+                [o.code for o in getattr(read, key)],
+                [],
+            )
+        rules = [case_types[r.case_type] for r in read.applies_to]
+        assert [
+            words.rstrip("0123456789+ ") for words in given_.get("applies_to", ["All"])
+        ] == rules
+
+
+def test_no_question_text_holds_a_machine_word():
+    for path in Path(FOLDER).glob("*/*.toml"):
+        text = path.read_text(encoding="utf-8")
+        assert "TODO" not in text
+        assert "—" not in text
