@@ -6,7 +6,7 @@ A hidden answer is kept, so that a change of mind loses nothing, but it is never
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qa.domain.answers import Answer, chosen, evidence_wanted, is_answered, lacks
+from qa.domain.answers import Answer, chosen, evidence_wanted, is_answered, lacks, to_text
 from qa.domain.facts import CaseFacts
 from qa.domain.forms.model import AppliesTo, Form, Question, Section
 
@@ -69,8 +69,7 @@ def _missing(question: Question, answers: Answers, stage: str) -> Iterator[tuple
     if sentence and due and (question.required or _begun(answer)):
         yield question, f"{question.id}: {sentence}"
     if not sentence and evidence_wanted(question, answer) and not (answer and answer.evidence):
-        label = question.label_of(answer.value) if answer else ""
-        yield question, f'{question.id}: Say what you saw; "{label}" needs evidence.'
+        yield question, f'{question.id}: Say why you answered "{to_text(question, answer)}".'
 
 
 def _begun(answer: Answer | None) -> bool:

@@ -160,7 +160,7 @@ def test_text_over_the_limit_is_refused_and_says_by_how_much():
     asked = question("case_file_audit", "Z2")
     with pytest.raises(Refused, match=r"234 characters over the limit of 100,000.*lost"):
         encode(asked, "a" * 100_234, today=TODAY)
-    with pytest.raises(Refused, match="1 characters over"):
+    with pytest.raises(Refused, match="1 character over"):
         encode(question("case_file_audit", "A1"), "Y", today=TODAY, evidence="e" * 100_001)
 
 

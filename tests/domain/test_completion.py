@@ -106,7 +106,7 @@ def test_a_multiple_choice_shows_on_any_of_its_codes():
 def test_the_error_summary_names_the_question_and_what_it_needs():
     found = missing(AUDIT, CP, say(AUDIT, A1="N"))
     sentences = {question.id: sentence for question, sentence in found}
-    assert sentences["A1"] == 'A1: Say what you saw; "No" needs evidence.'
+    assert sentences["A1"] == 'A1: Say why you answered "No".'
     assert sentences["A2"] == "A2: Choose an answer."
     assert sentences["Z2"] == "Z2: Enter text."
     assert sentences["Z4"].startswith("Z4: Add at least one, or say")

@@ -1,4 +1,4 @@
-import tomllib
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -6,11 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.domain.answers import TYPES
-from qa.domain.forms import digest, form_text, load_form, released_digests, released_forms
-from qa.domain.forms.questions import CASE_TYPES
+from qa.domain.forms import (
+    check_successor,
+    digest,
+    form_text,
+    load_form,
+    released_digests,
+    released_forms,
+    text_of,
+)
 from qa.domain.forms.released import FOLDER
 from qa.domain.forms.types import SPECS
 from qa.domain.refusals import NotFound, Refused
+from tests.domain.form_toml import forms, toml
 
 FORMS = {form.name: form for form in released_forms()}
 SMALL = """\
@@ -212,24 +220,63 @@ def test_an_age_stands_behind_a_case_type():
     assert [(r.case_type, r.from_age_years) for r in rules] == [("CLA", 16), ("CARE_LEAVER", None)]
 
 
+def same(read, written):
+    return dataclasses.replace(read, digest="") == dataclasses.replace(written, digest="")
+
+
 @pytest.mark.parametrize("form", released_forms(), ids=lambda form: form.name)
-def test_what_was_read_is_what_the_file_says(form):
-    asked = tomllib.loads(form_text(form.name, form.version))
-    written = [q for section in asked["sections"] for q in section["questions"]]
-    case_types = {code: words for words, code in CASE_TYPES.items()}
-    for given_, read in zip(written, form.questions, strict=True):
-        assert (given_["id"], given_["text"], given_["type"]) == (read.id, read.text, read.type)
-        assert given_.get("required", False) == read.required
-        assert given_.get("concern", []) == list(read.concern)
-        for key in ("options", "rows", "groups"):
-            assert [o["code"] for o in given_.get(key, [])] in (
-                [o.code for o in getattr(read, key)],
-                [],
-            )
-        rules = [case_types[r.case_type] for r in read.applies_to]
-        assert [
-            words.rstrip("0123456789+ ") for words in given_.get("applies_to", ["All"])
-        ] == rules
+def test_a_released_form_written_out_and_read_again_is_the_same(form):
+    assert same(load_form(toml(form), where="again.toml"), form)
+
+
+@settings(max_examples=60)
+@given(forms())
+def test_any_form_written_out_and_read_again_is_the_same(form):
+    assert same(load_form(toml(form), where="again.toml"), form)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('version = "1"', 'version = "2"', None),
+        ('version = "1"', 'version = "1"', None),
+        ('"How good?"', '"How bad?"', "Version 1 of Small is installed"),
+        ('name = "small_form"', 'name = "other_form"', "is not a version of"),
+        (
+            'version = "1"\n',
+            'version = "2"\nscales = { yes_no_na = [{ code = "Y", label = "Aye" }] }\n',
+            None,
+        ),
+    ],
+)
+def test_a_later_version_may_change_words_but_no_version_changes(old, new, reason):
+    earlier = load_form(SMALL, where="v1.toml")
+    later = load_form(SMALL.replace(old, new, 1), where="v2.toml")
+    if reason is None:
+        check_successor(earlier, later)
+        return
+    with pytest.raises(Refused, match=reason):
+        check_successor(earlier, later)
+
+
+def test_a_question_id_is_for_ever():
+    later = SMALL.replace('version = "1"', 'version = "2"').replace(
+        'type = "grade4"\nconcern = ["I"]', 'type = "rag"\nconcern = ["R"]'
+    )
+    later = later.replace('is = ["I"]', 'is = ["R"]')
+    with pytest.raises(Refused, match="A1 was of type grade4 in version 1"):
+        check_successor(load_form(SMALL, where="v1"), load_form(later, where="v2"))
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_line():
+    with pytest.raises(Refused, match="line 3: this is not UTF-8"):
+        text_of(b"a = 1\nb = 2\nc = '\xff'\n", where="small.toml")
+    assert text_of(b"\xef\xbb\xbfa = 1", where="small.toml") == "a = 1"
+
+
+def test_a_control_character_in_an_escape_is_refused():
+    with pytest.raises(Refused, match=r"line 13: .*control character"):
+        load_form(SMALL.replace("How good?", "How\\u0000?"), where="small.toml")
 
 
 def test_no_question_text_holds_a_machine_word():

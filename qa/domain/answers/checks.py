@@ -4,7 +4,7 @@ import datetime as dt
 
 from qa.domain.forms.model import Option
 from qa.domain.refusals import Refused
-from qa.domain.words import format_date
+from qa.domain.words import format_date, plural
 
 MOST_CHARACTERS = 100_000
 MOST_SHORT_CHARACTERS = 300
@@ -25,8 +25,8 @@ def text(given: object, most: int = MOST_CHARACTERS) -> str | None:
     over = len(kept) - most
     if over > 0:
         raise Refused(
-            f"This text is {over:,} characters over the limit of {most:,}. It is not saved yet: "
-            "shorten it or move part of it. Nothing you typed has been lost."
+            f"This text is {plural(over, 'character')} over the limit of {most:,}. "
+            "It is not saved yet: shorten it. Nothing you typed has been lost."
         )
     return kept if kept.strip() else None
 

@@ -54,10 +54,19 @@ def load_form(text: str, *, where: str) -> Form:
     )
 
 
+def text_of(data: bytes, *, where: str) -> str:
+    """A form file's bytes as text. Raises Refused when they are not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refused(f"{where}, line {line}: this is not UTF-8 text.") from None
+
+
 def digest(text: str) -> str:
     """sha256 (hex) of what the TOML says: layout and comments do not count, every value does."""
-    content = json.dumps(tomllib.loads(text), sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    content = json.dumps(tomllib.loads(text), sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _parse(text: str, where: str) -> dict[str, object]:

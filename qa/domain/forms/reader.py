@@ -11,6 +11,7 @@ from qa.domain.refusals import Refused
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]{0,9}(\.[0-9]{1,3})?")
 CODE = re.compile(r"[A-Za-z0-9_]{1,40}")
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _KIND_WORDS = {str: "text in quotes", list: "a list", dict: "a table", bool: "true or false"}
 _OPTION_KEYS = {"code": str, "label": str, "alone": bool, "required": bool}
 
@@ -49,6 +50,8 @@ class Reader:
             if type(value) is not known[key]:
                 kind = _KIND_WORDS[known[key]]
                 raise self.refuse((*path, key), f'"{key}" must be {kind}.')
+            if isinstance(value, str) and _UNSEEN.search(value):
+                raise self.refuse((*path, key), f'"{key}" holds a control character.')
         for key in must:
             if key not in table:
                 raise self.refuse(path, f'"{key}" is missing.')
