@@ -1,4 +1,4 @@
-"""Every chart by name: how it is drawn, said in words, and which columns a click gives back."""
+"""Every chart by name: how it is drawn, how it is said in words, and the columns it needs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

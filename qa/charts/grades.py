@@ -35,6 +35,8 @@ _ON_DARK = " || ".join(
 )
 _LEGEND_COLUMNS = "width < 400 ? 1 : 4"
 _MONTH_LABEL = "utcFormat(toDate(datum.value + '-01'), '%b %Y')"
+_MONTH_AXIS = alt.Axis(labelExpr=_MONTH_LABEL, labelAngle=0, labelOverlap=True, labelSeparation=12)
+_CROWDED = "width < 24 * datum.months"  # no room to write on each month
 _POSITIVE_STEPS = (0.5, 0.7, 0.85)
 _POSITIVE_COLOURS = ("#e3ebf2", "#a9c3d9", "#5694ca", BLUE)
 _FEW_COLOUR = "#f3f2f1"
@@ -48,34 +50,32 @@ _DOMAIN_LABEL = (  # its letter where there is no room for its title, in lines o
 def grade_share_by_month(frame: pd.DataFrame) -> alt.LayerChart:
     """Overall grades month by month, each month 100 %. Columns month, grade, n, share, total."""
     selected = mark("month", "grade")
-    base = _graded(alt.Chart(frame)).encode(
-        x=alt.X(
-            "month:O",
-            title="Month",
-            axis=alt.Axis(
-                labelExpr=_MONTH_LABEL, labelAngle=0, labelOverlap=True, labelSeparation=12
-            ),
-        ),
-        y=_share(alt.Y),
-        order=alt.Order("place:Q", sort="descending"),
-    )
+    source = _graded(alt.Chart(frame))
+    months = source.encode(x=alt.X("month:O", title="Month", axis=_MONTH_AXIS))
+    base = months.encode(order=alt.Order("place:Q", sort="descending"))
     bars = (
         base.mark_bar()
-        .encode(color=_grade_colour(), **outlined(selected), tooltip=_grade_tooltip("month"))
+        .encode(
+            y=_share(alt.Y),
+            color=_grade_colour(),
+            tooltip=_grade_tooltip("month"),
+            **outlined(selected),
+        )
         .properties(name="bars")
         .add_params(selected)
     )
     words = (
         base.transform_joinaggregate(months="distinct(month)")
         .transform_calculate(
-            said="datum.share < 0.07 || width < 24 * datum.months ? ''"
+            said=f"datum.share < 0.07 || {_CROWDED} ? ''"
             " : width < 64 * datum.months ? datum.code"
             " : datum.code + ' ' + format(datum.share, '.0%')"
         )
         .mark_text()
         .encode(y=_share(alt.Y, bandPosition=0.5), text="said:N", color=_ink(_ON_DARK))
     )
-    return finish((bars + words).properties(height=360), "Overall grades by month")
+    chart = alt.layer(bars, words, *_counts(source, months)).properties(height=420)
+    return finish(chart, "Overall grades by month")
 
 
 def grade_share_by_team(frame: pd.DataFrame) -> alt.LayerChart:
@@ -188,6 +188,25 @@ def _graded(chart: alt.Chart) -> alt.Chart:
     return chart.transform_calculate(place=_PLACE, code=_CODE)
 
 
+def _counts(source: alt.Chart, months: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
+    """The number of audits above each month's bar, and the word for them, where there is room."""
+    said = f"{_CROWDED} ? '' : format(datum.total, ',')"
+    numbers = (
+        months.transform_aggregate(groupby=["month", "total"])
+        .transform_joinaggregate(months="distinct(month)")
+        .transform_calculate(said=said)
+        .mark_text(dy=-12)
+        .encode(y=alt.value(0), text="said:N")
+    )
+    word = (
+        source.transform_aggregate(months="distinct(month)")
+        .transform_calculate(said=f"{_CROWDED} ? '' : 'Audits'")
+        .mark_text(align="right", dx=-7, dy=-12)
+        .encode(x=alt.value(0), y=alt.value(0), text="said:N")
+    )
+    return numbers, word
+
+
 def _share(channel: type[alt.X] | type[alt.Y], **more: Any) -> alt.X | alt.Y:
     axis = alt.Axis(format=".0%", tickCount=4, grid=False)
     scale = alt.Scale(domain=[0, 1])
@@ -196,7 +215,9 @@ def _share(channel: type[alt.X] | type[alt.Y], **more: Any) -> alt.X | alt.Y:
 
 def _grade_colour() -> alt.Color:
     label = f"datum.label + ' (' + {list(CODES)}[indexof({list(GRADES)}, datum.label)] + ')'"
-    legend = alt.Legend(title="Grade", labelExpr=label, columns=alt.ExprRef(_LEGEND_COLUMNS))
+    legend = alt.Legend(
+        title="Grade", labelExpr=label, columns=alt.ExprRef(_LEGEND_COLUMNS), offset=26
+    )
     scale = alt.Scale(domain=list(GRADES), range=list(COLOURS))
     return alt.Color("grade:N", scale=scale, legend=legend, sort=list(GRADES))
 
