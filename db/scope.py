@@ -6,6 +6,7 @@ What you may not see does not exist. The scopes are those of `permissions.READS`
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 
 from db.models import (
     Action,
@@ -31,7 +32,8 @@ def current(link: Any, actor: Actor) -> Clause:
 
 def not_restricted(actor: Actor, child_id: Any) -> Clause:
     """The child is not restricted, or this person is named for it."""
-    hidden = select(Child.id).where(Child.id == child_id, Child.restricted_at.is_not(None))
+    other = aliased(Child)  # the query around may hold children already
+    hidden = select(other.id).where(other.id == child_id, other.restricted_at.is_not(None))
     named = select(ChildAccess.id).where(
         ChildAccess.child_id == child_id, ChildAccess.person_id == actor.person_id
     )
@@ -48,23 +50,24 @@ def child_unrestricted(actor: Actor) -> Clause:
 
 def own_child_ids(actor: Actor) -> Any:
     """Children whose IRO or chair the person (or one they cover) is today."""
-    return select(ChildPerson.child_id).where(
-        ChildPerson.part == "iro",
-        ChildPerson.person_id.in_(actor.selves),
-        current(ChildPerson, actor),
+    link = aliased(ChildPerson)
+    return select(link.child_id).where(
+        link.part == "iro", link.person_id.in_(actor.selves), current(link, actor)
     )
 
 
 def allocated_child_ids(actor: Actor) -> Any:
     """Children of an open check allocated to the person (or to one they cover)."""
-    return select(Check.child_id).where(
-        Check.assignee_id.in_(actor.selves), Check.status.in_(DRAFT), Check.child_id.is_not(None)
+    given = aliased(Check)
+    return select(given.child_id).where(
+        given.assignee_id.in_(actor.selves), given.status.in_(DRAFT), given.child_id.is_not(None)
     )
 
 
 def team_child_ids(actor: Actor, teams: frozenset[int]) -> Any:
     """Children who are in one of these teams today."""
-    return select(ChildTeam.child_id).where(ChildTeam.team_id.in_(teams), current(ChildTeam, actor))
+    link = aliased(ChildTeam)
+    return select(link.child_id).where(link.team_id.in_(teams), current(link, actor))
 
 
 def own_home_ids(actor: Actor) -> Any:

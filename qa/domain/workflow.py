@@ -34,7 +34,7 @@ AGREED = ("actions_open", "closed")
 
 CASE_AUDIT = (
     Move("start", "Start", ("allocated",), "in_progress", "fill_in"),
-    Move("submit", "Submit", ("in_progress", "returned", "correcting"), "submitted", "fill_in"),
+    Move("submit", "Submit", DRAFT, "submitted", "fill_in"),
     Move("return", "Return with comments", ("submitted", "moderated"), "returned", "moderate"),
     Move("moderate", "Moderate", ("submitted",), "moderated", "moderate"),
     Move("reconsider", "Look again after a disagreement", ("moderated",), "submitted", "reply"),
