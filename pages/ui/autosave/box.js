@@ -1,0 +1,238 @@
+// A text box that saves as it is typed in, and never throws away what was not acknowledged.
+const PAUSE = 400; // ms without a keystroke before a save
+const LONGEST = 1200; // ms of typing without a pause before a save
+const AGAIN = 4000; // ms without an answer from the server before the next try
+const QUIET = 700; // ms before "Saving…" is worth saying
+const REMEMBERED = 30;
+
+const boxes = new WeakMap();
+const open = new Set();
+const unsaved = new Map(); // box id → text that was refused or not yet sent when it left the page
+
+const table = Uint32Array.from({ length: 256 }, (_, n) => {
+  for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
+  return n;
+});
+
+// The same mark as zlib.crc32 of the UTF-8 text, with its length in bytes.
+function mark(text) {
+  const bytes = new TextEncoder().encode(text);
+  let sum = 0xffffffff;
+  for (const byte of bytes) sum = (sum >>> 8) ^ table[(sum ^ byte) & 255];
+  return `${bytes.length}.${((sum ^ 0xffffffff) >>> 0).toString(16)}`;
+}
+
+const plain = (text) => (text ?? "").replace(/\r\n?/g, "\n");
+const length = (text) => (text.length > 50000 ? Array.from(text).length : text.length);
+const isDirty = (box) => box.edited;
+
+function tooLong(box) {
+  const over = length(box.area.value) - box.data.limit;
+  if (over <= 0) return "";
+  const number = over.toLocaleString("en-GB");
+  const limit = box.data.limit.toLocaleString("en-GB");
+  return `this text is ${number} characters over the limit of ${limit}. Shorten it or move part of it. Your text is still here.`;
+}
+
+function schedule(box, wait) {
+  clearTimeout(box.timer);
+  box.timer = setTimeout(() => send(box), wait);
+}
+
+function typed(box) {
+  const now = Date.now();
+  box.edited = true;
+  box.dirtySince ??= now;
+  box.problem = "";
+  schedule(box, Math.max(0, Math.min(PAUSE, box.dirtySince + LONGEST - now)));
+  grow(box);
+  show(box);
+}
+
+function send(box) {
+  clearTimeout(box.timer);
+  if (!isDirty(box) || tooLong(box)) return show(box);
+  const text = box.area.value;
+  const tag = mark(text);
+  const seen = box.seen.slice(-REMEMBERED);
+  box.seen = [...box.seen.filter((one) => one !== tag), tag].slice(-REMEMBERED);
+  box.dirtySince = null;
+  box.sent = Math.max(box.sent + 1, Date.now());
+  box.setStateValue("draft", { text, tag, seen, sent: box.sent });
+  schedule(box, AGAIN);
+}
+
+function flush(box) {
+  if (isDirty(box) && box.dirtySince !== null) send(box);
+}
+
+function settle(box, text, also) {
+  box.edited = false;
+  box.seen = [...new Set([mark(also ?? text), mark(text)])];
+  box.problem = "";
+  box.dirtySince = null;
+  clearTimeout(box.timer);
+  unsaved.delete(box.id);
+}
+
+function replace(box, text) {
+  if (box.area.value !== text) box.area.value = text;
+  settle(box, text);
+  grow(box);
+}
+
+// Stored: the server has dealt with every draft, and what it has is what stands in the box.
+function isStored(box, saved) {
+  const mine = box.area.value;
+  if (box.data.acked < box.sent) return false;
+  return mine === saved || box.data.ack === mark(mine);
+}
+
+function receive(box, data) {
+  const first = box.data === null;
+  const before = box.data;
+  box.data = data;
+  describe(box);
+  const saved = plain(data.saved);
+  const mine = box.area.value;
+  if (first) {
+    replace(box, saved);
+    restore(box);
+  } else if (data.reset !== before.reset) replace(box, saved);
+  else if (isDirty(box) && isStored(box, saved)) settle(box, mine, saved);
+  else if (!isDirty(box) && saved !== box.stored && data.ack !== mark(mine)) replace(box, saved);
+  box.stored = saved;
+  if (isDirty(box)) refused(box);
+  show(box);
+}
+
+function restore(box) {
+  const text = unsaved.get(box.id);
+  if (text === undefined || text === box.area.value) return;
+  box.area.value = text;
+  typed(box);
+}
+
+// A refusal that trying again cannot change stops the retries; typing starts them afresh.
+function refused(box) {
+  const { problem, problemFor, final } = box.data;
+  if (!problem || problemFor !== mark(box.area.value)) return;
+  box.problem = problem;
+  if (final) clearTimeout(box.timer);
+}
+
+function describe(box) {
+  const { data, part } = box;
+  part("label").textContent = data.label;
+  part("label").className = data.hideLabel ? "hidden" : "";
+  part(".hint").textContent = data.hint;
+  part(".hint").className = data.hideLabel ? "hint hidden" : "hint";
+  part(".flag").textContent = data.flag;
+  part(".error").textContent = data.error;
+  box.area.rows = data.rows;
+  box.area.classList.toggle("line", data.line);
+  box.area.readOnly = data.readOnly;
+  box.area.setAttribute("aria-required", data.flag ? "true" : "false");
+  box.area.setAttribute("aria-describedby", "hint flag error warnings");
+  part(".warnings").replaceChildren(
+    ...data.warnings.map((words) => {
+      const item = document.createElement("li");
+      item.textContent = words;
+      return item;
+    })
+  );
+  const paper = getComputedStyle(box.host).getPropertyValue("--st-background-color");
+  part(".box").classList.toggle("dark", isDark(paper));
+}
+
+function isDark(colour) {
+  const hex = /^#([0-9a-f]{6})/i.exec(colour.trim());
+  if (!hex) return false;
+  const [r, g, b] = [0, 2, 4].map((at) => parseInt(hex[1].slice(at, at + 2), 16));
+  return 0.3 * r + 0.6 * g + 0.1 * b < 110;
+}
+
+function words(box) {
+  const { data } = box;
+  if (!isDirty(box)) return data.at ? `Saved ${data.at}` : "";
+  const long = tooLong(box);
+  if (long) return `Not saved: ${long}`;
+  if (box.problem) {
+    const next = data.final ? "" : " Trying again.";
+    return `Not saved: ${box.problem} Your text is still here.${next}`;
+  }
+  return "Saving…";
+}
+
+function show(box) {
+  clearTimeout(box.quiet);
+  const say = () => {
+    const status = box.part(".status");
+    const text = words(box);
+    if (status.textContent !== text) status.textContent = text;
+    const bad = isDirty(box) && Boolean(box.problem || tooLong(box));
+    box.part(".box").classList.toggle("bad", bad || Boolean(box.data.error));
+    const invalid = bad || Boolean(box.data.error);
+    box.area.setAttribute("aria-invalid", invalid ? "true" : "false");
+  };
+  if (words(box) === "Saving…") box.quiet = setTimeout(say, QUIET);
+  else say();
+}
+
+function grow(box) {
+  if (CSS.supports("field-sizing", "content")) return;
+  box.area.style.height = "auto";
+  box.area.style.height = `${box.area.scrollHeight + 4}px`;
+}
+
+function mount(parent, id) {
+  const part = (selector) => parent.querySelector(selector);
+  const box = {
+    id, part, host: parent.host ?? parent, area: part("textarea"), data: null, edited: false,
+    stored: "", seen: [], sent: 0, problem: "", dirtySince: null, timer: 0, quiet: 0,
+  };
+  box.listeners = new AbortController();
+  const { signal } = box.listeners;
+  box.area.addEventListener("input", () => typed(box), { signal });
+  box.area.addEventListener("blur", () => flush(box), { signal });
+  box.area.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Enter" && box.data.line) event.preventDefault();
+    },
+    { signal }
+  );
+  open.add(box);
+  boxes.set(parent, box);
+  return box;
+}
+
+function unmount(parent, box) {
+  clearTimeout(box.timer);
+  clearTimeout(box.quiet);
+  box.listeners.abort();
+  if (isDirty(box)) unsaved.set(box.id, box.area.value);
+  open.delete(box);
+  boxes.delete(parent);
+}
+
+const flushAll = () => open.forEach(flush);
+document.addEventListener("visibilitychange", flushAll);
+window.addEventListener("pagehide", flushAll);
+window.addEventListener("beforeunload", (event) => {
+  flushAll();
+  const atRisk = (box) => isDirty(box) && (box.problem || tooLong(box));
+  if ([...open].some(atRisk)) event.preventDefault();
+});
+
+export default function ({ data, parentElement, setStateValue }) {
+  let box = boxes.get(parentElement);
+  if (box && box.id !== data.id) {
+    unmount(parentElement, box);
+    box = undefined;
+  }
+  box ??= mount(parentElement, data.id);
+  box.setStateValue = setStateValue;
+  receive(box, data);
+  return () => unmount(parentElement, box);
+}

@@ -1,0 +1,122 @@
+"""What one browser session knows of the form it shows: what is stored, what could not be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from qa.domain.actor import Actor
+from qa.domain.answers import Answer, actions_answer
+from qa.domain.facts import CaseFacts
+from qa.domain.forms import Form, Question
+from qa.services import answers as service
+from qa.services.answers import SavedAnswer
+
+Place = str | tuple[str, str]
+"""Where a box writes: "value", "evidence", or (row's key, row's field) of a composite."""
+Where = tuple[str, Place]
+VALUE: Place = "value"
+EVIDENCE: Place = "evidence"
+
+
+@dataclass(frozen=True)
+class FormToFill:
+    """What a page hands over: which form, of which check, and who draws what is not a question.
+
+    `actor`         gives the actor for a save, or raises Refused (page.actor_for_save)
+    `reader`        the actor of this run of the page
+    `draw_actions`  draws the actions of an `actions` question; `count_actions`: how many it has
+    `draw_risk`     draws "A child may be at risk now"; stands on every section
+    `draw_submit`   ends the "Check your answers" page; told how many answers are missing
+    `beside`        recorded data to stand beside a question, in words, or ""
+    `item_label`    the words of an item that a row is about (question, row's key)
+    """
+
+    check_id: int
+    revision: int
+    form: Form
+    facts: CaseFacts
+    reader: Actor
+    actor: Callable[[], Actor]
+    draw_actions: Callable[[Question], None] | None = None
+    count_actions: Callable[[str], int] = lambda question_id: 0
+    draw_risk: Callable[[], None] | None = None
+    draw_submit: Callable[[int], None] | None = None
+    beside: Callable[[Question], str] = lambda question: ""
+    item_label: Callable[[Question, str], str] = lambda question, key: key
+
+    def key(self, question_id: str, place: Place = VALUE) -> str:
+        """The key of a box in the session's state."""
+        part = place if isinstance(place, str) else ".".join(place)
+        return f"answer-{self.check_id}.{self.revision}-{question_id}-{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An answer on screen that is not stored.
+
+    `theirs`: what is stored instead, where the person has to choose; `again`: trying again may
+    help; `tag`: mark of the text it is about, for text boxes.
+    """
+
+    sentence: str
+    mine: Any
+    theirs: SavedAnswer | None = None
+    again: bool = False
+    tag: str = ""
+
+
+@dataclass
+class Memory:
+    """Of one session and one revision. Lost with the session: nothing rests on it alone.
+
+    `stored`   the answers as last read; `shown`: what each box was last given to show
+    `acks`     of each text box the last draft dealt with: (mark if stored, number)
+    `own`      marks of the texts each box has had stored
+    """
+
+    stored: dict[str, SavedAnswer] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
+    troubles: dict[Where, Trouble] = field(default_factory=dict)
+    acks: dict[str, tuple[str, int]] = field(default_factory=dict)
+    own: dict[str, set[str]] = field(default_factory=dict)
+    resets: dict[str, int] = field(default_factory=dict)
+    new_items: dict[str, list[str]] = field(default_factory=dict)
+    show_missing: bool = False
+    redraw: bool = False
+    landing: tuple[str, int] = ("", 0)
+
+    def answer(self, question_id: str) -> Answer | None:
+        """The stored answer, if there is one."""
+        found = self.stored.get(question_id)
+        return found.answer if found else None
+
+    def land(self, target: str) -> None:
+        """Have the browser go to this element when the page is drawn."""
+        self.landing = (target, self.landing[1] + 1)
+
+
+def memory(form: FormToFill) -> Memory:
+    """The session's memory of this revision."""
+    key = f"form-{form.check_id}.{form.revision}"
+    if key not in st.session_state:
+        st.session_state[key] = Memory()
+    return st.session_state[key]
+
+
+def read_again(form: FormToFill) -> Memory:
+    """The memory, with the answers as they are stored now."""
+    found = memory(form)
+    found.stored = service.stored(form.check_id, form.revision)
+    return found
+
+
+def answers(form: FormToFill, found: Memory) -> dict[str, Answer]:
+    """The answers by question id, actions counted in: what completion is worked out from."""
+    given = {question_id: saved.answer for question_id, saved in found.stored.items()}
+    for question in form.form.questions:
+        if question.type == "actions":
+            count = form.count_actions(question.id)
+            given[question.id] = actions_answer(given.get(question.id), count)
+    return given

@@ -1,0 +1,82 @@
+"""One section of a form on screen: its questions in a fragment of their own."""
+
+import html
+
+import streamlit as st
+
+from pages.ui.form_memory import FormToFill, Memory, answers, memory, read_again
+from pages.ui.form_routes import anchor
+from pages.ui.form_troubles import any_again, troubles
+from pages.ui.widgets import TEXTS, WIDGETS, evidence
+from qa.domain.answers import evidence_wanted, lacks
+from qa.domain.completion import missing, visible
+from qa.domain.forms import Question, Section
+from qa.services.answers import when
+
+RETRY_SECONDS = 5
+
+
+def questions(form: FormToFill, section: Section) -> None:
+    """The section's questions. While a choice waits to be saved, tries again by itself."""
+    again = any_again(memory(form))
+    run_every = RETRY_SECONDS if again else None
+    st.fragment(_questions, run_every=run_every)(form, section, again)
+
+
+def _questions(form: FormToFill, section: Section, was_again: bool) -> None:
+    found = read_again(form)
+    given = answers(form, found)
+    wanting = dict(_wanting(form, found))
+    for question in visible(form.form, form.facts, given):
+        if question.section == section.id:
+            _question(form, found, question, wanting.get(question.id, ""))
+    if found.redraw:
+        found.redraw = False
+        st.rerun()
+    if any_again(found) != was_again:
+        st.rerun()
+
+
+def _wanting(form: FormToFill, found: Memory) -> list[tuple[str, str]]:
+    if not found.show_missing:
+        return []
+    return [(q.id, said) for q, said in missing(form.form, form.facts, answers(form, found))]
+
+
+def _question(form: FormToFill, found: Memory, question: Question, wanting: str) -> None:
+    with st.container(key=anchor(question.id)):
+        answer = found.answer(question.id)
+        unanswered = bool(lacks(question, answer))
+        error = wanting.removeprefix(f"{question.id}: ")
+        st.html(_heading(form, question, error))
+        WIDGETS[question.type](form, found, question)
+        if question.evidence != "none":
+            evidence(form, found, question, "" if unanswered else error)
+        elif question.type not in TEXTS:
+            _saved(form, found, question)
+        troubles(form, found, question)
+
+
+def _heading(form: FormToFill, question: Question, error: str) -> str:
+    optional = "" if question.required else " (optional)"
+    words = [
+        '<h3 class="form-question"><span class="number">'
+        f"{html.escape(question.id)}</span>{html.escape(question.text)}{optional}</h3>"
+    ]
+    if question.guidance:
+        words.append(f'<p class="form-guidance">{html.escape(question.guidance)}</p>')
+    beside = form.beside(question)
+    if beside:
+        words.append(f'<p class="form-beside">{html.escape(beside)}</p>')
+    if error:
+        words.append(f'<p class="form-error">{html.escape(error)}</p>')
+    return "".join(words)
+
+
+def _saved(form: FormToFill, found: Memory, question: Question) -> None:
+    saved = found.stored.get(question.id)
+    at = when(saved.saved_at, form.reader).removeprefix("at ") if saved else ""
+    st.html(f'<p class="form-saved" role="status">{f"Saved {at}" if at else "&nbsp;"}</p>')
+
+
+__all__ = ["evidence_wanted", "questions"]
