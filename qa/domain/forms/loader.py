@@ -42,7 +42,7 @@ def load_form(text: str, *, where: str) -> Form:
     by_id = {q.id: q for s in sections for q in s.questions}
     return Form(
         name=reader.matching(("name",), re.compile(r"[a-z][a-z0-9_]{1,59}")),
-        version=reader.matching(("version",), re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")),
+        version=reader.matching(("version",), re.compile(r"[1-9][0-9]{0,3}")),
         title=reader.words(("title",)),
         kind=reader.one_of(("kind",), tuple(KINDS)),
         subject=_subject(reader),
