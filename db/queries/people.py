@@ -76,6 +76,11 @@ def account_by_username(session: Session, username: str) -> Account | None:
     return session.scalar(select(Account).where(Account.username == username))
 
 
+def account_of_person(session: Session, person_id: int) -> Account | None:
+    """The person's account, if there is one."""
+    return session.scalar(select(Account).where(Account.person_id == person_id))
+
+
 def count_accounts(session: Session) -> int:
     """How many accounts there are."""
     return session.scalar(select(func.count(Account.id))) or 0
@@ -129,16 +134,42 @@ def _account_columns() -> Select[Any]:
     )
 
 
-def role_assignments(session: Session, person_ids: Iterable[int] | None = None) -> Sequence[Any]:
-    """(id, person_id, role, team_id, team name, from_on, to_on), of these people or of all."""
+def role_assignments(
+    session: Session, *, person_id: int | None = None, ending_from: dt.date | None = None
+) -> Sequence[Row[Any]]:
+    """(role assignment, name of its team), of one person or of all, by their first day."""
     wanted = (
         select(RoleAssignment, Team.name)
         .outerjoin(Team, Team.id == RoleAssignment.team_id)
         .order_by(RoleAssignment.from_on, RoleAssignment.id)
     )
-    if person_ids is not None:
-        wanted = wanted.where(RoleAssignment.person_id.in_(list(person_ids)))
+    if person_id is not None:
+        wanted = wanted.where(RoleAssignment.person_id == person_id)
+    if ending_from is not None:
+        wanted = wanted.where(
+            or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on >= ending_from)
+        )
     return session.execute(wanted).all()
+
+
+def overlapping_role(
+    session: Session,
+    person_id: int,
+    role: str,
+    team_id: int | None,
+    from_on: dt.date,
+    to_on: dt.date | None,
+) -> bool:
+    """Whether the role (for the same team) is held on any of these days already."""
+    held = select(RoleAssignment.id).where(
+        RoleAssignment.person_id == person_id,
+        RoleAssignment.role == role,
+        RoleAssignment.team_id.is_not_distinct_from(team_id),
+        or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on >= from_on),
+    )
+    if to_on is not None:
+        held = held.where(RoleAssignment.from_on <= to_on)
+    return session.scalar(held.limit(1)) is not None
 
 
 def role_assignment(session: Session, assignment_id: int) -> RoleAssignment | None:

@@ -17,6 +17,7 @@ from db.queries import people as people_queries
 from db.queries import sign_in as queries
 from qa.domain import passphrases
 from qa.domain.actor import Actor
+from qa.domain.one_line import one_line
 from qa.domain.refusals import Refused
 from qa.services import passphrase_hashes, sessions, throttle, trail
 
@@ -37,7 +38,7 @@ class Place:
 
 def username_of(typed: str) -> str:
     """How a username is kept and compared."""
-    return typed.strip().casefold()[:USERNAME_LENGTH]
+    return one_line(typed.casefold(), USERNAME_LENGTH)
 
 
 def sign_in(
