@@ -15,7 +15,6 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from db.models import Action, Check, CheckConcern, CheckDomain, Child, ChildAccess
-from qa.domain.actor import Actor
 
 KIND = "case_audit"
 GOOD = 3  # Good, and 4 Outstanding
@@ -39,7 +38,13 @@ class Slice:
         return replace(self, from_on=self.from_on - days, to_on=self.to_on - days)
 
 
-class month_of(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
+# Plain columns: an aggregate needs no mapping, and is built and read in half the time.
+CHECK, DOMAIN, CONCERN, ACTION = (
+    model.__table__.c for model in (Check, CheckDomain, CheckConcern, Action)
+)
+
+
+class month_of(FunctionElement[str]):
     """The month of a date as text, '2026-11', alike on both databases."""
 
     type = String()
@@ -56,9 +61,9 @@ def _month_of_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     return f"substr({compiler.process(element.clauses, **kw)}, 1, 7)"
 
 
-def hidden_checks(actor: Actor) -> Select[Any]:
+def hidden_checks(person_id: int) -> Select[Any]:
     """check_id of every audit of a restricted child this person is not named for."""
-    named = select(ChildAccess.child_id).where(ChildAccess.person_id == actor.person_id)
+    named = select(ChildAccess.child_id).where(ChildAccess.person_id == person_id)
     return (
         select(Check.id)
         .join(Child, Child.id == Check.child_id)
@@ -66,13 +71,13 @@ def hidden_checks(actor: Actor) -> Select[Any]:
     )
 
 
-def counted(model: Any, what: Slice, check_id: Any) -> list[ColumnElement[bool]]:
+def counted(columns: Any, what: Slice, check_id: Any) -> list[ColumnElement[bool]]:
     """The conditions of a slice on a table that carries the columns trends group by."""
-    found = [model.kind == KIND, model.submitted_on.between(what.from_on, what.to_on)]
+    found = [columns.kind == KIND, columns.submitted_on.between(what.from_on, what.to_on)]
     if what.team_ids is not None:
-        found.append(model.team_id.in_(sorted(what.team_ids)))
+        found.append(columns.team_id.in_(sorted(what.team_ids)))
     if what.audit_type:
-        found.append(model.audit_type == what.audit_type)
+        found.append(columns.audit_type == what.audit_type)
     if what.hidden:
         found.append(check_id.not_in(sorted(what.hidden)))
     return found
@@ -80,29 +85,29 @@ def counted(model: Any, what: Slice, check_id: Any) -> list[ColumnElement[bool]]
 
 def grades(what: Slice) -> Select[Any]:
     """month, team_id, form_id, grade, n: submitted audits by final grade (none: not final yet)."""
-    month = month_of(Check.submitted_on).label("month")
-    keys = (month, Check.team_id, Check.form_id, Check.final_grade)
+    month = month_of(CHECK.submitted_on).label("month")
+    keys = (month, CHECK.team_id, CHECK.form_id, CHECK.final_grade)
     return (
         select(*keys, func.count().label("n"))
-        .where(*counted(Check, what, Check.id))
+        .where(*counted(CHECK, what, CHECK.id))
         .group_by(*keys)
     )
 
 
 def totals(what: Slice) -> Select[Any]:
     """submitted, graded, good (Good or Outstanding): one row."""
-    good = func.count(case((Check.final_grade >= GOOD, 1)))
-    return select(func.count(), func.count(Check.final_grade), good).where(
-        *counted(Check, what, Check.id)
+    good = func.count(case((CHECK.final_grade >= GOOD, 1)))
+    return select(func.count(), func.count(CHECK.final_grade), good).where(
+        *counted(CHECK, what, CHECK.id)
     )
 
 
 def waiting(what: Slice) -> Select[Any]:
     """How many submitted audits drawn for moderation are not moderated yet: one number."""
     return select(func.count()).where(
-        *counted(Check, what, Check.id),
-        Check.status.in_(WAITING),
-        Check.moderation_why.is_not(None),
+        *counted(CHECK, what, CHECK.id),
+        CHECK.status.in_(WAITING),
+        CHECK.moderation_why.is_not(None),
     )
 
 
@@ -111,14 +116,14 @@ def domains(what: Slice, sections: Sequence[str], team_ids: Sequence[int]) -> Se
 
     Both lists are given in full because the index is read range by range (5 times as fast).
     """
-    keys = (CheckDomain.section, CheckDomain.team_id)
-    sums = (func.sum(CheckDomain.positive), func.sum(CheckDomain.counted))
+    keys = (DOMAIN.section, DOMAIN.team_id)
+    sums = (func.sum(DOMAIN.positive), func.sum(DOMAIN.counted))
     return (
         select(*keys, *sums)
         .where(
-            CheckDomain.section.in_(sections),
-            CheckDomain.team_id.in_(team_ids),
-            *counted(CheckDomain, what, CheckDomain.check_id),
+            DOMAIN.section.in_(sections),
+            DOMAIN.team_id.in_(team_ids),
+            *counted(DOMAIN, what, DOMAIN.check_id),
         )
         .group_by(*keys)
     )
@@ -127,32 +132,32 @@ def domains(what: Slice, sections: Sequence[str], team_ids: Sequence[int]) -> Se
 def concerns(what: Slice, questions: Sequence[str]) -> Select[Any]:
     """question, n: audits in which each of these questions raised its concern."""
     return (
-        select(CheckConcern.question, func.count().label("n"))
+        select(CONCERN.question, func.count().label("n"))
         .where(
-            CheckConcern.question.in_(questions),
-            *counted(CheckConcern, what, CheckConcern.check_id),
+            CONCERN.question.in_(questions),
+            *counted(CONCERN, what, CONCERN.check_id),
         )
-        .group_by(CheckConcern.question)
+        .group_by(CONCERN.question)
     )
 
 
 def open_actions(what: Slice, edges: tuple[dt.date, ...]) -> Select[Any]:
     """band, n: open actions of audits by due date. Band 0 is due before edges[0], band 1 before
     edges[1] …; the last band is due later. The period does not apply: open is open today."""
-    bands = [(Action.due_on < edge, place) for place, edge in enumerate(edges)]
+    bands = [(ACTION.due_on < edge, place) for place, edge in enumerate(edges)]
     band = case(*bands, else_=len(edges)).label("band")
     return select(band, func.count().label("n")).where(*of_actions(what)).group_by(band)
 
 
 def of_actions(what: Slice) -> list[ColumnElement[bool]]:
     """The conditions of a slice on open actions."""
-    found = [Action.status == "open", Action.origin == KIND]
+    found = [ACTION.status == "open", ACTION.origin == KIND]
     if what.team_ids is not None:
-        found.append(Action.team_id.in_(sorted(what.team_ids)))
+        found.append(ACTION.team_id.in_(sorted(what.team_ids)))
     if what.audit_type:
         found.append(
-            Action.check_id.in_(select(Check.id).where(Check.audit_type == what.audit_type))
+            ACTION.check_id.in_(select(CHECK.id).where(CHECK.audit_type == what.audit_type))
         )
     if what.hidden:
-        found.append(Action.check_id.not_in(sorted(what.hidden)))
+        found.append(ACTION.check_id.not_in(sorted(what.hidden)))
     return found
