@@ -1,5 +1,6 @@
 """Forms for tests: written out as TOML, and drawn at random."""
 
+import dataclasses
 import json
 
 from hypothesis import strategies as st
@@ -28,6 +29,11 @@ def toml(form: Form) -> str:
         for question in section.questions:
             lines += ["[[sections.questions]]", *_question_lines(question)]
     return "\n".join(lines) + "\n"
+
+
+def same(read: Form, written: Form) -> bool:
+    """Whether two forms say the same; they may be written differently."""
+    return dataclasses.replace(read, digest="") == dataclasses.replace(written, digest="")
 
 
 def _question_lines(question: Question) -> list[str]:
