@@ -76,7 +76,7 @@ def test_every_fact_of_a_child_in_care_is_typed():
         (
             8,
             "Reason Ceased to be Looked After",
-            "v) E17: Aged 18+ and remained with current carers",
+            "E17",
         ),
         (6, "Reason for Closure", "RC9"),
     ],
