@@ -5,7 +5,7 @@ with the length of the text and no faster.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from qa.domain.leak_words import NOT_NAMES, ORDINALS, POSTCODE_AREAS
@@ -45,14 +45,16 @@ def warnings(text: str) -> tuple[str, ...]:
 
 
 def _birth_dates(text: str) -> Iterator[str]:
-    births = [match.end() for match in _BIRTH.finditer(text)]
+    births = list(_BIRTH.finditer(text))
+    starts, ends = [m.start() for m in births], [m.end() for m in births]
     for match in _DATE.finditer(text):
-        place = bisect_right(births, match.start())
-        if (place and _ties(text, births[place - 1], match.start())) or _BIRTH.match(
-            text[match.end() : match.end() + 20].lstrip(" ,([-")
-        ):
+        start, end = match.span()
+        before, after = bisect_right(ends, start), bisect_left(starts, end)
+        led = before > 0 and _ties(text, ends[before - 1], start)
+        followed = after < len(starts) and starts[after] - end <= 3
+        if led or followed:
             yield match[0]
-        elif name := _name_at_end(text[max(0, match.start() - _NEAR) : match.start()]):
+        elif name := _name_at_end(text[max(0, start - _NEAR) : start]):
             yield f"{name}, {match[0]}"
 
 
@@ -64,14 +66,13 @@ def _ties(text: str, start: int, end: int) -> bool:
 def _name_at_end(before: str) -> str:
     """Two capitalised words, none of which practice uses of meetings, teams, days and papers."""
     words = before.rstrip(" ,:([-–").rsplit(" ", 2)[-2:]
-    named = len(words) == 2 and all(
-        word[:1].isupper()
-        and not word.isupper()
-        and word.lower() not in NOT_NAMES
-        and _WORD.fullmatch(word)
-        for word in words
-    )
+    named = len(words) == 2 and all(_is_part_of_name(word) for word in words)
     return " ".join(words) if named else ""
+
+
+def _is_part_of_name(word: str) -> bool:
+    capitalised = word[:1].isupper() and not word.isupper() and word.lower() not in NOT_NAMES
+    return capitalised and _WORD.fullmatch(word) is not None
 
 
 def _nhs_numbers(text: str) -> Iterator[str]:
@@ -102,7 +103,7 @@ def _phone_numbers(text: str) -> Iterator[str]:
 
 
 def _email_addresses(text: str) -> Iterator[str]:
-    return (match[0] for match in _EMAIL.finditer(text))
+    return (match[0] for match in _EMAIL.finditer(text if "@" in text else ""))
 
 
 _KINDS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
