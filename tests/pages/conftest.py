@@ -4,6 +4,9 @@
 "practice_manager")`), starts a session and makes every page see its cookie; it gives the Actor.
 `signed_in("team_manager", team_ids=(7,))` holds the role for team 7 only. `signed_in(account_id=3)`
 signs in an account that is there already. Without it a page is signed out.
+
+`open_page("actions", id="7")` runs a screen with that address and gives the AppTest; every other
+screen is registered beside it, so that st.page_link and st.switch_page find them.
 """
 
 from collections.abc import Callable
@@ -46,9 +49,21 @@ def page_file(key: str) -> str:
     return str(BY_KEY[key].file)
 
 
+SCRIPT = """
+import streamlit as st
+from pages.ui.screens import registered
+
+pages = [
+    st.Page(str(screen.file), title=screen.title, url_path=screen.key, default=screen.key == {key!r})
+    for screen in registered()
+]
+st.navigation(pages, position="hidden").run()
+"""
+
+
 def open_page(key: str, **query: str) -> AppTest:
-    """Run a screen's script, with these parameters in its address."""
-    screen = AppTest.from_file(page_file(key), default_timeout=20)
+    """Run a screen among all the others (so that links between them work), its address given."""
+    screen = AppTest.from_string(SCRIPT.format(key=key), default_timeout=20)
     for name, value in query.items():
         screen.query_params[name] = value
     return screen.run()
