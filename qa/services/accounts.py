@@ -15,7 +15,7 @@ from qa.domain import permissions
 from qa.domain.actor import Actor, command_line
 from qa.domain.one_line import one_line
 from qa.domain.refusals import NeedsConfirmation, NotFound, Refused
-from qa.services import passphrase_hashes, roles, trail
+from qa.services import handover, passphrase_hashes, roles, trail
 from qa.services.roles import Role
 
 A_USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,79}")
@@ -54,6 +54,16 @@ def list_accounts(actor: Actor) -> list[AccountRow]:
         rows = queries.accounts(session)
         held = roles.by_person(session, actor.today)
         return [_row(row, held.get(row.person_id, ())) for row in rows]
+
+
+def one_account(actor: Actor, account_id: int) -> AccountRow:
+    """One account, with the roles held today or later."""
+    permissions.require(actor, "keep_accounts")
+    with reading() as session:
+        for row in queries.accounts(session, account_id):
+            held = roles.by_person(session, actor.today)
+            return _row(row, held.get(row.person_id, ()))
+    raise NotFound("account")
 
 
 def _row(row: Any, held: Sequence[Role]) -> AccountRow:
@@ -172,7 +182,7 @@ def disable(actor: Actor, account_id: int, *, confirmed: bool = False) -> None:
     with reading() as session:
         account = _account(session, account_id)
         name = queries.person(session, account.person_id).name
-    open_work = _open_work(account.person_id)
+    open_work = handover.open_work(account.person_id, actor.today).words
     if open_work and not confirmed:
         raise NeedsConfirmation(
             f"{name} still has open work: {open_work}. Ask a practice manager or a head of "
@@ -187,10 +197,6 @@ def disable(actor: Actor, account_id: int, *, confirmed: bool = False) -> None:
         sign_in_queries.end_sign_ins(session, account_id, actor.now, "disabled")
         about = {"disabled": [False, True], "open_work": open_work}
         trail.record(session, actor, "disable", "account", account_id, about)
-
-
-def _open_work(_person_id: int) -> str:
-    return ""
 
 
 def require_another_administrator(session: Any, actor: Actor, account: Account) -> None:

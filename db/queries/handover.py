@@ -1,0 +1,176 @@
+"""What a person still holds, and moving it: children as their IRO or chair, drafts, actions."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from db import scope
+from db.models import (
+    Account,
+    Action,
+    Check,
+    Child,
+    ChildPerson,
+    Handover,
+    HandoverItem,
+    Person,
+)
+from qa.domain.actor import Actor
+from qa.domain.workflow import DRAFT
+
+OPEN_ACTIONS = ("draft", "open")
+
+
+def _iro_links(person_ids: Any, on: dt.date) -> ColumnElement[bool]:
+    return and_(
+        ChildPerson.part == "iro",
+        ChildPerson.person_id.in_(person_ids),
+        or_(ChildPerson.to_on.is_(None), ChildPerson.to_on >= on),
+    )
+
+
+def _drafts(person_ids: Any) -> ColumnElement[bool]:
+    return and_(Check.assignee_id.in_(person_ids), Check.status.in_(DRAFT))
+
+
+def _open_actions(person_ids: Any) -> ColumnElement[bool]:
+    return and_(Action.owner_id.in_(person_ids), Action.status.in_(OPEN_ACTIONS))
+
+
+def counts(session: Session, person_ids: Iterable[int], on: dt.date) -> dict[int, list[int]]:
+    """For each person how many children, drafts and open actions they hold, everyone's."""
+    ids = tuple(person_ids)
+    found: dict[int, list[int]] = {person_id: [0, 0, 0] for person_id in ids}
+    children = func.count(ChildPerson.child_id.distinct())
+    for place, query in enumerate(
+        (
+            _per(ChildPerson.person_id, children).where(_iro_links(ids, on)),
+            _per(Check.assignee_id, func.count(Check.id)).where(_drafts(ids)),
+            _per(Action.owner_id, func.count(Action.id)).where(_open_actions(ids)),
+        )
+    ):
+        for person_id, count in session.execute(query):
+            found[person_id][place] = count
+    return found
+
+
+def _per(person: Any, count: Any) -> Select[Any]:
+    return select(person, count).group_by(person)
+
+
+def children(session: Session, actor: Actor, person_id: int) -> Sequence[Row[Any]]:
+    """(link, case_number) of the children in scope whose IRO or chair the person is."""
+    return session.execute(
+        select(ChildPerson, Child.case_number)
+        .join(Child, Child.id == ChildPerson.child_id)
+        .where(_iro_links([person_id], actor.today), scope.children(actor))
+        .order_by(Child.case_number, ChildPerson.id)
+    ).all()
+
+
+def drafts(session: Session, actor: Actor, person_id: int) -> Sequence[Row[Any]]:
+    """(check, case_number) of the unfinished checks in scope that the person holds."""
+    return session.execute(
+        select(Check, Child.case_number)
+        .outerjoin(Child, Child.id == Check.child_id)
+        .where(_drafts([person_id]), _check_exists(actor))
+        .order_by(Check.due_on, Check.id)
+    ).all()
+
+
+def _check_exists(actor: Actor) -> ColumnElement[bool]:
+    """Whoever hands work over knows that a draft exists, unless its child is restricted."""
+    return or_(Check.child_id.is_(None), scope.not_restricted(actor, Check.child_id))
+
+
+def about_children(
+    session: Session, person_id: int, child_ids: Iterable[int]
+) -> Sequence[Row[Any]]:
+    """(check, case_number) of unfinished checks that a person holds about these children."""
+    return session.execute(
+        select(Check, Child.case_number)
+        .join(Child, Child.id == Check.child_id)
+        .where(_drafts([person_id]), Check.child_id.in_(tuple(child_ids)))
+        .order_by(Child.case_number, Check.id)
+    ).all()
+
+
+def actions(session: Session, actor: Actor, person_id: int) -> Sequence[Row[Any]]:
+    """(action, case_number) of the open actions that the person owns."""
+    return session.execute(
+        select(Action, Child.case_number)
+        .outerjoin(Child, Child.id == Action.child_id)
+        .where(
+            _open_actions([person_id]),
+            or_(Action.child_id.is_(None), scope.not_restricted(actor, Action.child_id)),
+        )
+        .order_by(Action.due_on, Action.id)
+    ).all()
+
+
+def one(session: Session, handover_id: int) -> Handover | None:
+    """The handover, locked for this transaction."""
+    return session.scalars(
+        select(Handover).where(Handover.id == handover_id).with_for_update()
+    ).first()
+
+
+def waiting(session: Session) -> Sequence[Row[Any]]:
+    """(handover, from, to, prepared by) that nobody has confirmed yet, the oldest first."""
+    giver, taker, preparer = aliased(Person), aliased(Person), aliased(Person)
+    return session.execute(
+        select(Handover, giver.name, taker.name, preparer.name)
+        .join(giver, giver.id == Handover.from_person_id)
+        .join(taker, taker.id == Handover.to_person_id)
+        .join(preparer, preparer.id == Handover.prepared_by_id)
+        .where(Handover.done_at.is_(None))
+        .order_by(Handover.id)
+    ).all()
+
+
+def waiting_between(session: Session, from_id: int) -> bool:
+    """Whether a handover of this person's work waits already."""
+    query = select(Handover.id).where(
+        Handover.from_person_id == from_id, Handover.done_at.is_(None)
+    )
+    return session.scalars(query).first() is not None
+
+
+def not_told(session: Session, actor: Actor) -> Sequence[Row[Any]]:
+    """(item, child_id, case_number, new IRO, since) of children not told yet, in scope."""
+    taker = aliased(Person)
+    return session.execute(
+        select(HandoverItem, Child.id, Child.case_number, taker.name, Handover.done_at)
+        .join(Handover, Handover.id == HandoverItem.handover_id)
+        .join(taker, taker.id == Handover.to_person_id)
+        .join(Child, Child.id == HandoverItem.noun_id)
+        .where(
+            HandoverItem.noun == "child",
+            HandoverItem.child_told_on.is_(None),
+            scope.children(actor),
+        )
+        .order_by(Handover.done_at, Child.case_number)
+    ).all()
+
+
+def item(session: Session, actor: Actor, item_id: int) -> Row[Any] | None:
+    """(item, child_id, done on, to_person_id) of a child handed over, in scope."""
+    return session.execute(
+        select(HandoverItem, Child.id, Handover.done_at, Handover.to_person_id)
+        .join(Handover, Handover.id == HandoverItem.handover_id)
+        .join(Child, Child.id == HandoverItem.noun_id)
+        .where(HandoverItem.id == item_id, HandoverItem.noun == "child", scope.children(actor))
+    ).one_or_none()
+
+
+def gone(session: Session, on: dt.date) -> Sequence[Row[Any]]:
+    """(id, name) of everybody who has left or whose account is disabled, by name."""
+    disabled = select(Account.person_id).where(Account.disabled_at.is_not(None))
+    return session.execute(
+        select(Person.id, Person.name)
+        .where(or_(Person.left_on <= on, Person.id.in_(disabled)))
+        .order_by(Person.name, Person.id)
+    ).all()
