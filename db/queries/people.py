@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Account, Cover, Person, RoleAssignment, SignIn, Team
@@ -108,18 +108,10 @@ def administrators(session: Session, on: dt.date, but: int) -> int:
     )
 
 
-def accounts(session: Session) -> Sequence[Row[Any]]:
-    """Every account with its person and when it was last seen, by name."""
-    seen = (
-        select(SignIn.account_id, func.max(SignIn.last_seen_at).label("seen"))
-        .group_by(SignIn.account_id)
-        .subquery()
-    )
-    return session.execute(_account_columns().outerjoin(seen).add_columns(seen.c.seen)).all()
-
-
-def _account_columns() -> Select[Any]:
-    return (
+def accounts(session: Session, account_id: int | None = None) -> Sequence[Row[Any]]:
+    """Every account (or one) with its person and when it was last seen, by name."""
+    seen = select(func.max(SignIn.last_seen_at)).where(SignIn.account_id == Account.id)
+    wanted = (
         select(
             Account.id,
             Account.username,
@@ -128,10 +120,14 @@ def _account_columns() -> Select[Any]:
             Account.disabled_at,
             Person.name,
             Person.job_title,
+            seen.scalar_subquery().label("seen"),
         )
         .join(Person, Person.id == Account.person_id)
         .order_by(Person.name, Account.id)
     )
+    if account_id is not None:
+        wanted = wanted.where(Account.id == account_id)
+    return session.execute(wanted).all()
 
 
 def role_assignments(

@@ -29,6 +29,7 @@ from qa.services import sessions
 from qa.services.sessions import SignedIn
 
 CHECKED = "_checked_by_the_frame"
+TOLD = "_told"
 LARGEST_ID = 2**31 - 1
 SIGNED_OUT = "You are signed out. Sign in to go on; nothing that was saved is lost."
 OUR_FAULT = (
@@ -114,6 +115,13 @@ def set_title(title: str) -> None:
     """The page's heading and the browser tab's title."""
     st.set_page_config(page_title=f"{title} – {SERVICE_NAME}")
     st.title(title, anchor=False)
+    for sentence in st.session_state.pop(TOLD, []):
+        st.success(sentence)
+
+
+def tell(sentence: str) -> None:
+    """Say under the next page's title that something was done (before st.rerun, or a switch)."""
+    st.session_state.setdefault(TOLD, []).append(sentence)
 
 
 def query_id(noun: str = "record", name: str = "id") -> int | None:

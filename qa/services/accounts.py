@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,6 @@ from qa.services.roles import Role
 
 A_USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,79}")
 FIRST_USERNAME = "administrator"
-SOUNDS = "bdfghklmnprstvz", "aeiou"
 
 
 @dataclass(frozen=True)
@@ -81,12 +79,6 @@ def _row(row: Any, held: Sequence[Role]) -> AccountRow:
     )
 
 
-def one_time_passphrase() -> str:
-    """Twelve syllables in three groups (74 bits), easy to read out over the telephone."""
-    letters = [secrets.choice(sound) for _ in range(12) for sound in SOUNDS]
-    return "-".join("".join(letters[start : start + 8]) for start in range(0, 24, 8))
-
-
 def create(
     actor: Actor, username: str, person: int | NewPerson, held: Sequence[roles.NewRole] = ()
 ) -> str:
@@ -105,7 +97,7 @@ def _create(
 ) -> str:
     chosen = _free_username(session, username)
     somebody = _somebody(session, person)
-    passphrase = one_time_passphrase()
+    passphrase = passphrase_hashes.one_time()
     account = Account(
         person_id=somebody.id,
         username=chosen,
@@ -230,7 +222,7 @@ def reset_passphrase(actor: Actor, account_id: int) -> str:
 
 
 def _reset(session: Any, actor: Actor, account_id: int) -> str:
-    passphrase = one_time_passphrase()
+    passphrase = passphrase_hashes.one_time()
     hashed = passphrase_hashes.hash_of(passphrase)
     queries.set_hash(session, account_id, hashed, actor.now, once=True)
     sign_in_queries.end_sign_ins(session, account_id, actor.now, "passphrase reset")

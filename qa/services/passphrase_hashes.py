@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import secrets
 from functools import lru_cache
 
 import bcrypt
@@ -10,6 +11,7 @@ import bcrypt
 from qa.domain.passphrases import normalised
 
 COST = 12
+SOUNDS = "bdfghklmnprstvz", "aeiou"
 PURPOSE = b"quality assurance passphrase 1:"
 
 
@@ -27,6 +29,12 @@ def matches(passphrase: str, kept: str | None) -> bool:
     """Whether the passphrase is the one kept; without one, as slow and always no."""
     right = bcrypt.checkpw(_digest(passphrase), (kept or _nobodys(cost())).encode())
     return right and kept is not None
+
+
+def one_time() -> str:
+    """Twelve syllables in three groups (74 bits), easy to read out over the telephone."""
+    letters = [secrets.choice(sound) for _ in range(12) for sound in SOUNDS]
+    return "-".join("".join(letters[start : start + 8]) for start in range(0, 24, 8))
 
 
 @lru_cache(maxsize=4)

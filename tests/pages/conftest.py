@@ -54,8 +54,8 @@ import streamlit as st
 from pages.ui.screens import registered
 
 pages = [
-    st.Page(str(screen.file), title=screen.title, url_path=screen.key, default=screen.key == {key!r})
-    for screen in registered()
+    st.Page(str(found.file), title=found.title, url_path=found.key, default=found.key == {key!r})
+    for found in registered()
 ]
 st.navigation(pages, position="hidden").run()
 """

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from db.engine import reading
 from db.models import Account, TrailEntry
 from qa.domain.actor import Actor, RoleHeld
-from qa.domain.refusals import NotFound, Refused
+from qa.domain.refusals import NeedsConfirmation, NotFound, Refused
 from qa.services import accounts, passphrase_hashes, roles, sessions, teams, trail
 from qa.services.accounts import NewPerson
 from qa.services.roles import NewRole
@@ -55,7 +55,7 @@ def test_an_account_is_made_with_a_one_time_passphrase_and_roles(admin):
 
 
 def test_one_time_passphrases_are_long_and_never_the_same(store):
-    made = {accounts.one_time_passphrase() for _ in range(200)}
+    made = {passphrase_hashes.one_time() for _ in range(200)}
     assert len(made) == 200
     assert all(len(one) == 26 for one in made)
 
@@ -101,6 +101,25 @@ def test_a_disabled_account_is_signed_out_at_once_and_comes_back_with_a_new_pass
     assert sessions.check(cookie, NOW, TODAY) is None
     with pytest.raises(Refused, match="not disabled"):
         accounts.enable(admin, account_id)
+
+
+def test_an_account_with_open_work_is_disabled_only_when_that_is_said(admin):
+    from db.engine import writing
+    from db.models import Child, ChildPerson
+
+    person_id, account_id = make_account("bina", "iro", name="Bina Shah")
+    with writing() as session:
+        child = Child(case_number="1001")
+        session.add(child)
+        session.flush()
+        session.add(
+            ChildPerson(child_id=child.id, person_id=person_id, part="iro", from_on=YESTERDAY)
+        )
+    with pytest.raises(NeedsConfirmation, match="Bina Shah still has open work: 1 child"):
+        accounts.disable(admin, account_id)
+    assert row_of(admin, "bina").state == "In use"
+    accounts.disable(admin, account_id, confirmed=True)
+    assert row_of(admin, "bina").state == "Disabled"
 
 
 def test_a_reset_signs_out_everywhere_and_has_to_be_changed(admin):

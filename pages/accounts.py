@@ -1,0 +1,22 @@
+"""Accounts: who can sign in, with which roles; and the teams that roles are held for."""
+
+import streamlit as st
+
+from pages.ui import accounts_list, accounts_new, accounts_one, accounts_teams, one_time
+from pages.ui.page import guard, query_id, saying_refusals, set_title
+
+actor = guard("accounts")
+set_title("Accounts")
+with saying_refusals():
+    one_time.show()
+    account_id = query_id("account")
+    if account_id is not None:
+        accounts_one.draw(actor, account_id)
+        st.stop()
+    everybody, new, teams = st.tabs(["Accounts", "Add an account", "Teams"])
+    with everybody:
+        accounts_list.draw(actor)
+    with new:
+        accounts_new.draw(actor)
+    with teams:
+        accounts_teams.draw(actor)
