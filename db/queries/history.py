@@ -1,0 +1,102 @@
+"""Reading the trail for people: narrowed and paged in SQL, values only where the matrix allows."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from db import scope
+from db.models import Action, Check, Child, Person, RiskFlag, TrailEntry
+from qa.domain.actor import Actor
+from qa.domain.history import HistoryFilter
+from qa.domain.words import LONDON
+
+ALL = ("practice_manager", "head_of_service")
+OWN = ("iro", "team_manager", "reg44_visitor")
+Clause = ColumnElement[bool]
+
+
+def may_see_values(actor: Actor) -> Clause:
+    """Entries whose values this person may read: never by the administrator's role alone."""
+    readers = frozenset(held for held in actor.roles if held.role in (*ALL, *OWN))
+    if not readers:
+        return false()
+    reader = dataclasses.replace(actor, roles=readers)
+    return scope.trail(reader) if reader.has(*ALL) else _of_what_they_read(reader)
+
+
+def _of_what_they_read(actor: Actor) -> Clause:
+    """The trail of records in scope, less those of drafts and others they may not know of."""
+    known = [scope.trail(actor)]
+    for noun, model, clause in (
+        ("check", Check, scope.checks(actor)),
+        ("action", Action, scope.actions(actor)),
+        ("risk", RiskFlag, scope.risk_flags(actor)),
+    ):
+        seen = TrailEntry.noun_id.in_(select(model.id).where(clause))
+        own = TrailEntry.person_id == actor.person_id
+        known.append(or_(TrailEntry.noun != noun, own, seen))
+    return and_(*known)
+
+
+def _may_know(actor: Actor) -> Clause:
+    return scope.trail(actor) if actor.has("administrator", *ALL) else may_see_values(actor)
+
+
+def matching(actor: Actor, wanted: HistoryFilter) -> Select[Any]:
+    """Ids of the entries this person may see that a filter keeps."""
+    query = select(TrailEntry.id).where(_may_know(actor))
+    for clause in _narrowed(actor, wanted):
+        query = query.where(clause)
+    return query
+
+
+def _narrowed(actor: Actor, wanted: HistoryFilter) -> Iterator[Clause]:
+    if wanted.person_id is not None:
+        yield TrailEntry.person_id == wanted.person_id
+    if wanted.act:
+        yield TrailEntry.act == wanted.act
+    if wanted.noun:
+        yield TrailEntry.noun == wanted.noun
+    if wanted.case_number.strip():
+        number = wanted.case_number.strip().lower()
+        child = select(Child.id).where(func.lower(Child.case_number) == number)
+        yield and_(TrailEntry.child_id.in_(child), may_see_values(actor))
+    if wanted.from_on is not None:
+        yield TrailEntry.at >= _midnight(wanted.from_on)
+    if wanted.to_on is not None:
+        yield TrailEntry.at < _midnight(wanted.to_on + dt.timedelta(days=1))
+    if wanted.refused_only:
+        yield TrailEntry.refused == true()
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), LONDON)
+
+
+def count(session: Session, actor: Actor, wanted: HistoryFilter) -> int:
+    """How many entries a filter keeps."""
+    return session.scalar(select(func.count()).select_from(matching(actor, wanted).subquery())) or 0
+
+
+def page(
+    session: Session, actor: Actor, wanted: HistoryFilter, limit: int, offset: int
+) -> Sequence[Row[Any]]:
+    """(entry, case_number, whether its values may be read), the latest first."""
+    readable = may_see_values(actor).label("readable")
+    return session.execute(
+        select(TrailEntry, Child.case_number, readable)
+        .outerjoin(Child, Child.id == TrailEntry.child_id)
+        .where(TrailEntry.id.in_(matching(actor, wanted)))
+        .order_by(TrailEntry.id.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def people(session: Session) -> Sequence[Row[Any]]:
+    """(id, name) of everybody, by name."""
+    return session.execute(select(Person.id, Person.name).order_by(Person.name, Person.id)).all()

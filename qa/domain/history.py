@@ -1,0 +1,135 @@
+"""The words of the trail: acts, nouns and fields, and what a history is narrowed to."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+ACTS = {
+    "open": "Opened",
+    "add": "Added",
+    "agree": "Agreed",
+    "allocate": "Allocated",
+    "change passphrase": "Changed the passphrase",
+    "close": "Closed",
+    "close_team": "Closed",
+    "confirm": "Confirmed",
+    "confirm_child": "Confirmed the right child",
+    "correct": "Opened a correction",
+    "create": "Created",
+    "disable": "Disabled",
+    "discard": "Dropped",
+    "enable": "Enabled",
+    "end": "Ended early",
+    "end role": "Ended a role",
+    "end session": "Ended a session",
+    "end sessions": "Ended sessions",
+    "end_hold": "Ended the legal hold",
+    "end_link": "Ended a link",
+    "export": "Exported",
+    "file": "Marked as filed",
+    "finish": "Said it is done",
+    "give role": "Gave a role",
+    "give_back": "Gave a merged number back",
+    "hand_over": "Handed over",
+    "hold": "Put on legal hold",
+    "import": "Loaded",
+    "install": "Installed",
+    "lift_restriction": "Lifted the restriction",
+    "link": "Linked with a person",
+    "merge": "Merged into another number",
+    "moderate": "Moderated",
+    "name": "Named",
+    "prepare": "Prepared",
+    "raise": "Raised",
+    "reallocate": "Gave to somebody else",
+    "record_safe": "Recorded as safe",
+    "reject": "Said it is not done yet",
+    "remove_link": "Removed a link made by mistake",
+    "rename": "Renamed",
+    "reopen": "Reopened",
+    "reply": "Replied",
+    "reset passphrase": "Reset the passphrase",
+    "restrict": "Restricted to named people",
+    "return": "Returned with comments",
+    "set": "Set",
+    "siblings": "Changed brothers and sisters",
+    "sign in": "Signed in",
+    "sign out": "Signed out",
+    "start": "Started",
+    "submit": "Submitted",
+    "take_in": "Took in a merged number",
+    "tell": "Recorded who was told",
+    "told": "Recorded the child as told",
+    "undo_merge": "Undid a merge",
+    "verify": "Verified",
+    "withdraw": "Withdrew",
+}
+NOUNS = {
+    "account": "Account",
+    "action": "Action",
+    "check": "Audit",
+    "child": "Child",
+    "cover": "Cover",
+    "form": "Form",
+    "handover": "Handover",
+    "history": "History",
+    "person": "Person",
+    "risk": "Child at risk",
+    "roster": "Children list",
+    "setting": "Setting",
+    "team": "Team",
+    "trends": "Trends",
+}
+ADDRESSES = {"check": "case_audits", "child": "children", "action": "actions"}
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class HistoryFilter:
+    """What a history is narrowed to; days are in England, both included."""
+
+    person_id: int | None = None
+    act: str = ""
+    noun: str = ""
+    case_number: str = ""
+    from_on: dt.date | None = None
+    to_on: dt.date | None = None
+    refused_only: bool = False
+
+
+def act_words(act: str) -> str:
+    """What was done, in words."""
+    return ACTS.get(act) or _spaced(act)
+
+
+def noun_words(noun: str) -> str:
+    """What it was done to, in words."""
+    return NOUNS.get(noun) or _spaced(noun)
+
+
+def payload_words(payload: Mapping[str, Any], longest: int = 0) -> str:
+    """What an entry holds: 'status: submitted → closed; reason: …', cut to `longest` if given."""
+    said = "; ".join(f"{_spaced(key).lower()}: {_value(value)}" for key, value in payload.items())
+    return said if not longest or len(said) <= longest else said[: longest - 1].rstrip() + "…"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list) and len(value) == 2 and not any(_is_deep(v) for v in value):
+        return f"{_value(value[0])} → {_value(value[1])}"
+    if isinstance(value, list):
+        return ", ".join(map(_value, value)) or NOTHING
+    if isinstance(value, dict):
+        return " / ".join(f"{key} {_value(each)}" for key, each in value.items()) or NOTHING
+    if value is None or value == "":
+        return NOTHING
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
+def _is_deep(value: Any) -> bool:
+    return isinstance(value, list | dict)
+
+
+def _spaced(code: str) -> str:
+    text = code.replace("_", " ")
+    return text[:1].upper() + text[1:]
