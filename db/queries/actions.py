@@ -1,5 +1,6 @@
 """Reading actions, always within the reader's scope."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -91,3 +92,9 @@ def count_of(session: Session, query: Select[Any]) -> int:
 def case_number(session: Session, child_id: int | None) -> str | None:
     """The case number of the child a record is about."""
     return session.scalar(select(Child.case_number).where(Child.id == child_id))
+
+
+def is_at_work(session: Session, person_id: int, on: dt.date) -> bool:
+    """Whether this is somebody who has not left."""
+    person = session.get(Person, person_id)
+    return person is not None and (person.left_on is None or person.left_on > on)

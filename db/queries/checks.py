@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, aliased
 
 from db import scope
 from db.models import (
-    Answer,
     Check,
     CheckLink,
     Child,
@@ -182,14 +181,20 @@ def newest_first(query: Select[Any]) -> Select[Any]:
     )
 
 
-def last_audit(session: Session, child_id: int, kind: str) -> Check | None:
-    """The child's latest submitted check of a kind."""
-    return session.scalars(
-        select(Check)
-        .where(Check.child_id == child_id, Check.kind == kind, Check.submitted_on.is_not(None))
-        .order_by(Check.submitted_on.desc())
-        .limit(1)
-    ).first()
+def finished_audits(session: Session, actor: Actor, child_id: int, kind: str) -> list[Check]:
+    """The child's submitted checks of a kind, the latest first."""
+    query = select(Check).where(
+        Check.child_id == child_id,
+        Check.kind == kind,
+        Check.submitted_on.is_not(None),
+        scope.checks(actor),
+    )
+    return list(session.scalars(query.order_by(Check.submitted_on.desc(), Check.id.desc())))
+
+
+def team_name(session: Session, team_id: int | None) -> str | None:
+    """The name of a team."""
+    return session.scalar(select(Team.name).where(Team.id == team_id))
 
 
 def open_for_child(session: Session, child_id: int, kind: str, assignee_id: int) -> bool:
@@ -201,24 +206,6 @@ def open_for_child(session: Session, child_id: int, kind: str, assignee_id: int)
         Check.status.in_(DRAFT),
     )
     return session.scalars(query.limit(1)).first() is not None
-
-
-def last_question(session: Session, revision_ids: Iterable[int]) -> dict[int, str]:
-    """For each revision, the question answered last: where to continue."""
-    ids = tuple(revision_ids)
-    ranked = (
-        select(
-            Answer.revision_id,
-            Answer.question,
-            func.row_number()
-            .over(partition_by=Answer.revision_id, order_by=Answer.saved_at.desc())
-            .label("place"),
-        )
-        .where(Answer.revision_id.in_(ids))
-        .subquery()
-    )
-    rows = session.execute(select(ranked).where(ranked.c.place == 1))
-    return {row.revision_id: row.question for row in rows}
 
 
 def by_id(session: Session, check_id: int | None) -> Check | None:

@@ -147,6 +147,8 @@ def listed(
 
 def _new(session: Any, actor: Actor, check: Check, wanted: Wanted) -> Action:
     text = said(wanted.text, "Say what has to be done.")
+    if not queries.is_at_work(session, wanted.owner_id, actor.today):
+        raise Refused("Choose who owns the action.")
     due_on, rule, explained = _due(session, actor, wanted)
     return Action(
         origin=check.kind,

@@ -8,19 +8,23 @@ from typing import Any
 from db.engine import reading, writing
 from db.models import Check, CheckLink, Child, Revision
 from db.queries import checks as queries
-from db.queries import subjects
 from db.queries import people as people_queries
+from db.queries import subjects
 from qa.domain import audits, permissions, workflow
 from qa.domain.actor import Actor
-from qa.domain.ages import age_years
+from qa.domain.ages import age_words, age_years
+from qa.domain.facts import CASE_TYPES
 from qa.domain.permissions import Facts
 from qa.domain.refusals import NotFound, Refused
+from qa.domain.words import joined
 from qa.domain.working_days import add_months
 from qa.services import clocks, install
 from qa.services.facts import facts_of_check, facts_of_child
 from qa.services.records import held, moved, record, said
 
 PERIOD_MONTHS = 6
+NOT_AGAIN_MONTHS = 12
+STATUS_WORDS = {code: CASE_TYPES[kind] for code, kind in audits.STATUS_CASE_TYPES.items()}
 WHY = "Say why, so that colleagues can see it later."
 
 
@@ -78,6 +82,56 @@ def candidates(actor: Actor, child_id: int) -> list[Candidate]:
             for row in people_queries.with_role(session, ["iro"], actor.today)
         ]
     return sorted(found, key=lambda each: (bool(each.why_not), each.name))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The child of an allocation, as far as the one who allocates has to know."""
+
+    child_id: int
+    case_number: str
+    age: str
+    statuses: str
+    team: str | None
+    worker: str | None
+    earlier_audits: list[Check]
+
+    @property
+    def last_audit(self) -> Check | None:
+        """The latest finished audit."""
+        return self.earlier_audits[0] if self.earlier_audits else None
+
+    audited_within_a_year: bool = False
+
+
+def subject(actor: Actor, case_number: str) -> Subject:
+    """The child with this case number. NotFound outside the reader's scope."""
+    permissions.require(actor, "allocate")
+    with reading() as session:
+        child = subjects.child_numbered(session, actor, case_number)
+        if child is None:
+            raise NotFound("child")
+        facts = facts_of_child(session, child.id, actor.today)
+        held_now = queries.statuses_of(session, child.id, actor.today)
+        years = age_years(child.birth_month, child.is_unborn, child.age_years, actor.today)
+        workers = queries.names(session, facts.worker_ids)
+        earlier = queries.finished_audits(session, actor, child.id, audits.KIND)
+        return Subject(
+            child_id=child.id,
+            case_number=child.case_number,
+            age=age_words(years),
+            statuses=joined([STATUS_WORDS[s.status] for s in held_now]) or "no status now",
+            team=queries.team_name(session, min(facts.child_team_ids, default=None)),
+            worker=joined(sorted(workers.values())),
+            earlier_audits=earlier,
+            audited_within_a_year=bool(earlier)
+            and earlier[0].submitted_on > add_months(actor.today, -NOT_AGAIN_MONTHS),
+        )
+
+
+def usual_start(today: dt.date) -> dt.date:
+    """The first day of the period audited, unless another is chosen."""
+    return add_months(today, -PERIOD_MONTHS)
 
 
 def reallocate(actor: Actor, check_id: int, assignee_id: int, reason: str) -> None:

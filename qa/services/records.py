@@ -12,6 +12,14 @@ from qa.services import trail
 from qa.services.facts import facts_of_check
 
 
+def found(session: Any, actor: Actor, check_id: int) -> Check:
+    """The check for reading, or NotFound."""
+    check = queries.one(session, actor, check_id)
+    if check is None:
+        raise NotFound("audit")
+    return check
+
+
 def held(session: Any, actor: Actor, check_id: int) -> Check:
     """The check, locked for this transaction, or NotFound."""
     check = queries.one(session, actor, check_id, lock=True)

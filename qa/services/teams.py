@@ -89,3 +89,12 @@ def _team(session: Any, team_id: int) -> Team:
     if found is None:
         raise NotFound("team")
     return found
+
+
+def choices(actor: Actor) -> dict[int, str]:
+    """The teams whose records this person may meet in a list, by id, closed ones included."""
+    every = {team.id: team.name for team in list_teams(closed_too=True)}
+    if actor.has("practice_manager", "head_of_service", "business_support", "iro"):
+        return every
+    own = actor.teams("team_manager")
+    return every if own is None else {i: name for i, name in every.items() if i in own}

@@ -1,0 +1,127 @@
+"""One action: what, who, by when, the evidence, and what this person may do."""
+
+import datetime as dt
+import html
+
+import streamlit as st
+
+from pages.ui.buttons import act_button, do, typed
+from pages.ui.page import set_title
+from pages.ui.screens import BY_KEY
+from qa.domain import audits
+from qa.domain.actor import Actor
+from qa.domain.words import format_date
+from qa.domain.workflow import ACTION_STATUSES
+from qa.services import actions
+from qa.services.actions import ActionView
+
+
+def draw(actor: Actor, action_id: int) -> None:
+    """The page of one action."""
+    view = actions.view(actor, action_id)
+    action = view.action
+    set_title("Action")
+    st.page_link(str(BY_KEY["actions"].file), label="All actions", query_params={})
+    st.html(f'<p dir="auto" style="white-space:pre-wrap;margin:0">{html.escape(action.text)}</p>')
+    st.markdown(_head(view))
+    if action.check_id:
+        st.page_link(
+            str(BY_KEY["case_audits"].file),
+            label="The audit it came from",
+            query_params={"id": str(action.check_id)},
+        )
+    _history(view)
+    if action.status == "open":
+        _finish(actor, view)
+    elif action.status == "done":
+        _verify(view)
+    if action.status == "open" and view.decisions["verify_action"].allowed:
+        _withdraw(view)
+
+
+def _head(view: ActionView) -> str:
+    action, names = view.action, view.names
+    words, _rule = audits.PRIORITIES.get(action.priority, (action.priority, None))
+    facts = [
+        ("Where it stands", ACTION_STATUSES[action.status]),
+        ("Owner", names.get(action.owner_id)),
+        ("Due", f"{format_date(action.due_on)} ({words[0].lower()}{words[1:]})"),
+        ("Why then", action.due_explained),
+        ("Child", view.case_number),
+        ("Raised by", f"{names.get(action.raised_by_id)}, {format_date(action.raised_on)}"),
+        ("Answers", action.questions.replace("|", ", ")),
+        ("What would show it is done", action.evidence_needed),
+    ]
+    return "\n".join(f"- **{name}:** {value}" for name, value in facts if value)
+
+
+def _history(view: ActionView) -> None:
+    action, names = view.action, view.names
+    if action.done_on and action.evidence:
+        st.subheader("What was done", anchor=False)
+        st.markdown(f"{names.get(action.done_by_id or 0, '')}, {format_date(action.done_on)}:")
+        st.html(f'<p dir="auto" style="white-space:pre-wrap">{html.escape(action.evidence)}</p>')
+    if action.verified_on:
+        by = names.get(action.verified_by_id or 0)
+        st.markdown(f"**Verified by {by}**, {format_date(action.verified_on)}.")
+    elif action.verified_note:
+        st.markdown("**Sent back:**")
+    if action.verified_note:
+        note = html.escape(action.verified_note)
+        st.html(f'<p dir="auto" style="white-space:pre-wrap">{note}</p>')
+
+
+def _finish(actor: Actor, view: ActionView) -> None:
+    decision = view.decisions["finish_action"]
+    if not decision.allowed:
+        st.info(decision.why)
+        return
+    st.subheader("Say it is done", anchor=False)
+    st.text_area("What was done, and where can it be seen?", key="done-evidence")
+    st.date_input(
+        "Done on", value=actor.today, min_value=view.action.raised_on, max_value=actor.today,
+        key="done-on", format="DD/MM/YYYY",
+    )  # fmt: skip
+    act_button(
+        "Mark as done", decision, type="primary", on_click=_send_done,
+        args=(view.action.id, view.action.version),
+    )  # fmt: skip
+    st.caption("Somebody else then verifies it.")
+
+
+def _send_done(action_id: int, version: int) -> None:
+    on = st.session_state.get("done-on")
+    day = on if isinstance(on, dt.date) else dt.date.min
+    do("Marked as done. It now waits for somebody else to verify.", actions.finish, action_id,
+       version, typed("done-evidence"), day, clear=("done-evidence", "done-on"))  # fmt: skip
+
+
+def _verify(view: ActionView) -> None:
+    decision = view.decisions["verify_action"]
+    st.subheader("Verify", anchor=False)
+    if not decision.allowed:
+        st.info(decision.why)
+        return
+    st.text_area("What you saw (needed if it is not done yet)", key="verify-note")
+    given = (view.action.id, view.action.version)
+    with st.container(horizontal=True):
+        act_button("Verify: it is done", decision, type="primary", on_click=_send_verdict,
+                   args=("Verified.", actions.verify, *given))  # fmt: skip
+        act_button("Not done yet", decision, on_click=_send_verdict,
+                   args=("Sent back to the owner.", actions.reject, *given))  # fmt: skip
+
+
+def _send_verdict(sentence: str, service: object, action_id: int, version: int) -> None:
+    do(sentence, service, action_id, version, typed("verify-note"), clear=("verify-note",))
+
+
+def _withdraw(view: ActionView) -> None:
+    with st.expander("Withdraw this action"):
+        st.text_input("Why is it no longer needed?", key="withdraw-why")
+        st.button("Withdraw it", on_click=_send_withdrawal,
+                  args=(view.action.id, view.action.version))  # fmt: skip
+
+
+def _send_withdrawal(action_id: int, version: int) -> None:
+    do("The action was withdrawn.", actions.withdraw, action_id, version, typed("withdraw-why"),
+       clear=("withdraw-why",))  # fmt: skip

@@ -1,0 +1,128 @@
+"""Filling an audit in: the right child first, then the form with its actions and submission."""
+
+import streamlit as st
+
+from pages.ui import audit_actions
+from pages.ui.buttons import do, typed
+from pages.ui.form import FormToFill, fill_in
+from pages.ui.form_risk import risk_panel
+from pages.ui.page import actor_for_save
+from qa.domain.actor import Actor
+from qa.domain.ages import age_words
+from qa.domain.facts import CASE_TYPES
+from qa.domain.forms import Question
+from qa.domain.scoring import cap_applies, capped
+from qa.domain.words import format_date, joined
+from qa.services import checks, submission
+from qa.services.checks import CheckView
+from qa.services.submission import Submission
+
+
+def draw(actor: Actor, view: CheckView) -> None:
+    """The form, once the child is confirmed."""
+    if view.check.right_child_at is None:
+        _right_child(view)
+        return
+    _why_open(view)
+    fill_in(
+        FormToFill(
+            check_id=view.check.id,
+            revision=view.revision,
+            form=view.form,
+            facts=view.facts,
+            reader=actor,
+            actor=actor_for_save,
+            draw_actions=lambda question: audit_actions.draw(actor, view, question),
+            count_actions=lambda _question: len(view.actions),
+            draw_risk=lambda: risk_panel(actor, view.check.id),
+            draw_submit=lambda missing: _submit(view, missing),
+            beside=lambda question: _beside(view, question),
+        )
+    )
+
+
+def _right_child(view: CheckView) -> None:
+    st.subheader("Is this the right child?", anchor=False)
+    types = [CASE_TYPES[t] for t in sorted(view.facts.case_types) if t in CASE_TYPES]
+    st.markdown(
+        f"Compare with the case system before you write:\n\n"
+        f"- Case number **{view.child.case_number}**\n"
+        f"- Age: {age_words(view.check.age_years)}\n"
+        f"- {joined(types) or 'No status on the roster'}\n"
+        f"- Team: {view.team or 'none'}\n"
+        f"- Social worker: {view.names.get(view.check.worker_id or 0, 'not known')}"
+    )
+    st.button(
+        "Yes, this is the right child",
+        type="primary",
+        on_click=do,
+        args=("Thank you. Everything you enter is saved as you go.",
+              checks.confirm_right_child, view.check.id),
+    )  # fmt: skip
+    st.caption("If it is not, tell the practice manager who allocated it; nothing is started yet.")
+
+
+def _why_open(view: CheckView) -> None:
+    latest = view.revisions[-1]
+    if latest.kind == "returned":
+        st.warning(f"Returned by the moderator: {latest.reason}")
+    elif latest.kind == "corrected":
+        st.info(f"Correction (version {latest.number}): {latest.reason}")
+
+
+def _beside(view: CheckView, question: Question) -> str:
+    """What is already known, beside the question that it helps to answer."""
+    check = view.check
+    if question.section == "S" and question.id == "S1" and check.period_from_on:
+        end = format_date(check.period_to_on) if check.period_to_on else "today"
+        return f"Period audited: {format_date(check.period_from_on)} to {end}."
+    return ""
+
+
+def _submit(view: CheckView, missing: int) -> None:
+    answers = view.answers or {}
+    reason = _override(view, answers)
+    good = st.checkbox(
+        "Good practice worth sharing",
+        key="good-practice",
+        value=view.check.is_good_practice,
+        help="It will be listed under Good practice, without names.",
+    )
+    if good:
+        st.text_input(
+            "What made the difference?", key="good-note", value=view.check.good_practice_note or ""
+        )
+    st.markdown(
+        "When you submit, the audit is locked and shared with the social worker and the team "
+        "manager, who have five working days to reply. Its actions open today."
+    )
+    st.button(
+        "Submit the audit",
+        type="primary",
+        disabled=bool(missing),
+        help=f"{missing} still to answer" if missing else None,
+        key="submit-audit",
+        on_click=_submit_now,
+        args=(view.check.id, view.check.version, reason),
+    )
+
+
+def _override(view: CheckView, answers: dict) -> str:
+    if not cap_applies(view.form, view.facts, answers):
+        return ""
+    found = ", ".join(q.id for q in capped(view.form, view.facts, answers))
+    st.warning(
+        f"A capping concern ({found}) rules out Good and Outstanding. Change the grade, or give "
+        "your reason; a moderator confirms or refuses it."
+    )
+    st.text_area("Why this grade all the same?", key="override-reason")
+    return "override-reason"
+
+
+def _submit_now(check_id: int, version: int, reason_key: str) -> None:
+    given = Submission(
+        override_reason=typed(reason_key) if reason_key else None,
+        is_good_practice=bool(st.session_state.get("good-practice")),
+        good_practice_note=typed("good-note"),
+    )
+    do("Submitted. It is now shared for replies.", submission.submit, check_id, version, given)

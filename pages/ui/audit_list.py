@@ -1,0 +1,89 @@
+"""The list of audits: filters in the address, urgent drafts first, then the latest finished."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.lists import entry, page_number, pager
+from pages.ui.page import set_title
+from qa.domain import audits
+from qa.domain.actor import Actor
+from qa.domain.scoring import GRADE_LABELS, GRADE_OF, grade_label
+from qa.domain.words import format_date, plural
+from qa.domain.workflow import CHECK_STATUSES, DRAFT
+from qa.services import checks, teams
+from qa.services.checks import Wanted
+
+SIZE = 25
+STATES = {
+    "open": ("Being written", DRAFT),
+    "shared": ("Waiting for replies or moderation", ("submitted", "moderated")),
+    "actions": ("Actions open", ("actions_open",)),
+    "closed": ("Closed", ("closed",)),
+}
+
+
+def draw(actor: Actor) -> None:
+    """Filters, the page of the list, and how many there are."""
+    set_title("Case audits")
+    wanted = _filters(actor)
+    number = page_number()
+    rows, total = checks.listed(actor, wanted, limit=SIZE, offset=(number - 1) * SIZE)
+    st.markdown(f"**{plural(total, 'audit')}**")
+    if not rows:
+        st.info("No audit matches these filters. Choose fewer, or look at the first page.")
+    for row in rows:
+        entry(_words(row), "case_audits", {"id": str(row.id)}, _facts(row))
+    pager(total, SIZE)
+
+
+def _filters(actor: Actor) -> Wanted:
+    with st.container(horizontal=True):
+        state = st.selectbox(
+            "Where it stands", ["", *STATES], key="state", bind="query-params",
+            format_func=lambda s: STATES[s][0] if s else "Any",
+        )  # fmt: skip
+        known = teams.choices(actor)
+        team = st.selectbox(
+            "Team", ["", *map(str, known)], key="team", bind="query-params",
+            format_func=lambda t: known[int(t)] if t else "Any",
+        )  # fmt: skip
+        kind = st.selectbox(
+            "Audit type", ["", *audits.AUDIT_TYPES], key="type", bind="query-params",
+            format_func=lambda k: audits.AUDIT_TYPES.get(k, "Any"),
+        )  # fmt: skip
+        grades = {str(number): GRADE_LABELS[code] for number, code in GRADE_OF.items()}
+        grade = st.selectbox(
+            "Grade", ["", *sorted(grades, reverse=True)], key="grade", bind="query-params",
+            format_func=lambda g: grades.get(g, "Any"),
+        )  # fmt: skip
+        number = st.text_input("Case number starts with", key="child", bind="query-params")
+    return Wanted(
+        statuses=STATES[state][1] if state else (),
+        team_ids=(int(team),) if team else (),
+        audit_type=kind or None,
+        grade=int(grade) if grade else None,
+        case_number=(number or "").strip() or None,
+    )
+
+
+def _words(row: Any) -> str:
+    state = CHECK_STATUSES[row.status]
+    if row.submitted_on is None or not row.final_grade:
+        return f"Child {row.case_number}: {state[0].lower()}{state[1:]}"
+    moderated = "" if row.moderated_grade else " (not moderated)"
+    return f"Child {row.case_number}: {grade_label(row.final_grade)}{moderated}"
+
+
+def _facts(row: Any) -> str:
+    finished = row.submitted_on is not None
+    day = (
+        f"submitted {format_date(row.submitted_on)}"
+        if finished
+        else f"due {format_date(row.due_on)}"
+    )
+    kind = audits.AUDIT_TYPES.get(row.audit_type or "", "")
+    parts = [day, f"{kind} audit", row.team or "no team", f"auditor {row.assignee}"]
+    if finished:
+        parts.insert(1, CHECK_STATUSES[row.status].lower())
+    return " · ".join(parts)

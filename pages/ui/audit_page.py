@@ -1,0 +1,91 @@
+"""One audit: its head, then the form to fill in, or what it says and what can be done."""
+
+import streamlit as st
+
+from pages.ui import audit_decide, audit_file, audit_fill, audit_read
+from pages.ui.page import set_title
+from pages.ui.screens import BY_KEY
+from qa.domain import audits
+from qa.domain.actor import Actor
+from qa.domain.ages import age_words
+from qa.domain.scoring import grade_label, movement
+from qa.domain.words import format_date
+from qa.services import checks
+from qa.services.checks import CheckView
+
+
+def draw(actor: Actor, check_id: int) -> None:
+    """The page of one audit, as this reader may see it."""
+    view = checks.view(actor, check_id, _version())
+    set_title(f"Audit of child {view.child.case_number}")
+    _head(view)
+    audit_decide.risk_flags(actor, view)
+    if view.fills_in:
+        audit_fill.draw(actor, view)
+    elif view.answers is None:
+        st.info(_why_no_text(view))
+    else:
+        audit_read.draw(view)
+        audit_decide.draw(view)
+        audit_file.draw(actor, view)
+    if view.is_draft or view.decisions["allocate"].allowed:
+        audit_decide.allocation(actor, view)
+
+
+def _version() -> int | None:
+    given = st.query_params.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else None
+
+
+def _why_no_text(view: CheckView) -> str:
+    if view.check.submitted_on is None:
+        return "This audit is not finished. Only the person filling it in can read it."
+    return view.decisions["read_check"].why or "There is no finished version to read yet."
+
+
+def _head(view: CheckView) -> None:
+    check = view.check
+    if not view.fills_in or not st.query_params.get("section"):
+        st.page_link(str(BY_KEY["case_audits"].file), label="All audits", query_params={})
+    parts = [
+        f"**{view.status_words}**",
+        f"{audits.AUDIT_TYPES.get(check.audit_type or '', '')} audit",
+        view.team or "no team",
+        age_words(check.age_years),
+        f"auditor {view.names.get(check.assignee_id, 'not known')}",
+    ]
+    st.markdown(" · ".join(parts))
+    if check.submitted_on:
+        st.markdown(f"Submitted on {format_date(check.submitted_on)}. {_grade(view)}")
+    else:
+        st.markdown(check.due_explained)
+    for link in view.links:
+        _link(view, link)
+
+
+def _grade(view: CheckView) -> str:
+    check = view.check
+    if view.answers is None:
+        return ""
+    if check.moderated_grade is None:
+        return f"Grade: **{grade_label(check.final_grade)}** (not moderated)."
+    if check.moderated_grade == check.auditor_grade:
+        return f"Grade: **{grade_label(check.final_grade)}**, agreed by the moderator."
+    return (
+        f"Grade: **{grade_label(check.final_grade)}**, changed by the moderator from "
+        f"{grade_label(check.auditor_grade)}."
+    )
+
+
+def _link(view: CheckView, link: object) -> None:
+    forward = link.from_check_id == view.check.id
+    other = link.to_check_id if forward else link.from_check_id
+    words = audits.LINKS[link.kind] if forward else f"{audits.LINKS[link.kind]} this one:"
+    st.page_link(
+        str(BY_KEY["case_audits"].file),
+        label=f"{words} audit {other}",
+        query_params={"id": str(other)},
+    )
+    if link.kind == "re_audit" and view.answers is not None:
+        pair = (link.final_grade, view.check.final_grade)
+        st.caption(movement(*(pair if forward else reversed(pair))))

@@ -1,0 +1,55 @@
+"""Buttons that know the policy, and what was just done, said on the next run."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.page import actor_for_save
+from qa.domain.permissions import Decision
+from qa.domain.refusals import Refused
+
+_SAID = "_just_done"
+_REFUSED = "_just_refused"
+
+
+def act_button(label: str, decision: Decision, **about: Any) -> bool:
+    """A button that is disabled, with the refusal as its tooltip, where the policy says no."""
+    return st.button(
+        label, disabled=not decision.allowed, help=decision.why or None, key=f"do-{label}", **about
+    )
+
+
+def done(sentence: str) -> None:
+    """Say what was done, on top of the page, once."""
+    st.session_state[_SAID] = sentence
+
+
+def do(
+    sentence: str, service: Callable[..., Any], *given: Any, clear: tuple[str, ...] = ()
+) -> None:
+    """For callbacks: run a use case as whoever is signed in now, and say how it went.
+
+    `clear`: keys of boxes whose text is stored now and can go; a refusal leaves them as they are.
+    """
+    try:
+        service(actor_for_save(), *given)
+    except Refused as refusal:
+        st.session_state[_REFUSED] = str(refusal)
+        return
+    for key in clear:
+        st.session_state.pop(key, None)
+    done(sentence)
+
+
+def say_what_happened() -> None:
+    """The outcome of the last press, on top of the page."""
+    if sentence := st.session_state.pop(_REFUSED, None):
+        st.error(sentence)
+    if sentence := st.session_state.pop(_SAID, None):
+        st.success(sentence)
+
+
+def typed(key: str) -> str:
+    """What stands in a text box."""
+    return str(st.session_state.get(key) or "")

@@ -1,0 +1,75 @@
+"""What is due, the most urgent first, each line a link to where it is done."""
+
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.screens import BY_KEY
+from qa.domain.actor import Actor
+from qa.domain.urgency import Group
+from qa.domain.words import format_long_date, format_moment, plural
+from qa.services.my_work import Item, MyWork
+
+AT_FIRST = 12
+TONES = {Group.CRITICAL: "red", Group.OVERDUE: "orange", Group.SOON: "blue", Group.LATER: "gray"}
+
+
+def draw(actor: Actor, work: MyWork) -> None:
+    """At risk, then the four groups, then what waits without a day."""
+    if work.at_risk:
+        _at_risk(work.at_risk)
+    for group, items in groupby(work.items, key=lambda item: item.group):
+        _group(group, list(items))
+    if not work.items and not work.at_risk:
+        st.markdown("**Nothing is due to you.**")
+        st.markdown(_nothing(actor))
+    if work.notices:
+        st.subheader("Also waiting", anchor=False)
+        for notice in work.notices:
+            _link(notice.words, notice.screen, notice.address)
+
+
+def _nothing(actor: Actor) -> str:
+    if actor.role_names == ("administrator",):
+        return "You keep accounts, forms and settings; case work does not reach this screen."
+    return "What is allocated to you, or waits for your answer, will stand here."
+
+
+def _at_risk(flags: list[Any]) -> None:
+    with st.container(border=True):
+        st.subheader(f":red[A child may be at risk now] ({len(flags)})", anchor=False)
+        for flag in flags:
+            about = f"Child {flag.case_number}" if flag.case_number else flag.home
+            told = (
+                f"{flag.told_whom} was told on {format_moment(flag.told_at)}"
+                if flag.told_whom and flag.told_at
+                else "nobody is recorded as told yet"
+            )
+            _link(f"{about}, {flag.team or 'no team'}", "case_audits", {"id": str(flag.check_id)})
+            st.caption(
+                f"Raised by {flag.raised_by} on {format_moment(flag.raised_at)}; {told}. "
+                "Stays here until a second person records that the child is safe."
+            )
+
+
+def _group(group: Group, items: list[Item]) -> None:
+    st.subheader(f"{group.value} ({len(items)})", anchor=False)
+    everything = len(items) <= AT_FIRST or st.toggle(
+        f"Show all {plural(len(items), 'item')}", key=f"all-{group.name}"
+    )
+    for item in items if everything else items[:AT_FIRST]:
+        _item(item)
+
+
+def _item(item: Item) -> None:
+    _link(f"{item.what}: {item.about}", item.screen, item.address)
+    tone = TONES[item.group]
+    basis = "statutory" if item.statutory else ""
+    words = f":{tone}[**{item.late.capitalize()}**] · {format_long_date(item.due_on)}"
+    st.caption(f"{words} {f'· {basis}' if basis else ''}", help=item.why_due or None)
+
+
+def _link(words: str, screen: str, address: dict[str, str]) -> None:
+    label = words.replace("[", r"\[").replace("]", r"\]")
+    st.page_link(str(BY_KEY[screen].file), label=label, query_params=address)
