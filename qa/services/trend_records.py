@@ -30,8 +30,6 @@ FIELDS = {
     "age": ("band",),
 }
 NUMBER_OF = {grade_label(number): number for number in GRADE_OF}
-AUDITS = ("Case number", "Team", "Submitted", "Type", "Grade")
-ACTIONS = ("Case number", "Team", "Due", "Priority")
 Point = Mapping[str, Any]
 
 
@@ -47,33 +45,33 @@ class Record:
 class Records:
     """The list behind a mark: how many there are, the first of them, and what is not listed."""
 
-    header: tuple[str, ...]
     rows: tuple[Record, ...]
     summary: str
 
 
-def mark_code(chart: str, point: Point) -> str:
-    """A mark as the address holds it, from the fields that a click gives or a frame's row has."""
-    return ".".join(str(point.get(field, "")) for field in FIELDS[chart])
+def marks(chart: str, frame: Frame) -> dict[str, Point]:
+    """Every mark that has records behind it, by the words it is called and kept in addresses."""
+    return {MARK_WORDS[chart](point): point for point in _points(frame) if point["n"]}
 
 
-def marks(chart: str, frame: Frame) -> dict[str, str]:
-    """Every mark that has records behind it: its code and what it is called."""
-    return {mark_code(chart, p): MARK_WORDS[chart](p) for p in _points(frame) if p["n"]}
+def mark_words(chart: str, frame: Frame, clicked: Point) -> str | None:
+    """What the mark is called whose fields a click gave."""
+    same = (p for p in _points(frame) if all(p[f] == clicked.get(f) for f in FIELDS[chart]))
+    point = next(same, None)
+    return MARK_WORDS[chart](point) if point and point["n"] else None
 
 
-def records(actor: Actor, asked: Filters, chart: str, code: str) -> Records:
+def records(actor: Actor, asked: Filters, chart: str, mark: str) -> Records:
     """The records behind a mark, the latest first, at most `MOST`. Raises Refused for no mark."""
     found = trends(actor, asked)
-    points = {mark_code(chart, p): p for p in _points(found.charts[chart])}
-    if code not in points:
+    point = marks(chart, found.charts[chart]).get(mark)
+    if point is None:
         raise Refused("There is nothing behind this mark with the filters as they are now.")
-    point = points[code]
     query = BEHIND[chart](actor, slice_of(actor, asked), point, found)
     with reading() as session:
         rows, total = queries.page_of(session, query, MOST)
-    header, record = (ACTIONS, _action) if chart == "age" else (AUDITS, _audit)
-    return Records(header, tuple(map(record, rows)), _summary(chart, point, total))
+    record = _action if chart == "age" else _audit
+    return Records(tuple(map(record, rows)), _summary(chart, point, total))
 
 
 def csv(actor: Actor, asked: Filters, chart: str) -> bytes:
@@ -138,25 +136,21 @@ def _team(what: Slice, team_id: int) -> Slice:
 
 
 def _audit(row: Any) -> Record:
-    cells = (
-        row.case_number,
-        row.team or NO_TEAM,
-        format_date(row.submitted_on),
-        AUDIT_TYPES.get(row.audit_type, ""),
-        grade_label(row.final_grade),
-    )
-    return Record(row.id, cells)
+    kind, grade = AUDIT_TYPES.get(row.audit_type, ""), grade_label(row.final_grade)
+    cells = (row.case_number, row.team or NO_TEAM, format_date(row.submitted_on), kind, grade)
+    return Record(row.id, tuple(cell for cell in cells if cell))
 
 
 def _action(row: Any) -> Record:
     priority = PRIORITIES.get(row.priority, (row.priority, None))[0]
-    cells = (row.case_number, row.team or NO_TEAM, format_date(row.due_on), priority)
+    due = f"due {format_date(row.due_on)}"
+    cells = (row.case_number, row.team or NO_TEAM, due, priority)
     return Record(row.check_id, cells)
 
 
 def _month_words(point: Point) -> str:
     month = format_month(dt.date.fromisoformat(f"{point['month']}-01"))
-    return f"{month}: {point['grade']}, {point['n']:,}"
+    return f"{month}: {point['grade']}"
 
 
 BEHIND: dict[str, Callable[[Actor, Slice, Point, Trends], Any]] = {
@@ -168,8 +162,8 @@ BEHIND: dict[str, Callable[[Actor, Slice, Point, Trends], Any]] = {
 }
 MARK_WORDS: dict[str, Callable[[Point], str]] = {
     "month": _month_words,
-    "team": lambda p: f"{p['team']}: {p['grade']}, {p['n']:,}",
+    "team": lambda p: f"{p['team']}: {p['grade']}",
     "domain": lambda p: f"{p['team']}: {p['domain']} {p['domain_title']}",
-    "question": lambda p: f"{p['question']} {p['title']}, {p['n']:,}",
-    "age": lambda p: f"{p['urgency']}: {p['band']}, {p['n']:,}",
+    "question": lambda p: f"{p['question']} {p['title']}",
+    "age": lambda p: f"{p['urgency']}: {p['band']}",
 }

@@ -80,7 +80,7 @@ def filters(
 def team_names(actor: Actor) -> dict[int, str]:
     """The teams this reader may choose from, by name."""
     mine = _teams_of(actor)
-    found = _names(*_version()).teams
+    found = _names(_version()).teams
     return {i: name for i, name in found.items() if mine is None or i in mine}
 
 
