@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from db.models import Account, Answer, AnswerRow, Check, Person, Revision, SignIn
+from db.models import Answer, AnswerRow, Check, InstalledVersion, Person, Revision
 from db.models.base import UtcMoment
 
 _FIELDS = (
@@ -28,20 +28,17 @@ _STANDING = (
         Check.status,
         Check.kind,
         Check.form_id,
+        InstalledVersion.digest.label("form_digest"),
         Check.assignee_id,
         Check.child_id,
         Check.home_id,
         Check.team_id,
         Revision.id.label("revision_id"),
-        SignIn.id.label("sign_in_id"),
-        SignIn.ended_at,
-        Account.disabled_at,
         *_FIELDS,
     )
     .join(Revision, _THIS_REVISION)
+    .join(InstalledVersion, InstalledVersion.id == Check.form_id)
     .outerjoin(Answer, (Answer.revision_id == Revision.id) & (Answer.question == bindparam("q")))
-    .outerjoin(SignIn, SignIn.id == bindparam("s"))
-    .outerjoin(Account, Account.id == SignIn.account_id)
     .where(Check.id == bindparam("c"))
     .with_for_update(of=Check)
 )
@@ -95,16 +92,13 @@ _START = (
 _NAME = select(Person.name).where(Person.id == bindparam("p"))
 
 
-def standing(
-    connection: Connection, check_id: int, question: str, sign_in_id: int | None
-) -> Row[Any] | None:
-    """The check, its open revision, the sign-in and the stored answer, in one read.
+def standing(connection: Connection, check_id: int, question: str) -> Row[Any] | None:
+    """The check, its open revision and the stored answer, in one read.
 
     On PostgreSQL the check's row stays locked until the end of the transaction, so that it
     cannot be submitted meanwhile; on SQLite there is one writer anyway.
     """
-    given = {"c": check_id, "q": question, "s": sign_in_id}
-    return connection.execute(_STANDING, given).one_or_none()
+    return connection.execute(_STANDING, {"c": check_id, "q": question}).one_or_none()
 
 
 def loaded(session: Session, check_id: int, revision: int) -> Sequence[Row[Any]]:

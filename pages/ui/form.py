@@ -2,7 +2,7 @@
 
 A page hands over a `FormToFill` and draws nothing of the form itself:
 
-    fill_in(FormToFill(check_id=…, revision=…, form=…, facts=…, reader=actor, actor=actor_for_save))
+    fill_in(FormToFill(check_id=…, revision=…, form=…, facts=…, reader=actor))
 """
 
 import html

@@ -1,11 +1,13 @@
 """What one browser session knows of the form it shows: what is stored, what could not be."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from qa import clock
 from qa.domain.actor import Actor
 from qa.domain.answers import Answer, actions_answer
 from qa.domain.facts import CaseFacts
@@ -24,8 +26,8 @@ EVIDENCE: Place = "evidence"
 class FormToFill:
     """What a page hands over: which form, of which check, and who draws what is not a question.
 
-    `actor`         gives the actor for a save, or raises Refused (page.actor_for_save)
-    `reader`        the actor of this run of the page
+    `reader`        the actor of this run of the page (what `guard` gave)
+    `actor`         gives the actor for a save; unless given, the reader as of then
     `draw_actions`  draws the actions of an `actions` question; `count_actions`: how many it has
     `draw_risk`     draws "A child may be at risk now"; stands on every section
     `draw_submit`   ends the "Check your answers" page; told how many answers are missing
@@ -38,13 +40,19 @@ class FormToFill:
     form: Form
     facts: CaseFacts
     reader: Actor
-    actor: Callable[[], Actor]
+    actor: Callable[[], Actor] | None = None
     draw_actions: Callable[[Question], None] | None = None
     count_actions: Callable[[str], int] = lambda question_id: 0
     draw_risk: Callable[[], None] | None = None
     draw_submit: Callable[[int], None] | None = None
     beside: Callable[[Question], str] = lambda question: ""
     item_label: Callable[[Question, str], str] = lambda question, key: key
+
+    def saver(self) -> Actor:
+        """Who saves, at this moment. The service looks again whether they are signed in."""
+        if self.actor:
+            return self.actor()
+        return dataclasses.replace(self.reader, now=clock.now(), today=clock.today())
 
     def key(self, question_id: str, place: Place = VALUE) -> str:
         """The key of a box in the session's state."""

@@ -1,108 +1,108 @@
-"""A child may be at risk now: telephone first, then record; a second person records the safety."""
+"""A child may be at risk now: telephone first, then record. Stands on every section of a form."""
 
 import datetime as dt
+import html
 
 import streamlit as st
 
-from pages.ui.buttons import act_button, do, typed
-from pages.ui.tables import as_words
+from pages.ui.page import actor_for_save
 from qa import clock
 from qa.domain.actor import Actor
-from qa.domain.words import format_moment
+from qa.domain.refusals import Refused
+from qa.domain.words import LONDON, format_moment
 from qa.services import risk
 from qa.services.risk import FlagView, Worry
 
-BOXES = ("risk-worry", "risk-told", "risk-time", "risk-day", "risk-will-do")
+TITLE = "A child may be at risk now"
 TELEPHONE = (
-    "**Telephone first**: the child's team manager or the duty team; in an emergency 999. "
-    "Then record here who was told, when, and what they will do."
+    "**Telephone first.** Call the child's team manager or the duty team now; if somebody is in "
+    "immediate danger, call 999. Then record here who you told, when, and what they will do."
 )
+RECORDED = (
+    "It heads the lists of the team manager, practice manager and head of service until a second "
+    "person records the child safe."
+)
+_REFUSED, _DONE = "risk-refused", "risk-done"
 
 
 def risk_panel(actor: Actor, check_id: int) -> None:
-    """On every section of a form: what was raised, and a place to raise it."""
-    found = risk.of_check(actor, check_id)
-    for each in found:
-        _flag(each, writes=True)
-    with st.expander("A child may be at risk now", key="risk-panel"):
+    """The panel for a check: what was recorded already, and a form to record more."""
+    flags = risk.of_check(actor, check_id)
+    open_flags = [view for view in flags if view.flag.safe_at is None]
+    refused = st.session_state.pop(_REFUSED, None)
+    with st.container(key="form-risk"), st.expander(TITLE, expanded=bool(open_flags or refused)):
+        if refused:
+            st.error(f"Not recorded: {refused}")
+        if st.session_state.pop(_DONE, None):
+            st.success(f"Recorded. {RECORDED}")
         st.markdown(TELEPHONE)
-        _raise(actor, check_id)
+        for view in flags:
+            _flag(actor, view)
+        if not open_flags:
+            _ask(f"risk-{check_id}", "Record it", check_id, None)
 
 
-def flags_panel(actor: Actor, check_id: int) -> None:
-    """For those who read: what was raised, and whether they may record the child safe."""
-    for each in risk.of_check(actor, check_id):
-        _flag(each, writes=False)
+def _flag(actor: Actor, view: FlagView) -> None:
+    flag = view.flag
+    told = f"{flag.told_whom or 'nobody yet'}"
+    at = f", {format_moment(flag.told_at)}" if flag.told_at else ""
+    lines = (
+        ("Recorded", f"{format_moment(flag.raised_at)} by {view.raised_by}"),
+        ("Worry", flag.worry),
+        ("Told", f"{told}{at}"),
+        ("They will", flag.will_do or "not recorded yet"),
+        ("Safe", _safe(view)),
+    )
+    said = "".join(
+        f"<div><dt>{name}</dt><dd dir='auto'>{html.escape(words)}</dd></div>"
+        for name, words in lines
+    )
+    st.html(f'<dl class="form-flag">{said}</dl>')
+    complete = flag.told_whom and flag.told_at and flag.will_do
+    if flag.safe_at is None and not complete and flag.raised_by_id in actor.selves:
+        _ask(f"risk-flag-{flag.id}", "Add who was told", flag.check_id, flag.id)
 
 
-def _flag(each: FlagView, *, writes: bool) -> None:
-    flag = each.flag
-    with st.container(border=True):
-        safe = flag.safe_at is not None
-        st.markdown("**Recorded safe**" if safe else ":red[**A child may be at risk now**]")
-        told = (
-            f"{as_words(flag.told_whom)} was told on {format_moment(flag.told_at)}"
-            if flag.told_whom and flag.told_at
-            else "**nobody is recorded as told yet**"
+def _safe(view: FlagView) -> str:
+    flag = view.flag
+    if flag.safe_at is None:
+        return "Not recorded yet. A second person records it"
+    return f"{format_moment(flag.safe_at)}: {flag.safe_note or ''}"
+
+
+def _ask(key: str, words: str, check_id: int | None, flag_id: int | None) -> None:
+    with st.form(key, border=False):
+        label = "What are you worried about?" if flag_id is None else "Anything to add to the worry"
+        st.text_area(label, key=f"{key}-worry", help="No names, addresses or dates of birth.")
+        st.text_input("Who did you tell? Name and role", key=f"{key}-whom")
+        day, time = st.columns(2)
+        now = clock.now().astimezone(LONDON)
+        day.date_input("Day you told them", now.date(), key=f"{key}-day", format="DD/MM/YYYY")
+        time.time_input("Time you told them", None, key=f"{key}-time", step=300)
+        st.text_area("What will they do, and by when?", key=f"{key}-do")
+        st.form_submit_button(
+            words, type="primary", on_click=_record, args=(key, check_id, flag_id)
         )
-        st.markdown(
-            f"{as_words(flag.worry)}\n\nRaised by {each.raised_by} on "
-            f"{format_moment(flag.raised_at)}; {told}. "
-            f"{f'They will: {as_words(flag.will_do)}.' if flag.will_do else ''}"
-        )
-        if safe:
-            st.markdown(f"{as_words(flag.safe_note or '')} ({format_moment(flag.safe_at)})")
-        elif not writes:
-            _record_safe(each)
-        elif not (flag.told_whom and flag.told_at and flag.will_do):
-            _tell(flag.id)
 
 
-def _record_safe(each: FlagView) -> None:
-    flag_id, may = each.flag.id, each.may_record_safe
-    if not may.allowed:
-        st.caption(may.why)
-        return
-    st.text_area("How do you know the child is safe, and who did you speak to?", key="safe-note")
-    act_button("Record the child as safe", may, on_click=_send_safe, args=(flag_id,))
-
-
-def _send_safe(flag_id: int) -> None:
-    do("Recorded: the child is safe.", risk.record_safe, flag_id, typed("safe-note"),
-       clear=("safe-note",))  # fmt: skip
-
-
-def _raise(actor: Actor, check_id: int) -> None:
-    st.text_area("What are you worried about?", key="risk-worry")
-    _told_boxes("risk", actor.today)
-    st.button("Record it now", key="risk-send", type="primary", on_click=_send, args=(check_id,))
-
-
-def _told_boxes(prefix: str, today: dt.date) -> None:
-    st.text_input("Who did you tell? (name and role)", key=f"{prefix}-told")
-    with st.container(horizontal=True):
-        st.date_input("On", value=today, max_value=today, key=f"{prefix}-day", format="DD/MM/YYYY")
-        st.time_input("At", value=None, key=f"{prefix}-time", step=300)
-    st.text_input("What will they do, and by when?", key=f"{prefix}-will-do")
-
-
-def _worry(prefix: str) -> Worry:
+def _record(key: str, check_id: int, flag_id: int | None) -> None:
     state = st.session_state
-    time, day = state.get(f"{prefix}-time"), state.get(f"{prefix}-day")
-    at = dt.datetime.combine(day, time, clock.LONDON) if time and day else None
-    return Worry(typed(f"{prefix}-worry"), typed(f"{prefix}-told"), at, typed(f"{prefix}-will-do"))
+    given = Worry(
+        worry=state[f"{key}-worry"],
+        told_whom=state[f"{key}-whom"],
+        told_at=_moment(state[f"{key}-day"], state[f"{key}-time"]),
+        will_do=state[f"{key}-do"],
+    )
+    try:
+        if flag_id is None:
+            risk.raise_flag(actor_for_save(), check_id, given)
+        else:
+            risk.tell(actor_for_save(), flag_id, given)
+    except Refused as refusal:
+        state[_REFUSED] = str(refusal)
+        return
+    state[_DONE] = True
 
 
-def _send(check_id: int) -> None:
-    do("Recorded. It now heads the lists of the managers.", risk.raise_flag, check_id,
-       _worry("risk"), clear=BOXES)  # fmt: skip
-
-
-def _tell(flag_id: int) -> None:
-    st.markdown("Add who was told, when, and what they will do:")
-    _told_boxes(f"told{flag_id}", clock.today())
-    st.button("Add this", key=f"tell-{flag_id}", on_click=_send_told, args=(flag_id,))
-
-
-def _send_told(flag_id: int) -> None:
-    do("Recorded who was told.", risk.tell, flag_id, _worry(f"told{flag_id}"))
+def _moment(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
+    return dt.datetime.combine(day, time, LONDON) if day and time else None

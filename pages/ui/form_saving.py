@@ -113,7 +113,7 @@ def _save(
     raw: Any,
     seen: SavedAnswer | None,
 ) -> None:
-    actor = form.actor()
+    actor = form.saver()
     answer = put(question, seen.answer if seen else None, place, raw, actor)
     version = seen.version if seen else 0
     saved = service.save(actor, form.check_id, question.id, answer, typed_on_version=version)

@@ -10,13 +10,13 @@ from db.queries import answers as queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.answers import EMPTY, Answer, AnswerRow, parts, revalidate
-from qa.domain.forms import Question
+from qa.domain.forms import Form, Question
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.words import format_date, format_moment, format_time
 from qa.domain.workflow import DRAFT, move
-from qa.services import install, trail
+from qa.services import install, saving, trail
 
-SIGNED_OUT = "You are signed out, so this was not saved. Sign in again in another window."
+_forms: dict[str, Form] = {}
 SUBMITTED = "This form was submitted meanwhile, so this was not saved. Open a correction to add it."
 
 
@@ -70,11 +70,12 @@ def save(
     """
     with writing() as session:
         connection = session.connection()
-        found = queries.standing(connection, check_id, question_id, actor.sign_in_id)
+        actor = saving.as_of_now(connection, actor)
+        found = queries.standing(connection, check_id, question_id)
         if found is None:
             raise NotFound("form")
-        _check_may(actor, found)
-        question = _question(session, found.form_id, question_id)
+        _check_may(connection, actor, found)
+        question = _question(session, found, question_id)
         clean = revalidate(question, answer, today=actor.today)
         before = _before(connection, found, question)
         if clean == (before.answer if before else EMPTY):
@@ -82,7 +83,7 @@ def save(
         if _version(before) != typed_on_version:
             raise _stale(actor, connection, before)
         if not _write(actor, connection, found, question, clean, before):
-            found = queries.standing(connection, check_id, question_id, actor.sign_in_id)
+            found = queries.standing(connection, check_id, question_id)
             raise _stale(actor, connection, _before(connection, found, question))
         _start(actor, session, check_id, found)
     return Saved(clean, _version(before) + 1, actor.now, True)
@@ -98,18 +99,20 @@ def _unchanged(before: SavedAnswer | None) -> Saved:
     return Saved(before.answer, before.version, before.saved_at, False)
 
 
-def _check_may(actor: Actor, found: Any) -> None:
+def _check_may(connection: Any, actor: Actor, found: Any) -> None:
     """Conflicts of interest were ruled out on opening and are again on submission."""
-    ended = found.sign_in_id is None or found.ended_at or found.disabled_at
-    if actor.sign_in_id is not None and ended:
-        raise Refused(SIGNED_OUT)
+    if actor.sign_in_id is not None and found.assignee_id != actor.person_id:
+        actor = saving.with_cover(connection, actor)
     permissions.require(actor, "fill_in", permissions.Facts(assignee_id=found.assignee_id))
     if found.status not in DRAFT:
         raise Refused(SUBMITTED)
 
 
-def _question(session: Any, form_id: int, question_id: str) -> Question:
-    form = install.form(session, form_id)
+def _question(session: Any, found: Any, question_id: str) -> Question:
+    """The question of the check's form, which is parsed once for each digest."""
+    if found.form_digest not in _forms:
+        _forms[found.form_digest] = install.form(session, found.form_id)
+    form = _forms[found.form_digest]
     if not form.has(question_id):
         raise NotFound("question")
     return form.question(question_id)

@@ -43,10 +43,6 @@ def main() -> None:
         actor = person(session, number("as") or check.assignee_id, number("in"))
         form = install.form(session, check.form_id)
 
-    def for_save() -> Actor:
-        with reading() as session:
-            return person(session, actor.person_id, actor.sign_in_id)
-
     fill_in(
         FormToFill(
             check_id=check.id,
@@ -54,7 +50,6 @@ def main() -> None:
             form=form,
             facts=CaseFacts.pinned(check.case_types, check.age_years),
             reader=actor,
-            actor=for_save,
         )
     )
 

@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass
 
 from db.engine import reading, writing
-from db.models import Account, Check, InstalledVersion, Revision, SignIn
+from db.models import Account, Check, InstalledVersion, Revision, RoleAssignment, SignIn
 from qa import clock
 from qa.domain.actor import Actor, RoleHeld
 from qa.services import install
@@ -64,6 +64,8 @@ def draft(
             created_at=makers.NOW, passphrase_changed_at=makers.NOW,
         )
     )  # fmt: skip
+    for role in ("iro", "reg44_visitor"):
+        makers.made(RoleAssignment(person_id=person_id, role=role, from_on=makers.START))
     child_id = makers.child(f"C{person_id:05}")
     form_id = installed(form)
     check_id = makers.check(
@@ -78,6 +80,7 @@ def another(check: Draft, name: str = "Sam Okafor") -> Draft:
     """A colleague with an account, who may act on this check only as cover."""
     person_id = makers.person(name)
     account_id = makers.account(person_id)
+    makers.made(RoleAssignment(person_id=person_id, role="iro", from_on=makers.START))
     return Draft(check.check_id, person_id, name, account_id, sign_in(account_id))
 
 

@@ -29,9 +29,9 @@ const isDirty = (box) => box.edited;
 function tooLong(box) {
   const over = length(box.area.value) - box.data.limit;
   if (over <= 0) return "";
-  const number = over.toLocaleString("en-GB");
+  const number = `${over.toLocaleString("en-GB")} ${over === 1 ? "character" : "characters"}`;
   const limit = box.data.limit.toLocaleString("en-GB");
-  return `this text is ${number} characters over the limit of ${limit}. Shorten it or move part of it. Your text is still here.`;
+  return `this text is ${number} over the limit of ${limit}. Shorten it or move part of it. Your text is still here.`;
 }
 
 function schedule(box, wait) {
@@ -96,8 +96,9 @@ function receive(box, data) {
   const saved = plain(data.saved);
   const mine = box.area.value;
   if (first) {
+    const left = unsaved.get(box.id);
     replace(box, saved);
-    restore(box);
+    if (left !== undefined) restore(box, left);
   } else if (data.reset !== before.reset) replace(box, saved);
   else if (isDirty(box) && isStored(box, saved)) settle(box, mine, saved);
   else if (!isDirty(box) && saved !== box.stored && data.ack !== mark(mine)) replace(box, saved);
@@ -106,9 +107,8 @@ function receive(box, data) {
   show(box);
 }
 
-function restore(box) {
-  const text = unsaved.get(box.id);
-  if (text === undefined || text === box.area.value) return;
+function restore(box, text) {
+  if (text === box.area.value) return;
   box.area.value = text;
   typed(box);
 }
@@ -130,6 +130,7 @@ function describe(box) {
   part(".flag").textContent = data.flag;
   part(".error").textContent = data.error;
   box.area.rows = data.rows;
+  box.area.style.setProperty("--rows", data.rows);
   box.area.classList.toggle("line", data.line);
   box.area.readOnly = data.readOnly;
   box.area.setAttribute("aria-required", data.flag ? "true" : "false");
