@@ -104,10 +104,7 @@ class Answer(Base):
     """One answer of one revision, with its own lock version."""
 
     __tablename__ = "answer"
-    __table_args__ = (
-        UniqueConstraint("revision_id", "question"),
-        Index("ix_answer_question_value", "question", "value"),
-    )
+    __table_args__ = (UniqueConstraint("revision_id", "question"),)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     question: Mapped[str] = mapped_column(String(20))
     value: Mapped[str | None]

@@ -895,9 +895,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
         sa.UniqueConstraint("revision_id", "question", name=op.f("uq_answer_revision_id_question")),
     )
-    with op.batch_alter_table("answer", schema=None) as batch_op:
-        batch_op.create_index("ix_answer_question_value", ["question", "value"], unique=False)
-
     op.create_table(
         "answer_row",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -926,9 +923,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answer_row_answer_id"))
 
     op.drop_table("answer_row")
-    with op.batch_alter_table("answer", schema=None) as batch_op:
-        batch_op.drop_index("ix_answer_question_value")
-
     op.drop_table("answer")
     with op.batch_alter_table("action_status", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_status_check_id"))
