@@ -6,7 +6,6 @@ from pages.ui import audit_actions
 from pages.ui.buttons import do, typed
 from pages.ui.form import FormToFill, fill_in
 from pages.ui.form_risk import risk_panel
-from pages.ui.page import actor_for_save
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words
 from qa.domain.facts import CASE_TYPES
@@ -31,7 +30,6 @@ def draw(actor: Actor, view: CheckView) -> None:
             form=view.form,
             facts=view.facts,
             reader=actor,
-            actor=actor_for_save,
             draw_actions=lambda question: audit_actions.draw(actor, view, question),
             count_actions=lambda _question: len(view.actions),
             draw_risk=lambda: risk_panel(actor, view.check.id),
