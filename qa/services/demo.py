@@ -1,0 +1,154 @@
+"""Fictional data to try the program with: planned here, put in by `db.bulk` in one transaction."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from db import bulk
+from db.engine import reading, writing
+from db.queries import people as people_queries
+from db.queries import trail as trail_queries
+from qa.domain import audits
+from qa.domain.refusals import Refused
+from qa.services import clocks, install, passphrase_hashes
+from qa.services.demo_answers import Sheet, sheet
+from qa.services.demo_audits import Audits
+from qa.services.demo_audits import audits as drawn_audits
+from qa.services.demo_cases import cases
+from qa.services.demo_children import Children, children
+from qa.services.demo_lives import life
+from qa.services.demo_people import ACCOUNTS, PASSPHRASE, Staff, people, staff
+from qa.services.demo_risks import risks
+from qa.services.demo_roster import roster
+from qa.services.demo_rows import Ids, rows
+from qa.services.demo_trail import COLUMNS, Chain, Event, events
+from qa.services.demo_world import SEED, Rows, Size, World, months_before, working_days_round
+
+__all__ = ["ACCOUNTS", "PASSPHRASE", "Size", "has_accounts", "is_demonstration", "load"]
+
+CHUNK = 1000
+MONTHS_INSTALLED = 60
+NUMBERED = ("team", "person", "child", "sibling_group", "home", "check", "revision", "action",
+            "risk_flag")  # fmt: skip
+FILLED = (*NUMBERED, "role_assignment", "account", "cover", "child_access", "child_status",
+          "child_team", "child_person", "home_visitor", "placement", "roster_load", "answer",
+          "check_domain", "check_concern", "reply", "moderation", "check_link",
+          "trail_entry")  # fmt: skip
+Progress = Callable[[int, int], None]
+
+
+def has_accounts() -> bool:
+    """Whether anybody can sign in."""
+    with reading() as session:
+        return people_queries.count_accounts(session) > 0
+
+
+def is_demonstration() -> bool:
+    """Whether the store holds demonstration accounts."""
+    with reading() as session:
+        return bool(people_queries.demonstration_usernames(session))
+
+
+def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None = None) -> int:
+    """Fill an empty store; how many audits. All or nothing.
+
+    Raises Refused where the store holds an account or a child. `progress` is told (done, of).
+    """
+    hashed = passphrase_hashes.hash_of(PASSPHRASE)
+    with writing() as session:
+        _must_be_empty(session)
+        installed_on = months_before(today, MONTHS_INSTALLED)
+        install.install_released(session, installed_on, now)
+        form_id, form = install.form_in_force(session, audits.FORM, today)
+        world = _world(session, size, now, today, form_id)
+        who = staff(world)
+        all_of = children(world)
+        drawn = drawn_audits(world, all_of)
+        _insert(session, people(world, who, hashed))
+        _insert(session, roster(world, who, all_of))
+        chain = Chain(who.names, bulk.next_id(session, "trail_entry"), _head(session))
+        _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress)
+        bulk.move_head(session, chain.entries, chain.head)
+        bulk.count_on(session, FILLED)
+        bulk.analyse(session)
+    return size.audits
+
+
+def _must_be_empty(session: Any) -> None:
+    if not bulk.is_empty(session, "account"):
+        raise Refused(
+            "This database holds accounts, so demonstration data was not loaded. "
+            "Point QA_DATABASE_URL at an empty database."
+        )
+    if not bulk.is_empty(session, "child", "person"):
+        raise Refused(
+            "This database holds children or people, so demonstration data was not loaded."
+        )
+
+
+def _world(session: Any, size: Size, now: dt.datetime, today: dt.date, form_id: int) -> World:
+    calendar = clocks.working_calendar(session)
+    version, rules = install.rules_in_force(session, today)
+    return World(
+        rng=np.random.default_rng(SEED),
+        size=size,
+        today=today,
+        now=now,
+        calendar=calendar,
+        days=working_days_round(calendar, today),
+        rules=rules,
+        rules_version=version,
+        form_id=form_id,
+        first_ids={table: bulk.next_id(session, table) for table in NUMBERED},
+    )
+
+
+def _head(session: Any) -> str:
+    return trail_queries.head(session).hash
+
+
+def _insert(session: Any, tables: Iterable[Rows]) -> None:
+    for each in tables:
+        bulk.insert(session, each.table, each.columns, each.rows)
+
+
+def _insert_audits(
+    session: Any,
+    world: World,
+    who: Staff,
+    all_of: Children,
+    drawn: Audits,
+    each: Sheet,
+    chain: Chain,
+    progress: Progress | None,
+) -> None:
+    """A chunk at a time, so that memory stays the same however many there are."""
+    flags, told = risks(world, who, all_of, drawn)
+    chain.add(told)
+    ids = Ids(world)
+    for start in range(0, len(drawn), CHUNK):
+        span = slice(start, start + CHUNK)
+        lives = (
+            (case, life(world, who, case)) for case in cases(world, who, all_of, drawn, each, span)
+        )
+        tables, lived = rows(world, who, ids, lives)
+        _insert(session, tables)
+        for case, after, action_ids in lived:
+            chain.add(events(world, who, case, after, action_ids))
+        upto = min(start + CHUNK, len(drawn))
+        _insert_trail(session, chain, _next_day(world, drawn, upto))
+        if progress:
+            progress(upto, len(drawn))
+    _insert(session, [flags])
+    chain.add([Event(world.now, 1 << 62, None, "load", "demonstration", None, None, None, {})])
+    _insert_trail(session, chain, None)
+
+
+def _next_day(world: World, drawn: Audits, place: int) -> dt.datetime | None:
+    return world.at(drawn.allocated[place], 0) if place < len(drawn) else None
+
+
+def _insert_trail(session: Any, chain: Chain, until: dt.datetime | None) -> None:
+    bulk.insert(session, "trail_entry", COLUMNS, chain.until(until))

@@ -1,0 +1,169 @@
+"""Rows of the demonstration's children: statuses, teams, people, homes and placements."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from qa.services.demo_children import NEVER, Children
+from qa.services.demo_people import Staff
+from qa.services.demo_world import DAY, Rows, World, cycle
+
+HOMES = ("Example House", "Sample Lodge", "Specimen Court", "Placeholder Place", "Model Mews",
+         "Test Terrace")  # fmt: skip
+IN_A_HOME = 0.22
+FOSTERED = ("U6", "U4", "U1", "U3", "P1")
+END_REASONS = {"cin": "RC7", "cp": "RC7", "cla": "E4A", "care_leaver": "RC7"}
+NEEDS, CATEGORIES = ("N1", "N1", "N5", "N4", "N2"), ("neglect", "emotional", "physical", "multiple")
+LEGAL, PERMANENCE = ("C2", "C1", "V2", "E1"), ("fostering", "return_home", "adoption", "sgo_cao")
+
+
+def roster(world: World, who: Staff, all_of: Children) -> list[Rows]:
+    """Everything the roster and the people who keep it would have brought."""
+    as_at = world.on(world.present - 2)
+    return [
+        _siblings(world, all_of),
+        _children(world, who, all_of, as_at),
+        _access(who, all_of),
+        Rows("child_status", STATUS, list(_statuses(world, all_of, as_at))),
+        Rows("child_team", LINK_TEAM, list(_teams(who, all_of))),
+        Rows("child_person", LINK_PERSON, list(_people(who, all_of))),
+        *_homes(world, who),
+        Rows("placement", PLACEMENT, list(_placements(world, all_of))),
+        _load(world, who, as_at, len(all_of.ids)),
+    ]
+
+
+STATUS = ("child_id", "status", "from_on", "to_on", "end_reason", "as_at", "facts")
+LINK_TEAM = ("child_id", "team_id", "from_on", "to_on")
+LINK_PERSON = ("child_id", "part", "person_id", "from_on", "to_on")
+PLACEMENT = ("child_id", "home_id", "urn", "placement_type", "from_on", "to_on")
+
+
+def _day(ordinal: int) -> dt.date | None:
+    return None if ordinal >= NEVER else dt.date.fromordinal(int(ordinal))
+
+
+def _group_of(place: int) -> int | None:
+    """Every tenth pair and every thirtieth three are brothers and sisters."""
+    return place // 10 if place % 10 < (3 if place % 30 < 10 else 2) else None
+
+
+def _siblings(world: World, all_of: Children) -> Rows:
+    first, made_on = world.first_ids["sibling_group"], world.on(world.begins)
+    count = (len(all_of.ids) - 1) // 10 + 1
+    return Rows("sibling_group", ("id", "made_on"), [(first + g, made_on) for g in range(count)])
+
+
+def _children(world: World, who: Staff, all_of: Children, as_at: dt.date) -> Rows:
+    columns = ("id", "case_number", "birth_month", "is_unborn", "sibling_group_id", "restricted_at",
+               "restricted_reason", "restricted_by_id", "updated_as_at")  # fmt: skip
+    kept = (world.at(world.present - 30, 90), "Family of a colleague (fictional)",
+            who.named["manager"])  # fmt: skip
+    rows = []
+    for place, child_id in enumerate(all_of.ids):
+        group = _group_of(place)
+        group_id = None if group is None else world.first_ids["sibling_group"] + group
+        rows.append((
+            int(child_id), f"FIC-{place + 1:06}", _day(all_of.born[place]).replace(day=1),
+            bool(all_of.unborn[place]), group_id,
+            *(kept if all_of.restricted[place] else (None, None, None)), as_at,
+        ))  # fmt: skip
+    return Rows("child", columns, rows)
+
+
+def _access(who: Staff, all_of: Children) -> Rows:
+    """A restricted child is open to a practice manager, the head of service and its IRO."""
+    rows = [
+        (int(all_of.ids[place]), person)
+        for place in np.flatnonzero(all_of.restricted)
+        for person in {who.named["manager"], who.named["head"], who.iros[all_of.iro[place]]}
+    ]
+    return Rows("child_access", ("child_id", "person_id"), rows)
+
+
+def _statuses(world: World, all_of: Children, as_at: dt.date) -> Iterator[tuple[Any, ...]]:
+    for place, child_id in enumerate(all_of.ids.tolist()):
+        known, main = _day(all_of.known[place]), _day(all_of.main[place])
+        kind, first = str(all_of.kind[place]), str(all_of.first[place])
+        ended = _day(all_of.ended[place])
+        reason = END_REASONS[kind] if ended else None
+        if main > known:
+            yield child_id, first, known, main, None, as_at, _facts(world, first, place, main)
+        upto = ended or world.today
+        yield child_id, kind, main, ended, reason, as_at, _facts(world, kind, place, upto)
+        if all_of.both[place]:
+            yield child_id, "cp", main, ended, reason, as_at, _facts(world, "cp", place, upto)
+
+
+def _facts(world: World, status: str, place: int, upto: dt.date) -> dict[str, Any]:
+    """What the list says besides: last visits and reviews, some of them too long ago."""
+    visit = (upto - DAY * (place * 7 % 46 + 1)).isoformat()
+    review = (upto - DAY * (place * 13 % 190 + 1)).isoformat()
+    if status == "cin":
+        return {"primary_need": cycle(NEEDS, place), "last_seen_on": visit}
+    if status == "cp":
+        return {"initial_category": cycle(CATEGORIES, place), "last_visit_on": visit,
+                "latest_category": cycle(CATEGORIES, place), "latest_review_on": review,
+                "seen_alone": "yes", "previous_plans": int(place % 7 == 0)}  # fmt: skip
+    if status == "cla":
+        return {"need": cycle(NEEDS, place), "legal_status": cycle(LEGAL, place),
+                "last_visit_on": visit, "latest_review_on": review,
+                "permanence_plan": cycle(PERMANENCE, place)}  # fmt: skip
+    return {"eligibility": "former_relevant", "in_touch": "yes", "latest_contact_on": visit}
+
+
+def _teams(who: Staff, all_of: Children) -> Iterator[tuple[Any, ...]]:
+    for place, child_id in enumerate(all_of.ids.tolist()):
+        yield child_id, who.teams[all_of.team[place]], _day(all_of.known[place]), None
+
+
+def _people(who: Staff, all_of: Children) -> Iterator[tuple[Any, ...]]:
+    for place, child_id in enumerate(all_of.ids.tolist()):
+        team, known = all_of.team[place], _day(all_of.known[place])
+        workers, changed = who.workers[team], _day(all_of.changed[place])
+        yield child_id, "team_manager", who.managers[team], known, None
+        until = changed - DAY if changed else None
+        yield child_id, "social_worker", workers[all_of.earlier_worker[place]], known, until
+        if changed and all_of.worker[place] >= 0:
+            yield child_id, "social_worker", workers[all_of.worker[place]], changed, None
+        if all_of.iro[place] >= 0:
+            yield child_id, "iro", who.iros[all_of.iro[place]], _day(all_of.main[place]), None
+
+
+def _homes(world: World, who: Staff) -> tuple[Rows, Rows]:
+    first, since = world.first_ids["home"], world.on(world.begins)
+    columns = ("id", "name", "urn", "provider", "registered_manager", "responsible_individual",
+               "capacity", "opened_on")  # fmt: skip
+    homes = [
+        (first + i, f"{name} (fictional)", f"9{i:06}", "Fictional Council",
+         "Registered manager (fictional)", "Responsible individual (fictional)", 3 + i % 3, since)
+        for i, name in enumerate(HOMES)
+    ]  # fmt: skip
+    visits = [
+        (first + i, who.named["visitor"], "Employed by another service of the council", since)
+        for i in range(len(HOMES))
+    ]
+    return (
+        Rows("home", columns, homes),
+        Rows("home_visitor", ("home_id", "person_id", "basis", "from_on"), visits),
+    )
+
+
+def _placements(world: World, all_of: Children) -> Iterator[tuple[Any, ...]]:
+    first, in_home = world.first_ids["home"], world.rng.random(len(all_of.ids)) < IN_A_HOME
+    for place in np.flatnonzero(all_of.kind == "cla"):
+        child_id, home = int(all_of.ids[place]), int(place) % len(HOMES)
+        dates = (_day(all_of.main[place]), _day(all_of.ended[place]))
+        if in_home[place]:
+            yield child_id, first + home, f"9{home:06}", "K2", *dates
+        else:
+            yield child_id, None, None, cycle(FOSTERED, int(place)), *dates
+
+
+def _load(world: World, who: Staff, as_at: dt.date, count: int) -> Rows:
+    columns = ("as_at", "file_digest", "loaded_at", "loaded_by_id", "report")
+    at = world.at(world.present - 2, 40)
+    report = {"loaded": count, "changed": 0, "unchanged": 0, "left": 0, "refused": 0}
+    return Rows("roster_load", columns, [(as_at, "f" * 64, at, who.named["support"], report)])
