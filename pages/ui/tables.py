@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
 from pages.ui.screens import BY_KEY
 
 AT_FIRST = 20
+NUMBER = " class='number'"
+STYLE = """<style>
+.qa-table {overflow-x: auto}
+.qa-table table {border-collapse: collapse; width: 100%}
+.qa-table caption {text-align: left; padding-bottom: .5rem; font-weight: 700}
+.qa-table th, .qa-table td {text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0;
+  border-bottom: 1px solid #b1b4b6}
+.qa-table tbody th {font-weight: 400}
+.qa-table .number {white-space: nowrap; font-variant-numeric: tabular-nums}
+.qa-table:focus-visible {outline: 3px solid #ffdd00; box-shadow: inset 0 0 0 2px #0b0c0c}
+</style>"""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~:#|^!])")
 
 
@@ -16,14 +28,32 @@ def as_words(text: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def show(header: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:
-    """A plain table with a header row. `alt` says what it holds."""
-    columns = zip(*rows, strict=True) if rows else ([] for _ in header)
-    cells = {
-        as_words(name): [as_words(cell) for cell in column]
-        for name, column in zip(header, columns, strict=True)
-    }
-    st.table(cells, border="horizontal", hide_index=True, alt=alt)
+def show(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> None:
+    """A plain table: a header row, each row headed by its first cell, reachable by keyboard where
+    it is wider than the screen. (The platform's own table scrolls by mouse only.)"""
+    st.html(as_html(header, rows, caption))
+
+
+def as_html(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """The table as HTML, every cell escaped."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
+    body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    said = escape(caption)
+    return (
+        f"{STYLE}<div class='qa-table' tabindex='0' role='region' aria-label='{said}'>"
+        f"<table><caption>{said}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[str]) -> str:
+    first, *others = map(escape, row)
+    cells = "".join(f"<td{NUMBER if _is_number(cell) else ''}>{cell}</td>" for cell in others)
+    return f'<th scope="row">{first}</th>{cells}'
+
+
+def _is_number(cell: str) -> bool:
+    return cell[:1].isdigit()
 
 
 def link_list(

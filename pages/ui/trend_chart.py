@@ -66,7 +66,7 @@ def _figures(actor: Actor, asked: Filters, chart: str, found: Trends) -> None:
     with shown:
         title = charts.title(CHARTS[chart][0])
         made = trend_tables.table(chart, found.charts[chart])
-        tables.show(made.header, made.rows, alt=f"Figures of: {title}")
+        tables.show(made.header, made.rows, title)
         allowed = permissions.can(actor, "export")
         st.download_button(
             "Download as CSV",

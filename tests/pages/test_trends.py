@@ -83,3 +83,11 @@ def test_a_team_name_is_shown_as_it_is_never_as_markup(sqlite_store, signed_in) 
     from pages.ui.tables import as_words
 
     assert as_words("**A** [x](y) :red[z] $1 <b>") == (r"\*\*A\*\* \[x\](y) \:red\[z\] \$1 \<b\>")
+
+
+def test_a_cell_of_a_table_is_escaped() -> None:
+    from pages.ui.tables import as_html
+
+    made = as_html(["<b>"], [["<script>alert(1)</script>"]], "'quoted' & said")
+    assert "<script>" not in made
+    assert "&#x27;quoted&#x27; &amp; said" in made
