@@ -4,6 +4,7 @@ Sheets go by name or title, columns by header (annex_a.toml). A row with any cel
 read is refused whole; a child who stands twice in one list is refused there with all its rows.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from qa.imports.annex_a_columns import (
     sheet_number,
     title_number,
 )
-from qa.imports.annex_a_rows import ReadList, read_list
+from qa.imports.annex_a_rows import ReadList, read_list, readers_by_kind
 from qa.imports.annex_a_sheet import Header, SheetRefused, find_header
 from qa.imports.annex_a_values import AnnexA, RefusedCell, SheetNote
 from qa.imports.workbook import Workbook, open_workbook
@@ -37,9 +38,16 @@ class _Sheet:
     rows: list[list[object]]
 
 
-def read_annex_a(data: bytes, *, as_at: date, progress: Progress | None = None) -> AnnexA:
+def read_annex_a(
+    data: bytes,
+    *,
+    as_at: date,
+    case_number: re.Pattern[str] | None = None,
+    progress: Progress | None = None,
+) -> AnnexA:
     """Read lists 6 to 9 of a workbook that shows the children as they were on `as_at`.
 
+    `case_number`: what a whole case number has to match, where the council has set that.
     Raises Refused when the file is not a safe .xlsx workbook or holds none of the lists.
     """
     tell = progress or _silent
@@ -47,6 +55,7 @@ def read_annex_a(data: bytes, *, as_at: date, progress: Progress | None = None) 
     notes: list[SheetNote] = []
     done: list[tuple[Header, ReadList]] = []
     with open_workbook(data) as book:
+        readers = readers_by_kind(as_at, book.from_1904, case_number)
         sheets = _sheets(book, notes)
         for place, sheet in enumerate(sheets):
             tell((place + 1) / (len(sheets) + 1), f"Reading list {sheet.annex.number}")
@@ -55,7 +64,7 @@ def read_annex_a(data: bytes, *, as_at: date, progress: Progress | None = None) 
             except SheetRefused as refused:
                 notes.append(SheetNote(sheet.name, str(refused)))
                 continue
-            done.append((header, read_list(header, sheet.rows, as_at, book.from_1904)))
+            done.append((header, read_list(header, sheet.rows, readers)))
     if not done:
         raise Refused(_nothing_found(notes))
     tell(1.0, "Read")
@@ -117,6 +126,7 @@ def _annex_a(
         missing_columns=tuple(note for header in headers for note in header.missing),
         not_kept=tuple(sorted(not_kept)),
         sheets_not_read=tuple(notes),
+        list_of_sheet={header.sheet: header.annex.number for header in headers},
     )
 
 

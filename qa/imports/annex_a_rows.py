@@ -3,6 +3,7 @@
 A column has few different values, so each is read once and looked up for every row.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from qa.imports import cells
-from qa.imports.annex_a_columns import Column, code_words
+from qa.imports.annex_a_columns import code_words
 from qa.imports.annex_a_sheet import Header
 from qa.imports.annex_a_values import FACTS, Facts, Listed, RefusedCell, RefusedRow
 from qa.imports.cells import Bad
@@ -22,6 +23,10 @@ from qa.imports.dates import read_date, read_event
 Table = dict[str, list]
 BadCells = dict[int, dict[str, str]]
 
+# What reads a cell, by kind of column or by field.
+Readers = dict[str, Callable]
+
+NOT_A_CASE_NUMBER = Bad("This does not look like a case number (see Settings).")
 NO_ONE = frozenset({"unallocated", "not allocated", "no worker", "no team", "none", "unknown"})
 
 
@@ -41,7 +46,7 @@ class _Born(NamedTuple):
     age_years: int  # at the file's date; below 0 before the birth
 
 
-def read_list(header: Header, rows: list[list[object]], as_at: date, from_1904: bool) -> ReadList:
+def read_list(header: Header, rows: list[list[object]], kinds: Readers) -> ReadList:
     """Read all rows under the header. `rows` are all rows of the sheet, from row 1."""
     place = header.places["case_number"]
     numbers = [
@@ -50,7 +55,7 @@ def read_list(header: Header, rows: list[list[object]], as_at: date, from_1904: 
         if _filled(row[place]) or any(map(_filled, row))
     ]
     body = [rows[number - 1] for number in numbers]
-    readers = _readers(header, as_at, from_1904)
+    readers = _readers(header, kinds)
     table = {field: [] for field in readers}
     if body:
         across = list(zip(*body, strict=True))
@@ -77,10 +82,13 @@ def _read(column: Sequence[object], read: Callable) -> list:
     return [known[cell] for cell in column]
 
 
-def _readers(header: Header, as_at: date, from_1904: bool) -> dict[str, Callable]:
+def readers_by_kind(
+    as_at: date, from_1904: bool, case_number: re.Pattern[str] | None = None
+) -> Readers:
+    """How cells of each kind of column are read, codes apart; see annex_a.toml for the kinds."""
     event = partial(read_event, as_at=as_at, from_1904=from_1904)
-    kinds: dict[str, Callable] = {
-        "id": cells.read_case_number,
+    return {
+        "id": partial(_read_case_number, pattern=case_number),
         "born": _birth_reader(as_at, from_1904),
         "age": cells.read_age,
         "date": event,
@@ -89,12 +97,20 @@ def _readers(header: Header, as_at: date, from_1904: bool) -> dict[str, Callable
         "text": _read_name,
     }
 
-    def reader(column: Column) -> Callable:
-        if column.kind == "code":
-            return cells.code_reader(code_words(column.codes))
-        return kinds[column.kind]
 
-    return {c.field: reader(c) for c in header.annex.columns if c.field in header.places}
+def _readers(header: Header, kinds: Readers) -> Readers:
+    return {
+        c.field: cells.code_reader(code_words(c.codes)) if c.kind == "code" else kinds[c.kind]
+        for c in header.annex.columns
+        if c.field in header.places
+    }
+
+
+def _read_case_number(cell: object, *, pattern: re.Pattern[str] | None) -> str | Bad:
+    number = cells.read_case_number(cell)
+    if isinstance(number, str) and pattern and not pattern.fullmatch(number):
+        return NOT_A_CASE_NUMBER
+    return number
 
 
 def _read_name(cell: object) -> str | Bad | None:

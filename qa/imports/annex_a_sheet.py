@@ -50,12 +50,12 @@ def find_header(sheet: str, annex: AnnexList, rows: list[list[object]]) -> Heade
         places=places,
         names={column.field: _shown(cells[at]) for at, column in enumerate(columns) if column},
         unknown=tuple(
-            ColumnNote(sheet, _shown(cell))
+            ColumnNote(annex.number, sheet, _shown(cell))
             for cell, key in zip(cells, keys, strict=True)
             if key and key not in by_key and key not in not_kept()
         ),
         missing=tuple(
-            ColumnNote(sheet, column.header)
+            ColumnNote(annex.number, sheet, column.header)
             for column in annex.columns
             if column.field not in places and not column.optional
         ),

@@ -123,6 +123,7 @@ class RefusedRow:
 class ColumnNote:
     """A column to tell the person about: unknown, or missing from a sheet."""
 
+    list_no: int
     sheet: str
     column: str
 
@@ -153,6 +154,7 @@ class AnnexA:
     missing_columns: tuple[ColumnNote, ...]
     not_kept: tuple[str, ...]
     sheets_not_read: tuple[SheetNote, ...]
+    list_of_sheet: dict[str, int]
 
     @cached_property
     def rows_read(self) -> dict[int, int]:

@@ -1,0 +1,98 @@
+"""A file compared with what is known: every row to write, and the plan that a person reads."""
+
+from qa.imports.annex_a_values import AnnexA
+from qa.services import roster_children as said
+from qa.services import roster_leaving as absent
+from qa.services.roster_compare import compare_known, compare_new
+from qa.services.roster_state import Comparison, begin
+from qa.services.roster_values import (
+    Changed,
+    Known,
+    Leaving,
+    ListCount,
+    NewTeam,
+    RosterPlan,
+    Unloaded,
+    Writes,
+)
+
+
+def compare(
+    annex: AnnexA, known: Known, *, create_teams: bool, leaving_share: float
+) -> tuple[RosterPlan, Writes]:
+    """What loading this file would do, and the rows that doing it writes."""
+    state = begin(annex, known, create_teams)
+    _compare_children(state)
+    left = absent.leaving(state)
+    absent.mark_left(state, left)
+    refused = absent.mark_refused(state)
+    waiting = absent.not_loaded(state)
+    if create_teams:
+        state.writes.new_teams += state.new_teams.values()
+    state.writes.new_people += state.new_people.values()
+    question = absent.question(state, left, leaving_share)
+    return _plan(state, left, refused, waiting, question), state.writes
+
+
+def _compare_children(state: Comparison) -> None:
+    rows_by_child = said.rows_by_child(state.annex)
+    for number, rows in rows_by_child.items():
+        child = state.by_number.get(number)
+        if child is None:
+            compare_new(state, number, rows)
+        elif child.case_number == number or child.case_number not in rows_by_child:
+            compare_known(state, child, rows, number in state.refused_numbers)
+        else:
+            state.unchanged += 1  # a merged number beside the child's own, which is believed
+
+
+def _plan(
+    state: Comparison,
+    left: absent.Left,
+    refused: list,
+    waiting: list[tuple[str, int, str]],
+    question: str,
+) -> RosterPlan:
+    annex, seen = state.annex, state.known.in_scope
+    teams = [NewTeam(name, state.children_of_team[k]) for k, name in state.new_teams.items()]
+    return RosterPlan(
+        annex=annex,
+        last_as_at=state.known.last_as_at,
+        lists=tuple(_count(state, left, number) for number in annex.lists_present),
+        new=tuple(sorted(child.case_number for child in state.writes.new_children)),
+        changed=tuple(
+            sorted(
+                (
+                    Changed(state.by_id[child_id].case_number, what)
+                    for child_id, what in state.changed.items()
+                    if child_id in seen
+                ),
+                key=lambda row: row.case_number,
+            )
+        ),
+        changed_count=len(state.changed),
+        unchanged=state.unchanged,
+        leaving=tuple(
+            Leaving(state.by_id[row.child_id].case_number, number)
+            for number, row in left.rows
+            if row.child_id in seen
+        ),
+        leaving_count=len(left.rows),
+        not_updated=tuple(child.case_number for child in refused if child.id in seen),
+        not_loaded=tuple(Unloaded(*row) for row in waiting),
+        new_teams=tuple(sorted(teams, key=lambda team: team.name)),
+        new_workers=tuple(sorted(state.new_people.values())),
+        held_lists=absent.held_lists(state),
+        confirmation=question,
+        nothing=state.writes.nothing,
+    )
+
+
+def _count(state: Comparison, left: absent.Left, number: int) -> ListCount:
+    return ListCount(
+        number=number,
+        rows=state.annex.rows_read[number],
+        refused=state.annex.rows_refused[number],
+        leaving=left.leaving.get(number, 0),
+        known=left.known.get(number, 0),
+    )
