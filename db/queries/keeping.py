@@ -67,3 +67,8 @@ def latest_number(session: Session, kind: str, name: str) -> int:
         InstalledVersion.kind == kind, InstalledVersion.name == name
     )
     return session.scalar(highest) or 0
+
+
+def closure_day_rows(session: Session) -> list[ClosureDay]:
+    """Every closure day, the latest first."""
+    return list(session.scalars(select(ClosureDay).order_by(ClosureDay.on.desc())))

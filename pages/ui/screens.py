@@ -74,6 +74,7 @@ SCREENS = (
     Screen("history", "History", ALL_BUT_SUPPORT),
     Screen("how_it_works", "How it works", EVERYONE),
     Screen("accounts", "Accounts", frozenset({"administrator"})),
+    Screen("settings", "Settings", frozenset({"administrator", "practice_manager"})),
     Screen("my_account", "My account", EVERYONE, in_menu=False),
     Screen("accessibility", "Accessibility statement", EVERYONE, in_menu=False),
 )
