@@ -1,0 +1,62 @@
+"""Agreed checks that are not on the case system yet, the longest waiting first."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from db import scope
+from db.models import Check, Child, Home, Person, Team
+from qa.domain.actor import Actor
+from qa.domain.words import LONDON
+from qa.domain.workflow import AGREED
+
+FINAL_AT = func.coalesce(Check.agreed_at, Check.closed_at, Check.submitted_at)
+
+
+def _waiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (Check.status.in_(AGREED), Check.filed_on.is_(None), scope.checks(actor))
+
+
+def count(session: Session, actor: Actor, final_before: dt.date | None = None) -> int:
+    """How many wait in the reader's scope; with a day, those final before it only."""
+    query = select(func.count(Check.id)).where(*_waiting(actor))
+    if final_before is not None:
+        midnight = dt.datetime.combine(final_before, dt.time(), LONDON)
+        query = query.where(midnight > FINAL_AT)
+    return session.scalar(query) or 0
+
+
+def waiting(session: Session, actor: Actor, limit: int, offset: int) -> Sequence[Row[Any]]:
+    """(check, child's number, home, team, auditor) that wait, the longest waiting first."""
+    return session.execute(
+        _with_names(select(Check))
+        .where(*_waiting(actor))
+        .order_by(FINAL_AT, Check.id)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def _with_names(query: Select[Any]) -> Select[Any]:
+    assignee = aliased(Person)
+    return (
+        query.join(assignee, assignee.id == Check.assignee_id)
+        .outerjoin(Child, Child.id == Check.child_id)
+        .outerjoin(Home, Home.id == Check.home_id)
+        .outerjoin(Team, Team.id == Check.team_id)
+        .add_columns(
+            Child.case_number,
+            Home.name.label("home"),
+            Team.name.label("team"),
+            assignee.name.label("assignee"),
+        )
+    )
+
+
+def held(session: Session, actor: Actor, ids: Sequence[int]) -> Sequence[Check]:
+    """Those of these checks that the reader may know of, locked, by id."""
+    query = select(Check).where(Check.id.in_(tuple(ids)), scope.checks(actor))
+    return session.scalars(query.order_by(Check.id).with_for_update(of=Check)).all()
