@@ -138,7 +138,7 @@ def reconcile(form: FormToFill, question: Question, place: Place, raw: Any) -> N
     found = memory(form)
     where, seen = (question.id, place), found.stored.get(question.id)
     trouble = found.troubles.get(where)
-    if (trouble and not trouble.again) or (raw in (None, "") and not trouble):
+    if (trouble and trouble.theirs) or (raw in (None, "") and not trouble):
         return
     if seen and not trouble and seen.saved_in != form.reader.sign_in_id:
         sentence = service.who_and_when(seen, form.reader)

@@ -57,6 +57,9 @@ function send(box) {
   const seen = box.seen.slice(-REMEMBERED);
   box.seen = [...box.seen.filter((one) => one !== tag), tag].slice(-REMEMBERED);
   box.dirtySince = null;
+  box.offline = box.waitingFor === tag;
+  box.waitingFor = tag;
+  if (box.offline) show(box);
   box.sent = Math.max(box.sent + 1, Date.now());
   box.setStateValue("draft", { text, tag, seen, sent: box.sent });
   schedule(box, AGAIN);
@@ -92,6 +95,8 @@ function receive(box, data) {
   const first = box.data === null;
   const before = box.data;
   box.data = data;
+  box.offline = false;
+  box.waitingFor = "";
   describe(box);
   const saved = plain(data.saved);
   const mine = box.area.value;
@@ -162,6 +167,9 @@ function words(box) {
     const next = data.final ? "" : " Trying again.";
     return `Not saved: ${box.problem} Your text is still here.${next}`;
   }
+  if (box.offline) {
+    return "Not saved yet: the server does not answer. Your text is still here. Trying again.";
+  }
   return "Saving…";
 }
 
@@ -171,7 +179,7 @@ function show(box) {
     const status = box.part(".status");
     const text = words(box);
     if (status.textContent !== text) status.textContent = text;
-    const bad = isDirty(box) && Boolean(box.problem || tooLong(box));
+    const bad = isDirty(box) && Boolean(box.problem || box.offline || tooLong(box));
     box.part(".box").classList.toggle("bad", bad || Boolean(box.data.error));
     const invalid = bad || Boolean(box.data.error);
     box.area.setAttribute("aria-invalid", invalid ? "true" : "false");
@@ -190,7 +198,7 @@ function mount(parent, id) {
   const part = (selector) => parent.querySelector(selector);
   const box = {
     id, part, host: parent.host ?? parent, area: part("textarea"), data: null, edited: false,
-    stored: "", seen: [], sent: 0, problem: "", dirtySince: null, timer: 0, quiet: 0,
+    stored: "", seen: [], sent: 0, problem: "", offline: false, waitingFor: "", dirtySince: null, timer: 0, quiet: 0,
   };
   box.listeners = new AbortController();
   const { signal } = box.listeners;
@@ -222,7 +230,7 @@ document.addEventListener("visibilitychange", flushAll);
 window.addEventListener("pagehide", flushAll);
 window.addEventListener("beforeunload", (event) => {
   flushAll();
-  const atRisk = (box) => isDirty(box) && (box.problem || tooLong(box));
+  const atRisk = (box) => isDirty(box) && (box.problem || box.offline || tooLong(box));
   if ([...open].some(atRisk)) event.preventDefault();
 });
 
