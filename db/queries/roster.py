@@ -110,7 +110,7 @@ def placements(session: Session) -> Sequence[Row[Any]]:
 def homes(session: Session) -> dict[str, int]:
     """Ids of homes by Ofsted URN."""
     rows = session.execute(select(Home.urn, Home.id).where(Home.urn.is_not(None)))
-    return dict(row._tuple() for row in rows)
+    return {row.urn: row.id for row in rows}
 
 
 def teams(session: Session) -> Sequence[Row[Any]]:

@@ -137,7 +137,7 @@ def _known(session: Any, actor: Actor, as_at: dt.date) -> Known:
         homes=queries.homes(session),
         teams=queries.teams(session),
         people=queries.people(session, as_at),
-        not_loaded=frozenset(row._tuple() for row in queries.not_loaded(session)),
+        not_loaded=frozenset(map(tuple, queries.not_loaded(session))),
         in_scope=frozenset(queries.ids_in_scope(session, actor)),
     )
 
