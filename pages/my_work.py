@@ -10,5 +10,7 @@ actor = guard("my_work")
 set_title("My work")
 with saying_refusals():
     say_what_happened()
-    due(actor)
-    draw(actor, my_work(actor))
+    work = my_work(actor)
+    if work.to_settle and due(actor):
+        work = my_work(actor)
+    draw(actor, work)

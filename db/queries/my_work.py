@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -18,8 +18,9 @@ from db.models import (
     Revision,
     Team,
 )
+from db.queries.settlement import past_reply_period
 from qa.domain.actor import Actor
-from qa.domain.workflow import DRAFT
+from qa.domain.workflow import DRAFT, FINISHED
 
 SHOWN = 50
 
@@ -133,41 +134,57 @@ def actions(session: Session, actor: Actor) -> list[Row[Any]]:
     return list(session.execute(query))
 
 
-def to_tell(session: Session, actor: Actor) -> list[Row[Any]]:
-    """Children handed over to this person who have not been told of their new IRO."""
-    query = (
-        select(HandoverItem.id, Child.id.label("child_id"), Child.case_number)
-        .join(Child, and_(HandoverItem.noun == "child", Child.id == HandoverItem.noun_id))
-        .where(
-            HandoverItem.child_told_on.is_(None),
-            Child.id.in_(scope.own_child_ids(actor)),
-            scope.children(actor),
+def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any]:
+    """What waits without a day of its own: how many of each, in one statement.
+
+    `no_iro`, `no_social_worker`: children in scope with nobody in that part today; `not_filed`:
+    finished checks not on the case system (of this person, or of all for those who file);
+    `to_tell`: children not told yet that this person is their new IRO; `to_settle`: checks whose
+    time for replies is over.
+    """
+    return session.execute(
+        select(
+            _unlinked(actor, "iro").label("no_iro"),
+            _unlinked(actor, "social_worker").label("no_social_worker"),
+            _not_filed(actor, submitted_before).label("not_filed"),
+            _to_tell(actor).label("to_tell"),
+            past_reply_period(actor.today).label("to_settle"),
         )
-        .order_by(Child.case_number)
-        .limit(SHOWN)
-    )
-    return list(session.execute(query))
+    ).one()
 
 
-def unlinked(session: Session, actor: Actor, part: str) -> int:
-    """How many children in scope have nobody in this part today (IRO, social worker)."""
+def _unlinked(actor: Actor, part: str) -> Any:
+    if not actor.has("practice_manager", "business_support"):
+        return literal(0)
     linked = select(ChildPerson.id).where(
         ChildPerson.child_id == Child.id,
         ChildPerson.part == part,
         scope.current(ChildPerson, actor),
     )
     query = select(func.count(Child.id)).where(~exists(linked), scope.children(actor))
-    return session.scalar(query) or 0
+    return query.scalar_subquery()
 
 
-def not_filed(session: Session, actor: Actor, submitted_before: dt.date) -> int:
-    """How many finished checks of this person (or, for those who file, of all) are not filed."""
+def _not_filed(actor: Actor, submitted_before: dt.date) -> Any:
+    if not actor.has("iro", "practice_manager", "business_support"):
+        return literal(0)
     query = select(func.count(Check.id)).where(
         Check.filed_on.is_(None),
         Check.submitted_on < submitted_before,
-        Check.status.not_in((*DRAFT, "withdrawn")),
+        Check.status.in_(FINISHED),
         scope.checks(actor),
     )
     if not actor.has("practice_manager", "business_support"):
         query = query.where(Check.assignee_id.in_(actor.selves))
-    return session.scalar(query) or 0
+    return query.scalar_subquery()
+
+
+def _to_tell(actor: Actor) -> Any:
+    if not actor.has("iro"):
+        return literal(0)
+    query = select(func.count(HandoverItem.id)).where(
+        HandoverItem.noun == "child",
+        HandoverItem.child_told_on.is_(None),
+        HandoverItem.noun_id.in_(scope.own_child_ids(actor)),
+    )
+    return query.scalar_subquery()

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, func, literal, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from db.models import Account, Cover, Person, RoleAssignment, SignIn, Team
@@ -23,14 +23,21 @@ def roles_held(session: Session, person_id: int, on: dt.date) -> Sequence[Row[An
     ).all()
 
 
-def covered_by(session: Session, person_id: int, on: dt.date) -> Sequence[int]:
-    """Ids of the absent colleagues this person covers that day."""
-    return session.scalars(
-        select(Cover.absent_id)
-        .where(Cover.cover_id == person_id, _in_force(Cover, on))
-        .where(or_(Cover.ended_on.is_(None), Cover.ended_on > on))
-        .order_by(Cover.id)
-    ).all()
+def standing(
+    session: Session, person_id: int, on: dt.date
+) -> tuple[list[tuple[str, int | None]], list[int]]:
+    """The roles held that day, with their teams, and whom the person covers: one statement."""
+    held = select(RoleAssignment.role, RoleAssignment.team_id.label("about")).where(
+        RoleAssignment.person_id == person_id, _in_force(RoleAssignment, on)
+    )
+    covered = select(literal("(covers)"), Cover.absent_id).where(
+        Cover.cover_id == person_id,
+        _in_force(Cover, on),
+        or_(Cover.ended_on.is_(None), Cover.ended_on > on),
+    )
+    rows = session.execute(union_all(held, covered)).all()
+    roles = [(role, about) for role, about in rows if role != "(covers)"]
+    return roles, [about for role, about in rows if role == "(covers)"]
 
 
 def person(session: Session, person_id: int) -> Person | None:
@@ -86,10 +93,10 @@ def count_accounts(session: Session) -> int:
     return session.scalar(select(func.count(Account.id))) or 0
 
 
-def demonstration_usernames(session: Session) -> Sequence[str]:
-    """Usernames of the demonstration's accounts that can sign in."""
+def demonstration_accounts(session: Session) -> Sequence[Account]:
+    """The demonstration's accounts that can sign in."""
     return session.scalars(
-        select(Account.username)
+        select(Account)
         .where(Account.is_demonstration, Account.disabled_at.is_(None))
         .order_by(Account.id)
     ).all()

@@ -1,6 +1,7 @@
 """Checks that wait for nothing any more."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -8,16 +9,24 @@ from sqlalchemy.orm import Session
 from db.models import Action, Check
 
 
-def past_reply_period(session: Session, today: dt.date, limit: int = 200) -> list[int]:
-    """Checks whose reply period is over and whose moderation is done or was not drawn."""
+def _over(today: dt.date) -> Any:
     waiting = or_(
         Check.status == "moderated",
         and_(Check.status == "submitted", Check.moderation_why.is_(None)),
     )
-    query = select(Check.id).where(
-        Check.status.in_(("moderated", "submitted")), waiting, Check.reply_due_on < today
+    return and_(Check.status.in_(("moderated", "submitted")), waiting, Check.reply_due_on < today)
+
+
+def past_reply_period(today: dt.date) -> Any:
+    """How many checks wait for nothing but that somebody looks: a part of a larger statement."""
+    return select(func.count(Check.id)).where(_over(today)).scalar_subquery()
+
+
+def to_settle(session: Session, today: dt.date, limit: int = 200) -> list[int]:
+    """Checks whose time for replies is over, moderation done or not drawn."""
+    return list(
+        session.scalars(select(Check.id).where(_over(today)).order_by(Check.id).limit(limit))
     )
-    return list(session.scalars(query.order_by(Check.id).limit(limit)))
 
 
 def locked(session: Session, check_id: int) -> Check:

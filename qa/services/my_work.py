@@ -8,6 +8,7 @@ from db.engine import reading
 from db.queries import my_work as queries
 from qa.domain.actor import Actor
 from qa.domain.urgency import Group, lateness_words, sort_key, urgency
+from qa.domain.words import plural
 from qa.domain.working_days import Calendar, add_working_days
 from qa.services import clocks, install, risk, settings
 from qa.services.moderation import why_words
@@ -46,6 +47,8 @@ class MyWork:
     at_risk: list[Any]
     items: list[Item]
     notices: list[Notice]
+    to_settle: int
+    """How many checks wait only for somebody to look: their time for replies is over."""
 
 
 def my_work(actor: Actor) -> MyWork:
@@ -56,8 +59,10 @@ def my_work(actor: Actor) -> MyWork:
         items = [*_drafts(session, desk), *_replies(session, desk), *_moderation(session, desk),
                  *_actions(session, desk)]  # fmt: skip
         at_risk = risk.still_open(session, actor)
-        notices = _notices(session, desk)
-    return MyWork(at_risk, sorted(items, key=desk.order), notices)
+        filed_by = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
+        counts = queries.counts(session, actor, filed_by)
+    items.sort(key=desk.order)
+    return MyWork(at_risk, items, _notices(counts), counts.to_settle)
 
 
 @dataclass(frozen=True)
@@ -102,9 +107,11 @@ def _drafts(session: Any, desk: _Desk) -> list[Item]:
     if not desk.actor.has("iro", "reg44_visitor"):
         return []
     made = []
-    for row in queries.drafts(session, desk.actor):
+    rows = queries.drafts(session, desk.actor)
+    forms = {form_id: install.form(session, form_id) for form_id in {r.form_id for r in rows}}
+    for row in rows:
         cover = "" if row.assignee_id == desk.actor.person_id else " (as cover)"
-        form = install.form(session, row.form_id)
+        form = forms[row.form_id]
         known = row.last_question and form.has(row.last_question)
         section = form.question(row.last_question).section if known else None
         made.append(
@@ -165,24 +172,17 @@ def _actions(session: Any, desk: _Desk) -> list[Item]:
     return made
 
 
-def _notices(session: Any, desk: _Desk) -> list[Notice]:
-    actor, made = desk.actor, []
-    if actor.has("practice_manager", "business_support"):
-        for part, words in (("iro", "no IRO or chair"), ("social_worker", "no social worker")):
-            count = queries.unlinked(session, actor, part)
-            if count:
-                who = f"{count} children have" if count > 1 else "1 child has"
-                made.append(Notice(f"{who} {words}", "children", {"without": part}))
-    if actor.has("iro", "practice_manager", "business_support"):
-        before = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
-        count = queries.not_filed(session, actor, before)
-        if count:
-            words = f"{count} finished checks are" if count > 1 else "1 finished check is"
-            made.append(Notice(f"{words} not on the case system yet", "not_filed", {}))
-    if actor.has("iro"):
-        made += [
-            Notice(f"Tell child {row.case_number} of their new IRO", "children",
-                   {"id": str(row.child_id)})
-            for row in queries.to_tell(session, actor)
-        ]  # fmt: skip
-    return made
+def _notices(counts: Any) -> list[Notice]:
+    said = (
+        (counts.no_iro, "child has", "children have", "no IRO or chair", "children", "no_iro"),
+        (counts.no_social_worker, "child has", "children have", "no social worker", "children",
+         "no_social_worker"),
+        (counts.not_filed, "finished check is", "finished checks are",
+         "not on the case system yet", "not_filed", ""),
+        (counts.to_tell, "child is", "children are", "to be told of their new IRO", "cover", ""),
+    )  # fmt: skip
+    return [
+        Notice(f"{plural(count, one, many)} {rest}", screen, {"show": show} if show else {})
+        for count, one, many, rest, screen, show in said
+        if count
+    ]

@@ -36,9 +36,9 @@ def actor(
     sign_in_id: int | None = None,
 ) -> Actor:
     """A person at this moment, with the roles held and the colleagues covered today."""
-    roles = frozenset(RoleHeld(*held) for held in queries.roles_held(session, person_id, today))
-    covering = frozenset(queries.covered_by(session, person_id, today))
-    return Actor(person_id, name, roles, now, today, account_id, sign_in_id, covering)
+    held, covered = queries.standing(session, person_id, today)
+    roles = frozenset(RoleHeld(*each) for each in held)
+    return Actor(person_id, name, roles, now, today, account_id, sign_in_id, frozenset(covered))
 
 
 def with_role(*roles: str, on: dt.date) -> list[Colleague]:

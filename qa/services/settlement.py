@@ -21,7 +21,7 @@ PROGRAM = "the program"
 def due(actor: Actor) -> int:
     """Settle every check whose reply period has passed; how many were settled."""
     with reading() as session:
-        waiting = due_queries.past_reply_period(session, actor.today)
+        waiting = due_queries.to_settle(session, actor.today)
     return sum(_settle_one(actor, check_id) for check_id in waiting)
 
 
