@@ -4,6 +4,7 @@
     /session/end     throws the cookie of an ended session away
     /session/left    how long the session has left (asking is no use of it)
     /session/stay    is a use of it
+    /my_work         the home page, which the platform keeps at the root only
     /healthz         for a proxy or a monitor: 200 or 503
 
 All redirects are relative, so that they hold behind a proxy that adds a path.
@@ -17,7 +18,7 @@ from starlette.routing import Route
 
 from pages.ui.cookies import COOKIE, SECURE_COOKIE, session_cookie
 from pages.ui.place import cookies_of, is_secure, place_of
-from pages.ui.screens import BY_KEY
+from pages.ui.screens import BY_KEY, HOME
 from qa import clock
 from qa.services import health, sessions, sign_in
 
@@ -78,7 +79,13 @@ def _health(_request: Request) -> Response:
     return PlainTextResponse(problem or "ok", 503 if problem else 200)
 
 
+def _home(request: Request) -> Response:
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./", 303)
+
+
 ROUTES = [
+    Route(f"/{HOME}", _home),
     Route("/session/begin", _begin),
     Route("/session/end", _end),
     Route("/session/left", _left),

@@ -102,25 +102,25 @@ def draw(asked: str) -> None:
 
 
 def _demonstration_accounts() -> None:
-    usernames = sign_in.demonstration_usernames()
-    if not usernames:
+    found = sign_in.demonstration_accounts(clock.today())
+    if not found:
         return
     st.subheader("Demonstration", anchor=False)
-    names = ", ".join(f"`{username}`" for username in usernames)
     st.markdown(
-        "Every child, person and record here is fictional. Sign in as one of these, with the "
-        f"passphrase `{DEMONSTRATION_PASSPHRASE}`: {names}."
+        "Every child, person and record here is fictional. Sign in as any of these, with the "
+        f"passphrase `{DEMONSTRATION_PASSPHRASE}`."
     )
+    st.markdown("\n".join(f"- `{username}` {roles}" for username, roles in found))
 
 
 def send_browser_to(address: str) -> None:
     """Make the browser load an address of ours, given from the app's root.
 
-    The message is the one st.login sends; it is private to the platform, so only used here.
+    Screens lie at the root, so the address stays relative and holds behind a proxy that adds a
+    path. The message is the one st.login sends; it is private to the platform, so only used here.
     """
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     message = ForwardMsg()
-    message.auth_redirect.url = f"/{base}/{address}" if base else f"/{address}"
+    message.auth_redirect.url = address
     context = get_script_run_ctx()
     if context is not None:
         context.enqueue(message)

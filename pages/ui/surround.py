@@ -2,20 +2,25 @@
 
 import streamlit as st
 
-from pages.ui import page, sign_in
+from pages.ui import expiry, page, sign_in, style
 from pages.ui.screens import BY_KEY
 from qa.services import sessions
 from qa.services.sessions import SignedIn
 
-FICTIONAL = "**Demonstration.** Every child, person and record here is fictional."
+FICTIONAL = (
+    '<p class="demonstration"><strong>Demonstration.</strong> '
+    "Every child, person and record here is fictional.</p>"
+)
 
 
 def draw(signed_in: SignedIn) -> None:
     """The foot of the menu, and on top of the page that data is fictional where it is."""
+    style.put()
+    expiry.watch()
     if signed_in.demonstration:
-        st.caption(FICTIONAL)
+        st.html(FICTIONAL)
     with st.sidebar:
-        st.markdown(f"Signed in as **{signed_in.actor.name}**")
+        st.markdown(f"Signed in as **{page.plain(signed_in.actor.name)}**")
         for key in ("my_account", "accessibility"):
             screen = BY_KEY[key]
             if screen.file.is_file() and not signed_in.must_change:

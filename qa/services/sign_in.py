@@ -16,9 +16,10 @@ from db.models import KnownDevice, SignInTicket
 from db.queries import people as people_queries
 from db.queries import sign_in as queries
 from qa.domain import passphrases
-from qa.domain.actor import Actor
+from qa.domain.actor import ROLES, Actor
 from qa.domain.one_line import one_line
 from qa.domain.refusals import Refused
+from qa.domain.words import joined
 from qa.services import passphrase_hashes, sessions, throttle, trail
 
 TICKET_LASTS = dt.timedelta(seconds=30)
@@ -133,10 +134,18 @@ def redeem(ticket: str, place: Place, now: dt.datetime, today: dt.date) -> str |
         return cookie
 
 
-def demonstration_usernames() -> list[str]:
-    """The demonstration's usernames, for the sign-in page; none in a real installation."""
+def demonstration_accounts(today: dt.date) -> list[tuple[str, str]]:
+    """(username, roles in words) of the demonstration, for the sign-in page; elsewhere none."""
     with reading() as session:
-        return list(people_queries.demonstration_usernames(session))
+        return [
+            (account.username, _role_words(session, account.person_id, today))
+            for account in people_queries.demonstration_accounts(session)
+        ]
+
+
+def _role_words(session: Any, person_id: int, today: dt.date) -> str:
+    held = {role for role, _team in people_queries.roles_held(session, person_id, today)}
+    return joined([words for role, words in ROLES.items() if role in held])
 
 
 def change_passphrase(actor: Actor, present: str, chosen: str, again: str) -> None:

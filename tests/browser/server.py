@@ -1,17 +1,29 @@
 """A real server for browser tests: start, kill as hard as one likes, start again, stop."""
 
+import http.client
 import os
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a server answered."""
+
+    status: int
+    headers: Message
+    text: str
 
 
 class Server:
@@ -50,6 +62,15 @@ class Server:
             return True
         except OSError:
             return False
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Heard:
+        """One request, redirects not followed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        heard = Heard(answer.status, answer.headers, answer.read().decode(errors="replace"))
+        connection.close()
+        return heard
 
     def kill(self) -> None:
         """SIGKILL: nothing is tidied up."""

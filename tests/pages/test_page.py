@@ -115,3 +115,18 @@ def test_a_save_is_accepted_up_to_a_minute_after_the_session_idled_out(
 
 def test_a_cookie_that_is_no_text_is_no_cookie():
     assert READ_COOKIE() is None
+
+
+def plain_page():
+    import streamlit as st
+
+    from pages.ui.page import plain
+
+    st.markdown(plain("<b>*O'Neil*</b> [x](y) `z` $a$ :red[w]\n# h"))
+
+
+def test_a_name_stands_in_markdown_as_it_was_typed():
+    screen = AppTest.from_function(plain_page, default_timeout=20).run()
+    shown = screen.markdown[0].value
+    assert shown.replace("\\", "") == "<b>*O'Neil*</b> [x](y) `z` $a$ :red[w] # h"
+    assert all(f"\\{mark}" in shown for mark in "<>*[]()`$:#")

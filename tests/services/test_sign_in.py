@@ -251,6 +251,6 @@ def test_a_change_of_passphrase_is_refused_in_words(store, present, chosen, agai
 
 def test_demonstration_accounts_are_listed_only_where_there_are_any(store):
     make_account("asha", "iro")
-    assert sign_in.demonstration_usernames() == []
+    assert sign_in.demonstration_accounts(TODAY) == []
     make_account("iro", "iro", is_demonstration=True)
-    assert sign_in.demonstration_usernames() == ["iro"]
+    assert sign_in.demonstration_accounts(TODAY) == [("iro", "IRO or chair, auditor")]

@@ -1,0 +1,24 @@
+"""The little styling that the theme cannot say, for every screen."""
+
+import streamlit as st
+
+CSS = """<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-expiry) { position: absolute; }
+.st-key-expiry { position: fixed; inset: auto 0 0 0; z-index: 1000010; width: 100%; gap: 0; }
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] {
+  padding: 0; background: none; height: auto; max-width: 100%;
+}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] * {
+  color: light-dark(#1d70b8, #8ab8e6); text-decoration: underline; text-underline-offset: 0.15em;
+  white-space: normal; overflow: visible; font-size: 1rem; font-weight: 400;
+}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"]:hover * {
+  text-decoration-thickness: 3px;
+}
+.demonstration { margin: 0; padding: 0.25rem 0.75rem; border-left: 5px solid #1d70b8; }
+</style>"""
+
+
+def put() -> None:
+    """Put the styles on the page."""
+    st.html(CSS)
