@@ -5,6 +5,7 @@ import html
 
 import streamlit as st
 
+from pages.ui.form_style import style
 from pages.ui.page import actor_for_save
 from qa import clock
 from qa.domain.actor import Actor
@@ -40,6 +41,41 @@ def risk_panel(actor: Actor, check_id: int) -> None:
             _flag(actor, view)
         if not open_flags:
             _ask(f"risk-{check_id}", "Record it", check_id, None)
+
+
+def flags_panel(actor: Actor, check_id: int) -> None:
+    """The flags of a check for its readers; a second person records here that the child is safe."""
+    flags = risk.of_check(actor, check_id)
+    if not flags:
+        return
+    refused = st.session_state.pop(_REFUSED, None)
+    style()
+    with st.container(key="form-risk"), st.expander(TITLE, expanded=True):
+        if refused:
+            st.error(f"Not recorded: {refused}")
+        for view in flags:
+            _flag(actor, view)
+            if view.flag.safe_at is None:
+                _ask_safe(view)
+
+
+def _ask_safe(view: FlagView) -> None:
+    may, key = view.may_record_safe, f"risk-safe-{view.flag.id}"
+    if not may.allowed:
+        st.caption(may.why)
+        return
+    with st.form(key, border=False):
+        st.text_area("How do you know that the child is safe? Who did you speak to?", key=key + "n")
+        st.form_submit_button(
+            "Record that the child is safe", on_click=_record_safe, args=(key + "n", view.flag.id)
+        )
+
+
+def _record_safe(key: str, flag_id: int) -> None:
+    try:
+        risk.record_safe(actor_for_save(), flag_id, st.session_state[key])
+    except Refused as refusal:
+        st.session_state[_REFUSED] = str(refusal)
 
 
 def _flag(actor: Actor, view: FlagView) -> None:
