@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db import scope
 from db.models import (
@@ -14,6 +14,7 @@ from db.models import (
     Child,
     ChildPerson,
     HandoverItem,
+    Person,
     Reply,
     Revision,
     Team,
@@ -78,7 +79,8 @@ def replies_due(session: Session, actor: Actor) -> list[Row[Any]]:
 
 
 def to_moderate(session: Session, actor: Actor) -> list[Row[Any]]:
-    """Audits that wait for a moderator, except the person's own."""
+    """Audits that wait for a moderator, except the person's own and their staff's."""
+    auditor = aliased(Person)
     query = (
         select(
             Check.id,
@@ -87,14 +89,15 @@ def to_moderate(session: Session, actor: Actor) -> list[Row[Any]]:
             Check.moderation_why,
             Child.case_number,
             Team.name.label("team"),
-            func.count().over().label("in_all"),
         )
         .join(Child, Child.id == Check.child_id)
+        .join(auditor, auditor.id == Check.assignee_id)
         .outerjoin(Team, Team.id == Check.team_id)
         .where(
             Check.status == "submitted",
             Check.moderation_why.is_not(None),
             Check.assignee_id != actor.person_id,
+            or_(auditor.line_manager_id.is_(None), auditor.line_manager_id != actor.person_id),
             scope.checks(actor),
         )
     )

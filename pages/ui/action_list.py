@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.lists import entry, page_number, pager
+from pages.ui.lists import entry, first_page, page_number, pager
 from pages.ui.page import set_title
 from qa.domain.actor import Actor
 from qa.domain.words import format_date, plural
@@ -21,15 +21,15 @@ def draw(actor: Actor) -> None:
     with st.container(horizontal=True):
         state = st.selectbox(
             "Where it stands", ["open", "done", "verified", "withdrawn"], key="state",
-            bind="query-params", format_func=STATES.get,
+            bind="query-params", on_change=first_page, format_func=STATES.get,
         )  # fmt: skip
         known = teams.choices(actor)
         team = st.selectbox(
-            "Team", ["", *map(str, known)], key="team", bind="query-params",
+            "Team", ["", *map(str, known)], key="team", bind="query-params", on_change=first_page,
             format_func=lambda t: known[int(t)] if t else "Any",
         )  # fmt: skip
         whose = st.selectbox(
-            "Whose", ["", "mine"], key="whose", bind="query-params",
+            "Whose", ["", "mine"], key="whose", bind="query-params", on_change=first_page,
             format_func=lambda w: "Mine" if w else "Everybody's that I may see",
         )  # fmt: skip
     number = page_number()

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.lists import entry, page_number, pager
+from pages.ui.lists import entry, first_page, page_number, pager
 from pages.ui.page import set_title
 from qa.domain import audits
 from qa.domain.actor import Actor
@@ -20,7 +20,9 @@ STATES = {
     "shared": ("Waiting for replies or moderation", ("submitted", "moderated")),
     "actions": ("Actions open", ("actions_open",)),
     "closed": ("Closed", ("closed",)),
+    "withdrawn": ("Withdrawn", ("withdrawn",)),
 }
+ANY = tuple(status for status in CHECK_STATUSES if status != "withdrawn")
 
 
 def draw(actor: Actor) -> None:
@@ -40,26 +42,28 @@ def draw(actor: Actor) -> None:
 def _filters(actor: Actor) -> Wanted:
     with st.container(horizontal=True):
         state = st.selectbox(
-            "Where it stands", ["", *STATES], key="state", bind="query-params",
+            "Where it stands", ["", *STATES], key="state", bind="query-params", on_change=first_page,
             format_func=lambda s: STATES[s][0] if s else "Any",
         )  # fmt: skip
         known = teams.choices(actor)
         team = st.selectbox(
-            "Team", ["", *map(str, known)], key="team", bind="query-params",
+            "Team", ["", *map(str, known)], key="team", bind="query-params", on_change=first_page,
             format_func=lambda t: known[int(t)] if t else "Any",
         )  # fmt: skip
         kind = st.selectbox(
-            "Audit type", ["", *audits.AUDIT_TYPES], key="type", bind="query-params",
+            "Audit type", ["", *audits.AUDIT_TYPES], key="type", bind="query-params", on_change=first_page,
             format_func=lambda k: audits.AUDIT_TYPES.get(k, "Any"),
         )  # fmt: skip
         grades = {str(number): GRADE_LABELS[code] for number, code in GRADE_OF.items()}
         grade = st.selectbox(
-            "Grade", ["", *sorted(grades, reverse=True)], key="grade", bind="query-params",
+            "Grade", ["", *sorted(grades, reverse=True)], key="grade", bind="query-params", on_change=first_page,
             format_func=lambda g: grades.get(g, "Any"),
         )  # fmt: skip
-        number = st.text_input("Case number starts with", key="child", bind="query-params")
+        number = st.text_input(
+            "Case number starts with", key="child", bind="query-params", on_change=first_page
+        )
     return Wanted(
-        statuses=STATES[state][1] if state else (),
+        statuses=STATES[state][1] if state else ANY,
         team_ids=(int(team),) if team else (),
         audit_type=kind or None,
         grade=int(grade) if grade else None,

@@ -12,17 +12,25 @@ from qa.domain.words import plural
 PAGE = "page"
 
 
-def entry(words: str, screen: str, query: Mapping[str, str], facts: str) -> None:
-    """One record: where it is opened, and what a list says of it."""
-    st.page_link(str(BY_KEY[screen].file), label=as_words(words), query_params=dict(query))
-    if facts:
-        st.caption(facts)
+def entry(
+    words: str, screen: str, query: Mapping[str, str], facts: str = "", *, why: str = ""
+) -> None:
+    """One record: where it is opened, what a list says of it, and on request why."""
+    with st.container(gap=None):
+        st.page_link(str(BY_KEY[screen].file), label=as_words(words), query_params=dict(query))
+        if facts:
+            st.markdown(f":small[{facts}]", help=why or None)
 
 
 def page_number() -> int:
     """The page of the list that the address names, from 1."""
     given = st.query_params.get(PAGE, "")
     return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+
+
+def first_page() -> None:
+    """Another filter starts at the first page again."""
+    st.query_params.pop(PAGE, None)
 
 
 def pager(total: int, size: int) -> None:

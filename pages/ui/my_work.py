@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.screens import BY_KEY
+from pages.ui.lists import entry
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.urgency import Group
 from qa.domain.words import format_long_date, format_moment, plural
@@ -27,7 +28,7 @@ def draw(actor: Actor, work: MyWork) -> None:
     if work.notices:
         st.subheader("Also waiting", anchor=False)
         for notice in work.notices:
-            _link(notice.words, notice.screen, notice.address)
+            entry(notice.words, notice.screen, notice.address)
 
 
 def _nothing(actor: Actor) -> str:
@@ -46,10 +47,12 @@ def _at_risk(flags: list[Any]) -> None:
                 if flag.told_whom and flag.told_at
                 else "nobody is recorded as told yet"
             )
-            _link(f"{about}, {flag.team or 'no team'}", "case_audits", {"id": str(flag.check_id)})
-            st.caption(
-                f"Raised by {flag.raised_by} on {format_moment(flag.raised_at)}; {told}. "
-                "Stays here until a second person records that the child is safe."
+            entry(
+                f"{about}, {flag.team or 'no team'}",
+                "case_audits",
+                {"id": str(flag.check_id)},
+                f"Raised by {flag.raised_by} on {format_moment(flag.raised_at)}; {as_words(told)}. "
+                "Stays here until a second person records that the child is safe.",
             )
 
 
@@ -63,13 +66,12 @@ def _group(group: Group, items: list[Item]) -> None:
 
 
 def _item(item: Item) -> None:
-    _link(f"{item.what}: {item.about}", item.screen, item.address)
-    tone = TONES[item.group]
-    basis = "statutory" if item.statutory else ""
-    words = f":{tone}[**{item.late.capitalize()}**] · {format_long_date(item.due_on)}"
-    st.caption(f"{words} {f'· {basis}' if basis else ''}", help=item.why_due or None)
-
-
-def _link(words: str, screen: str, address: dict[str, str]) -> None:
-    label = words.replace("[", r"\[").replace("]", r"\]")
-    st.page_link(str(BY_KEY[screen].file), label=label, query_params=address)
+    basis = " · statutory" if item.statutory else ""
+    late = f":{TONES[item.group]}[**{item.late.capitalize()}**]"
+    entry(
+        f"{item.what}: {item.about}",
+        item.screen,
+        item.address,
+        f"{late} · {format_long_date(item.due_on)}{basis}",
+        why=item.why_due,
+    )

@@ -163,7 +163,7 @@ def _actions(session: Any, desk: _Desk) -> list[Item]:
     made = []
     for row in queries.actions(session, desk.actor):
         verify = row.status == "done"
-        what = f"Verify: {row.text}" if verify else f"Do: {row.text}"
+        what = f"{'Verify' if verify else 'Do'}: {row.text.rstrip('.')}"
         due = add_working_days(desk.calendar, row.done_on, 5) if verify else row.due_on
         why = "" if verify else row.due_explained
         made.append(
