@@ -74,15 +74,15 @@ def read_allocations(data: bytes, *, today: date) -> Allocations:
 
 
 def _lines(data: bytes) -> list[list[str]]:
-    if not data.strip():
-        raise Refused("The file is empty.")
     if len(data) > MAX_FILE_BYTES:
         raise Refused(f"The file is larger than {MAX_FILE_BYTES // 1_000_000} MB.")
-    text = _text(data)
-    first = text.lstrip().splitlines()[0]
+    text = _text(data).lstrip()
+    if not text:
+        raise Refused("The file is empty.")
+    first = text.splitlines()[0]
     separator = max(SEPARATORS, key=first.count)
     try:
-        lines = list(csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator))
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise Refused("This file cannot be read as CSV. Save it again as CSV (UTF-8).") from error
     if len(lines) > MAX_ROWS:

@@ -202,13 +202,12 @@ def _row(
     facts: Facts,
 ) -> Listed:
     unborn = age == -1
-    month = born.month if born and not unborn else None
     years = born.age_years if born else age
     return Listed(
         list_no,
         row,
         case_number,
-        month,
+        born.month if born else None,
         None if unborn else years,
         unborn,
         team,

@@ -83,7 +83,8 @@ class Listed(NamedTuple):
     """One good row: a child on one list. `row` is the row of the sheet, from 1.
 
     starts_on and ends_on are those of the period in need, the plan or the period in care
-    (None on list 9). age_years is worked out at the file's date where the birth date is given.
+    (None on list 9). age_years is worked out at the file's date where the birth date is given;
+    birth_month of an unborn child is the month of the expected birth.
     """
 
     list_no: int

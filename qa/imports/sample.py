@@ -43,6 +43,17 @@ def fictional_annex_a(
     """
     chance = random.Random(seed)
     made = make_children(children, chance, as_at, tuple(teams))
+    return workbook_of(made, chance, faults=faults)
+
+
+def workbook_of(
+    children: Sequence[Child],
+    chance: random.Random,
+    *,
+    faults: int = 0,
+    later_columns: bool = False,
+) -> bytes:
+    """An .xlsx with lists 6 to 9 of these children; `later_columns`: with those added by 2024."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": "Fictional data only", "created": datetime(2000, 1, 1)})  # noqa: DTZ001
@@ -51,18 +62,19 @@ def fictional_annex_a(
         "head": book.add_format({"bold": True, "text_wrap": True}),
     }
     for number in LISTS:
-        rows = [_row(number, child, chance) for child in made if number in child.facts]
+        rows = [_row(number, child, chance) for child in children if number in child.facts]
         if number == LISTS[0]:
             _spoil(rows, faults)
-        _write(book.add_worksheet(f"List {number}"), headers(number), rows, styles)
+        names = headers(number, later_columns=later_columns)
+        _write(book.add_worksheet(f"List {number}"), names, rows, styles)
     book.close()
     return out.getvalue()
 
 
-def headers(number: int) -> list[str]:
+def headers(number: int, *, later_columns: bool = False) -> list[str]:
     """Ofsted's headers of one list, in Ofsted's order (2019)."""
     columns = annex_lists()[number].columns
-    own = [c.header for c in columns[5:] if not c.optional]
+    own = [c.header for c in columns[5:] if later_columns or not c.optional]
     team = ["Allocated Team", "Allocated Worker"]
     if number == 9:
         return [*BEFORE, DISABILITY, *team, *own]
@@ -76,7 +88,7 @@ def headers(number: int) -> list[str]:
 def _row(number: int, child: Child, chance: random.Random) -> Row:
     row: Row = {
         "Child Unique ID": child.case_number,
-        "Gender": chance.choice(GENDERS[:2]) if child.age >= 0 else GENDERS[2],
+        "Gender": chance.choice(GENDERS[:2]) if child.age != -1 else GENDERS[2],
         "Ethnicity": chance.choice(ETHNICITIES),
         "Date of Birth": child.born_on,
         "Age of Child (Years)": child.age,
@@ -99,8 +111,9 @@ def _spoil(rows: list[Row], faults: int) -> None:
         lambda row: row.update({"CIN Closure Date": date(2001, 1, 1)}),
         lambda row: row.update({"Child Unique ID": None}),
     ]
-    for place in range(min(faults, len(rows))):
-        mistakes[place % len(mistakes)](rows[-1 - place])
+    faults = min(faults, len(rows))
+    for place in range(faults):
+        mistakes[place % len(mistakes)](rows[-1 - place * (len(rows) // faults)])
 
 
 def _write(

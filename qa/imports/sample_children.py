@@ -25,8 +25,8 @@ class Child:
 
     case_number: str
     born_on: date | None
-    age: int
-    team: str
+    age: int | None
+    team: str | None
     worker: str | None
     facts: Facts
 

@@ -10,9 +10,9 @@ from db.queries import children as queries
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words, age_years
 from qa.domain.children import LISTS, STATUSES, Filter
-from qa.domain.refusals import NotFound
+from qa.domain.refusals import NotFound, Refused
 
-PAGE = 50
+PAGE = 25
 CLERKS = ("practice_manager", "head_of_service", "business_support")
 """Who sees rows of the roster that could not be loaded: those who see every child."""
 
@@ -103,6 +103,15 @@ def age(child: Any, actor: Actor) -> str:
     """The child's age today, in words."""
     years = age_years(child.birth_month, child.is_unborn, child.age_years, actor.today)
     return age_words(years)
+
+
+def ids(actor: Actor, wanted: Filter, most: int) -> list[int]:
+    """Ids of all the children that a filter keeps. Refused where they are more than `most`."""
+    with reading() as session:
+        found = queries.ids(session, actor, wanted, most + 1)
+    if len(found) > most:
+        raise Refused(f"These are more than {most:,} children. Narrow the list first.")
+    return found
 
 
 def not_loaded(actor: Actor, search: str = "", offset: int = 0) -> NotLoadedList:

@@ -30,8 +30,7 @@ class Linked:
     changed: int
     unchanged: int
 
-    @property
-    def words(self) -> str:
+    def __str__(self) -> str:
         """In a sentence."""
         changed = f"Recorded for {plural(self.changed, 'child', 'children')}."
         return f"{changed} Unchanged: {self.unchanged:,}." if self.unchanged else changed

@@ -67,15 +67,23 @@ def lift(actor: Actor, child_id: int, reason: str, version: int) -> None:
 
 
 def hold(actor: Actor, child_id: int, reason: str, version: int) -> None:
-    """Keep everything about the child whatever its retention date says, or end that ('')."""
+    """Keep everything about the child whatever its retention date says."""
+    _hold(actor, child_id, reasoned(reason), version)
+
+
+def end_hold(actor: Actor, child_id: int, version: int) -> None:
+    """Let the retention date decide again."""
+    _hold(actor, child_id, None, version)
+
+
+def _hold(actor: Actor, child_id: int, reason: str | None, version: int) -> None:
     permissions.require(actor, "restrict")
-    reason = reason.strip()
     with writing() as session:
         child = held(session, actor, child_id, version)
-        if not reason and child.legal_hold_reason is None:
-            raise Refused(WHY)
-        payload = {"legal_hold_reason": [child.legal_hold_reason, reason or None]}
-        child.legal_hold_reason = reason or None
+        if reason is None and child.legal_hold_reason is None:
+            raise Refused("This child is not on legal hold.")
+        payload = {"legal_hold_reason": [child.legal_hold_reason, reason]}
+        child.legal_hold_reason = reason
         record(session, actor, "hold" if reason else "end_hold", child, payload)
 
 

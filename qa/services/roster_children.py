@@ -10,6 +10,7 @@ from qa.imports.annex_a_values import AnnexA, CareLeaver, InCare, InNeed, Listed
 BY_WEIGHT = (8, 7, 9, 6)
 """Where lists differ about a child, the first of these that says anything is believed."""
 LONGEST_URN = 10
+PLACEMENT = ("placed_on", "placement_type", "placement_urn")
 NOW_ELSEWHERE = frozenset({"looked_after", "child_protection"})
 DIED = frozenset({"E2", "RC2"})
 
@@ -53,14 +54,14 @@ def named(rows: Rows, field: str, lists: frozenset[int]) -> Said:
 
 
 def birth(rows: Rows) -> tuple[dt.date | None, int | None, bool]:
-    """(birth_month, age_years where no month is known, is_unborn)."""
+    """(birth_month or expected month, age_years where no month is known, is_unborn)."""
     month = age = None
+    unborn = False
     for row in rows:
-        if row.unborn:
-            return None, None, True
+        unborn = unborn or row.unborn
         month = month or row.birth_month
         age = row.age_years if age is None else age
-    return month, None if month else age, False
+    return month, None if month or unborn else age, unborn
 
 
 def died_on(rows: Rows) -> dt.date | None:
@@ -100,18 +101,19 @@ def end_reason(row: Listed) -> str | None:
 
 
 def facts_of(row: Listed) -> dict[str, Any]:
-    """What the list says besides, by field name; dates as 2026-11-05, empty cells left out."""
-    return {
+    """What the list says besides, by field name; dates as 2026-11-05, empty cells left out.
+
+    A placement whose start is known is kept as a placement, not here.
+    """
+    facts = {
         name: value.isoformat() if type(value) is dt.date else value
         for name, value in zip(row.facts._fields, row.facts, strict=True)
         if value is not None
     }
-
-
-def placement_type(facts: InCare) -> str | None:
-    """The placement's code and words: 'K2: Children's Homes'."""
-    code = facts.placement_type
-    return f"{code}: {code_label('placement', code)}" if code else None
+    if "placed_on" in facts:
+        for name in PLACEMENT:
+            facts.pop(name, None)
+    return facts
 
 
 def placement_urn(facts: InCare) -> str | None:

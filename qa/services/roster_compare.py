@@ -70,21 +70,21 @@ def _words(field: str) -> str:
 
 
 def _compare_child(state: Comparison, child: Any, rows: said.Rows, changes: Changes) -> None:
-    month, age, unborn = said.birth(rows)
-    if not unborn and month is None:
-        month = child.birth_month
-        age = None if month else (child.age_years if age is None else age)
-        unborn = child.is_unborn and month is None and age is None
-    values = {
-        "birth_month": month,
-        "age_years": age,
-        "is_unborn": unborn,
-        "died_on": child.died_on or said.died_on(rows),
-    }
+    values = {**_birth(child, rows), "died_on": child.died_on or said.died_on(rows)}
     different = _differences(child, values)
     if different:
         changes.update(different)
         state.writes.children.append({"id": child.id, **values})
+
+
+def _birth(child: Any, rows: said.Rows) -> dict[str, Any]:
+    """What the file says of age and birth; what it leaves empty stays as it is known."""
+    month, age, unborn = said.birth(rows)
+    if not (month or unborn or age is not None):
+        month, age, unborn = child.birth_month, child.age_years, child.is_unborn
+    elif month is None and unborn == child.is_unborn:
+        month = child.birth_month
+    return {"birth_month": month, "age_years": None if month else age, "is_unborn": unborn}
 
 
 def _differences(row: Any, values: Mapping[str, Any]) -> Changes:
@@ -217,7 +217,7 @@ def _placement_row(before: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 def _new_placement(child: Ref, row: Listed, facts: InCare) -> NewPlacement:
     start: dt.date = facts.placed_on  # type: ignore[assignment]
     ended = max(start, row.ends_on) if row.ends_on else None
-    return NewPlacement(child, said.placement_urn(facts), said.placement_type(facts), start, ended)
+    return NewPlacement(child, said.placement_urn(facts), facts.placement_type, start, ended)
 
 
 def _compare_team(state: Comparison, child_id: int, rows: said.Rows, changes: Changes) -> None:

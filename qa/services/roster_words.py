@@ -4,6 +4,7 @@ from qa.domain.words import format_date, joined, plural
 from qa.services.roster_values import ListCount, RosterPlan, RosterReport
 
 NAMES_SHOWN = 10
+NOTHING = "This file changes nothing: what can be read of it is known already."
 
 
 def list_words(row: ListCount) -> str:
@@ -19,7 +20,7 @@ def list_words(row: ListCount) -> str:
 def plan_words(plan: RosterPlan) -> list[str]:
     """What loading the file would do, most important first."""
     if plan.nothing:
-        return ["This file changes nothing: it has been loaded already.", *notes(plan)]
+        return [NOTHING, *notes(plan)]
     return [
         f"As at {format_date(plan.as_at)}: {_counts(plan)}.",
         *(list_words(row) for row in plan.lists),
@@ -36,7 +37,7 @@ def _counts(plan: RosterPlan) -> str:
 def report_words(report: RosterReport) -> list[str]:
     """What loading the file did."""
     if report.load_id is None:
-        return ["Nothing had to be changed: the file has been loaded already."]
+        return [NOTHING, *notes(report.plan, report)]
     plan = report.plan
     first = f"Loaded as at {format_date(plan.as_at)}: {_counts(plan)}."
     made = []
@@ -79,9 +80,7 @@ def column_words(plan: RosterPlan) -> list[str]:
     annex, said = plan.annex, []
     unknown = [f"“{note.column}” ({note.sheet})" for note in annex.unknown_columns]
     if unknown:
-        said.append(
-            f"Columns not known and not read: {_shown(unknown[:NAMES_SHOWN], len(unknown))}."
-        )
+        said.append(f"Columns not known and not read: {_shown(unknown)}.")
     missing = [f"“{note.column}” ({note.sheet})" for note in annex.missing_columns]
     if missing:
         said.append(f"Columns missing: {_shown(missing)}.")

@@ -95,18 +95,23 @@ class Verdict:
 
 def verify(progress: Callable[[int], None] | None = None) -> Verdict:
     """Walk the whole chain and compare every hash, the order and the head."""
-    previous, seen = FIRST, 0
     with reading() as session:
-        for entry in queries.in_order(session):
-            seen += 1
-            if entry.previous_hash != previous:
-                return Verdict(False, seen, entry.id, "an entry before it is missing or changed")
-            if entry_hash(previous, _fields(entry)) != entry.hash:
-                return Verdict(False, seen, entry.id, "its contents were changed")
-            previous = entry.hash
-            if progress and not seen % 1000:
-                progress(seen)
-        head = queries.head(session)
+        return verify_in(session, progress)
+
+
+def verify_in(session: Any, progress: Callable[[int], None] | None = None) -> Verdict:
+    """The same for the store that a session reads."""
+    previous, seen = FIRST, 0
+    for entry in queries.in_order(session):
+        seen += 1
+        if entry.previous_hash != previous:
+            return Verdict(False, seen, entry.id, "an entry before it is missing or changed")
+        if entry_hash(previous, _fields(entry)) != entry.hash:
+            return Verdict(False, seen, entry.id, "its contents were changed")
+        previous = entry.hash
+        if progress and not seen % 1000:
+            progress(seen)
+    head = queries.head(session)
     if (head.hash, head.entries) != (previous, seen):
         return Verdict(False, seen, seen + 1, "entries are missing at the end")
     return Verdict(True, seen)

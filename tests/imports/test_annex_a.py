@@ -197,10 +197,12 @@ def test_a_number_may_stand_in_two_lists():
     assert len(annex.listed) == 2
 
 
-def test_an_unborn_child_has_no_birth_date_even_when_one_is_expected():
-    row = {"Age of Child (Years)": -1, "Date of Birth": date(2027, 2, 1)}
-    (child,) = read(one_list(6, row)).listed
-    assert (child.unborn, child.birth_month, child.age_years) == (True, None, None)
+def test_an_unborn_child_has_no_age_and_perhaps_a_month_in_which_it_is_expected():
+    unborn = {"Age of Child (Years)": -1}
+    expected = {**unborn, "Child Unique ID": "F2", "Date of Birth": date(2027, 2, 14)}
+    first, second = read(one_list(6, unborn, expected)).listed
+    assert (first.unborn, first.birth_month, first.age_years) == (True, None, None)
+    assert (second.unborn, second.birth_month, second.age_years) == (True, date(2027, 2, 1), None)
 
 
 def test_a_care_leaver_of_twenty_five_is_a_child_too():

@@ -280,7 +280,7 @@ def test_a_placement_is_dated_and_never_has_an_address():
     later(eight=[child("F1", **moved)])
     first, second = placements("F1")
     assert (first.urn, first.from_on, first.to_on) == ("SC123456", START, TODAY - dt.timedelta(1))
-    assert (second.placement_type, second.to_on) == ("U6: Foster placement - not FFA", None)
+    assert (second.placement_type, second.to_on) == ("U6", None)
     assert "ZZ99" not in repr(everything())
 
 
