@@ -97,6 +97,11 @@ def page(
     ).all()
 
 
+def ids(session: Session, actor: Actor, wanted: Filter, limit: int) -> list[int]:
+    """Ids of the children that a filter keeps, at most `limit`."""
+    return list(session.scalars(matching(actor, wanted).order_by(Child.id).limit(limit)))
+
+
 def running_statuses(
     session: Session, ids: Iterable[int], on: dt.date
 ) -> Sequence[Row[tuple[int, str]]]:

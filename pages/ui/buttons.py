@@ -30,16 +30,17 @@ def do(
 ) -> None:
     """For callbacks: run a use case as whoever is signed in now, and say how it went.
 
+    `sentence`: what to say once it is done; '' says what the use case gives back.
     `clear`: keys of boxes whose text is stored now and can go; a refusal leaves them as they are.
     """
     try:
-        service(actor_for_save(), *given)
+        result = service(actor_for_save(), *given)
     except Refused as refusal:
         st.session_state[_REFUSED] = str(refusal)
         return
     for key in clear:
         st.session_state.pop(key, None)
-    done(sentence)
+    done(sentence or str(result))
 
 
 def say_what_happened() -> None:

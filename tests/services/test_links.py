@@ -43,7 +43,7 @@ def test_links_are_set_in_bulk_and_what_is_so_already_stays(clerk):
     link(ids[0], "social_worker", new)
     done = links.put(clerk, ids, "social_worker", new, TODAY)
     assert (done.changed, done.unchanged) == (2, 1)
-    assert done.words == "Recorded for 2 children. Unchanged: 1."
+    assert str(done) == "Recorded for 2 children. Unchanged: 1."
     assert len(entries("link")) == 2
 
 

@@ -64,6 +64,8 @@ def test_a_legal_hold_has_a_reason_and_can_be_ended(pm):
     with pytest.raises(Refused, match="Say why"):
         restrictions.hold(pm, child_id, " ", 1)
     restrictions.hold(pm, child_id, "Court of inquiry", 1)
-    restrictions.hold(pm, child_id, "", 2)
+    restrictions.end_hold(pm, child_id, 2)
+    with pytest.raises(Refused, match="not on legal hold"):
+        restrictions.end_hold(pm, child_id, 3)
     assert row(Child, child_id).legal_hold_reason is None
     assert [entry.act for entry in entries()] == ["hold", "end_hold"]
