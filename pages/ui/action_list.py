@@ -20,18 +20,30 @@ def draw(actor: Actor) -> None:
     set_title("Actions")
     with st.container(horizontal=True):
         state = st.selectbox(
-            "Where it stands", ["open", "done", "verified", "withdrawn"], key="state",
-            bind="query-params", on_change=first_page, format_func=STATES.get,
-        )  # fmt: skip
+            "Where it stands",
+            ["open", "done", "verified", "withdrawn"],
+            key="state",
+            bind="query-params",
+            on_change=first_page,
+            format_func=STATES.get,
+        )
         known = teams.choices(actor)
         team = st.selectbox(
-            "Team", ["", *map(str, known)], key="team", bind="query-params", on_change=first_page,
+            "Team",
+            ["", *map(str, known)],
+            key="team",
+            bind="query-params",
+            on_change=first_page,
             format_func=lambda t: known[int(t)] if t else "Any",
-        )  # fmt: skip
+        )
         whose = st.selectbox(
-            "Whose", ["", "mine"], key="whose", bind="query-params", on_change=first_page,
+            "Whose",
+            ["", "mine"],
+            key="whose",
+            bind="query-params",
+            on_change=first_page,
             format_func=lambda w: "Mine" if w else "Everybody's that I may see",
-        )  # fmt: skip
+        )
     number = page_number()
     rows, total = actions.listed(
         actor,
@@ -56,6 +68,10 @@ def _facts(actor: Actor, row: Any) -> str:
         if late
         else (f"due {format_date(row.due_on)}")
     )
-    parts = [due, f"owner {row.owner}", f"child {row.case_number}" if row.case_number else "",
-             row.team or "no team"]  # fmt: skip
+    parts = [
+        due,
+        f"owner {row.owner}",
+        f"child {row.case_number}" if row.case_number else "",
+        row.team or "no team",
+    ]
     return " · ".join(p for p in parts if p)

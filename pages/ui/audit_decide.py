@@ -24,10 +24,10 @@ GRADES = {number: GRADE_LABELS[code] for number, code in GRADE_OF.items()}
 
 def draw(view: CheckView) -> None:
     """Reply, moderate, correct: each where it can be done now, with why not where it cannot."""
-    if view.check.status in OPEN_FOR_REPLY:
-        _reply(view)
     if view.check.status == "submitted" and _is_moderator(view):
         _moderate(view)
+    if view.check.status in OPEN_FOR_REPLY:
+        _reply(view)
     if not view.is_draft and view.decisions["correct"].allowed:
         _correct(view)
 

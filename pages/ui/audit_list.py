@@ -42,23 +42,39 @@ def draw(actor: Actor) -> None:
 def _filters(actor: Actor) -> Wanted:
     with st.container(horizontal=True):
         state = st.selectbox(
-            "Where it stands", ["", *STATES], key="state", bind="query-params", on_change=first_page,
+            "Where it stands",
+            ["", *STATES],
+            key="state",
+            bind="query-params",
+            on_change=first_page,
             format_func=lambda s: STATES[s][0] if s else "Any",
-        )  # fmt: skip
+        )
         known = teams.choices(actor)
         team = st.selectbox(
-            "Team", ["", *map(str, known)], key="team", bind="query-params", on_change=first_page,
+            "Team",
+            ["", *map(str, known)],
+            key="team",
+            bind="query-params",
+            on_change=first_page,
             format_func=lambda t: known[int(t)] if t else "Any",
-        )  # fmt: skip
+        )
         kind = st.selectbox(
-            "Audit type", ["", *audits.AUDIT_TYPES], key="type", bind="query-params", on_change=first_page,
+            "Audit type",
+            ["", *audits.AUDIT_TYPES],
+            key="type",
+            bind="query-params",
+            on_change=first_page,
             format_func=lambda k: audits.AUDIT_TYPES.get(k, "Any"),
-        )  # fmt: skip
+        )
         grades = {str(number): GRADE_LABELS[code] for number, code in GRADE_OF.items()}
         grade = st.selectbox(
-            "Grade", ["", *sorted(grades, reverse=True)], key="grade", bind="query-params", on_change=first_page,
+            "Grade",
+            ["", *sorted(grades, reverse=True)],
+            key="grade",
+            bind="query-params",
+            on_change=first_page,
             format_func=lambda g: grades.get(g, "Any"),
-        )  # fmt: skip
+        )
         number = st.text_input(
             "Case number starts with", key="child", bind="query-params", on_change=first_page
         )

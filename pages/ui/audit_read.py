@@ -15,10 +15,10 @@ from qa.domain.workflow import STATUSES
 from qa.services.checks import CheckView
 
 STYLE = """<style>
-.qa-answers { margin: 0; }
+.qa-answers { margin: 0; padding: 0; }
 .qa-answers div { display: grid; grid-template-columns: minmax(12rem, 2fr) minmax(8rem, 3fr);
   gap: 0 1.5rem; padding: .6rem 0; border-bottom: 1px solid #b1b4b6; }
-.qa-answers dt { font-weight: 400; } .qa-answers dd { margin: 0; overflow-wrap: anywhere; }
+.qa-answers dt { font-weight: 400; margin: 0; } .qa-answers dd { margin: 0; overflow-wrap: anywhere; }
 .qa-answers dd b { display: block; } .qa-answers dd span { white-space: pre-wrap; }
 .qa-concern dt { border-left: 5px solid #d4351c; padding-left: .6rem; }
 @media (max-width: 640px) { .qa-answers div { grid-template-columns: 1fr; gap: .3rem; } }
@@ -81,9 +81,14 @@ def _answers(view: CheckView, questions: list[Question], raised: set[str]) -> No
         note = "<b>Concern</b>" if question.id in raised else ""
         rows.append(
             f"<div{css}><dt>{question.id} {html.escape(question.text)}</dt>"
-            f'<dd dir="auto">{note}<b>{said}</b><span>{evidence}</span></dd></div>'
+            f'<dd dir="auto">{note}{_said(question, said)}<span>{evidence}</span></dd></div>'
         )
     st.html(f'<dl class="qa-answers">{"".join(rows)}</dl>')
+
+
+def _said(question: Question, words: str) -> str:
+    """A choice stands out; a text is read."""
+    return f"<span>{words}</span>" if question.type == "free_text" else f"<b>{words}</b>"
 
 
 def _actions(view: CheckView) -> None:
