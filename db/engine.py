@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from db.fifo import FifoLock
@@ -35,7 +35,10 @@ def is_embedded() -> bool:
 def engine() -> Engine:
     """The engine of the store at its present address (one per address, kept)."""
     with _lock:
-        return _engine(database_url())
+        try:
+            return _engine(database_url())
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            raise StoreUnavailable(NO_ADDRESS) from error
 
 
 @lru_cache(maxsize=8)
@@ -80,7 +83,7 @@ def dispose() -> None:
 @contextlib.contextmanager
 def reading() -> Iterator[Session]:
     """A session for reading only; it never waits for writers on the embedded store."""
-    with _in_words():
+    with in_words():
         options = engine().execution_options(write=False)
         with Session(options, expire_on_commit=False) as session:
             yield session
@@ -90,7 +93,7 @@ def reading() -> Iterator[Session]:
 def writing() -> Iterator[Session]:
     """A session in one transaction: committed at the end, rolled back on any exception."""
     with (
-        _in_words(),
+        in_words(),
         _in_turn(),
         Session(engine(), expire_on_commit=False) as session,
         session.begin(),
@@ -106,6 +109,11 @@ LOCKED = "The database is busy and did not answer in time. Nothing was saved; tr
 FULL = "The disk is full, so nothing could be saved. Keep this page open and tell your support."
 READ_ONLY = "The database is read-only at the moment, so nothing could be saved."
 GONE = "The database cannot be reached at the moment. Keep this page open and try again."
+NO_ADDRESS = (
+    "QA_DATABASE_URL does not name a database that this program can use. "
+    "It looks like postgresql://user:password@host/name, or is not set for the embedded database."
+)
+OTHER_FILE = "The file that QA_DATABASE_URL names is not a database, or it is damaged."
 SENTENCES = (
     ("locked", LOCKED),
     ("lock timeout", LOCKED),
@@ -114,17 +122,22 @@ SENTENCES = (
     ("disk i/o", FULL),
     ("readonly", READ_ONLY),
     ("read-only", READ_ONLY),
+    ("not a database", OTHER_FILE),
+    ("malformed", OTHER_FILE),
 )
+WORDED = ("read-only", "readonly", "not a database", "malformed")
+"""Signs of those of them that a driver does not call operational."""
 
 
 @contextlib.contextmanager
-def _in_words() -> Iterator[None]:
+def in_words() -> Iterator[None]:
+    """A store that is locked, gone, full, read-only or something else: a sentence for each."""
     try:
         yield
     except (OperationalError, DBAPIError) as error:
         if not isinstance(error, OperationalError) and not error.connection_invalidated:
             message = str(error.orig).lower()
-            if "read-only" not in message and "readonly" not in message:
+            if not any(sign in message for sign in WORDED):
                 raise
         text = str(error.orig).lower()
         if "no such table" in text or "no such column" in text:

@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from db.engine import ROOT, database_url, engine
+from db.engine import ROOT, database_url, engine, in_words
 from qa.domain.refusals import Refused
 
 State = Literal["empty", "older", "current", "newer"]
@@ -29,7 +29,7 @@ def config() -> Config:
 def state() -> State:
     """How the store's schema stands to the one this program needs."""
     script = ScriptDirectory.from_config(config())
-    with engine().connect().execution_options(write=False) as connection:
+    with in_words(), engine().connect().execution_options(write=False) as connection:
         have = MigrationContext.configure(connection).get_current_revision()
         if have is None:
             return "older" if inspect(connection).has_table("account") else "empty"

@@ -1,0 +1,48 @@
+# make run    set up, load fictional demonstration data, open the app
+# make test   set up, run the whole suite
+# make bench  measure; make lint  check the source
+#
+# QA_PORT chooses the port of `make run` (8501). PYTHON chooses the interpreter (3.11 or newer).
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DELETE_ON_ERROR:
+.PHONY: run test bench lint setup tools
+
+run: setup
+	@$(BIN)/python -m qa.commands.run
+
+test: tools
+	$(BIN)/python -m pytest -q
+
+bench: tools
+	$(BIN)/python -m tests.benchmarks
+
+lint: tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+setup: $(VENV)/.setup
+tools: $(VENV)/.tools
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; '$(PYTHON)' is missing or older."; \
+	  echo "Install it, or name another one: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python's venv module is needed. On Debian or Ubuntu: apt-get install python3-venv"; \
+	  exit 1; }
+	@touch $@
+
+$(VENV)/.setup: $(VENV)/.made requirements.txt
+	@echo "Installing what the app needs (a minute or two, the first time only) ..."
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.setup requirements-dev.txt
+	@echo "Installing what the tests need ..."
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@

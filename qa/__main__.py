@@ -1,0 +1,25 @@
+"""The command line: `python -m qa --help`."""
+
+import sys
+from collections.abc import Sequence
+
+from db import schema
+from qa.commands import files_in, keeping, line, setting_up
+
+COMMANDS = (*setting_up.COMMANDS, *files_in.COMMANDS, *keeping.COMMANDS)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its status."""
+    args = line.parser(COMMANDS).parse_args(arguments)
+
+    def work() -> int:
+        if args.command.needs_store:
+            schema.require_current()
+        return args.command.run(args)
+
+    return line.in_words(work)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
