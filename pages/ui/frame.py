@@ -65,6 +65,9 @@ def asked_for(chosen: StreamlitPage) -> str:
 
 def run(chosen: StreamlitPage, signed_in: SignedIn) -> None:
     """The page, within what surrounds every page."""
+    if not page.is_same_person(signed_in):
+        sign_in.send_browser_to(asked_for(chosen) or ".")
+        st.stop()
     surround.draw(signed_in)
     if signed_in.must_change and chosen.url_path != "my_account":
         st.switch_page(str(screens.BY_KEY["my_account"].file))

@@ -30,6 +30,7 @@ from qa.services import sessions
 from qa.services.sessions import SignedIn
 
 CHECKED = "_checked_by_the_frame"
+WHOSE = "_account_of_this_tab"
 TOLD = "_told"
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 LARGEST_ID = 2**31 - 1
@@ -91,7 +92,18 @@ def actor_for_save() -> Actor:
         raise Refused(
             "You are signed out, so this was not saved. Copy what you typed, then sign in again."
         )
+    if not is_same_person(signed_in):
+        raise Refused(
+            "Somebody else has signed in in this browser since, so this was not saved. Copy what "
+            "you typed, then sign in again."
+        )
     return signed_in.actor
+
+
+def is_same_person(signed_in: SignedIn) -> bool:
+    """Whether this tab was theirs from the start (a reconnection brings the cookie of today)."""
+    account_id = signed_in.actor.account_id
+    return st.session_state.setdefault(WHOSE, account_id) == account_id
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@
 All redirects are relative, so that they hold behind a proxy that adds a path.
 """
 
+import dataclasses
 import re
 
 from starlette.requests import Request
@@ -63,8 +64,8 @@ def _end(request: Request) -> Response:
 
 def _left(request: Request) -> Response:
     cookie = session_cookie(cookies_of(request.scope))
-    idle, total = sessions.seconds_left(cookie, clock.now(), clock.today())
-    return JSONResponse({"idle": idle, "total": total})
+    left = sessions.left(cookie, clock.now(), clock.today())
+    return JSONResponse(dataclasses.asdict(left))
 
 
 def _stay(request: Request) -> Response:

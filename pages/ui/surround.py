@@ -16,7 +16,7 @@ FICTIONAL = (
 def draw(signed_in: SignedIn) -> None:
     """The foot of the menu, and on top of the page that data is fictional where it is."""
     style.put()
-    expiry.watch()
+    expiry.watch(signed_in.actor.account_id)
     if signed_in.demonstration:
         st.html(FICTIONAL)
     with st.sidebar:

@@ -59,6 +59,15 @@ class Limits:
     absolute: dt.timedelta
 
 
+@dataclass(frozen=True)
+class Left:
+    """Seconds until a session idles out and until it ends for good; its account (None: over)."""
+
+    idle: int = 0
+    total: int = 0
+    who: int | None = None
+
+
 def secret() -> bytes:
     """`QA_SECRET`, refused where it is missing or shorter than 32 bytes."""
     given = os.environ.get("QA_SECRET", "").encode()
@@ -150,18 +159,20 @@ def stay(cookie: str | None, now: dt.datetime, today: dt.date) -> None:
     check(cookie, now, today)
 
 
-def seconds_left(cookie: str | None, now: dt.datetime, today: dt.date) -> tuple[int, int]:
-    """Seconds until the session idles out, and until it ends for good. Is no use of it."""
+def left(cookie: str | None, now: dt.datetime, today: dt.date) -> Left:
+    """How long the session has left, and whose it is. Asking is no use of it."""
     if not cookie:
-        return (0, 0)
+        return Left()
     with reading() as session:
         row = queries.sign_in_by_hash(session, digest(cookie))
         if row is None or row.ended_at or row.disabled_at:
-            return (0, 0)
+            return Left()
         limits = _limits(session, today)
     idle = row.last_seen_at + limits.idle - now
-    absolute = row.begun_at + limits.absolute - now
-    return (max(0, int(idle.total_seconds())), max(0, int(absolute.total_seconds())))
+    total = row.begun_at + limits.absolute - now
+    if min(idle, total) <= NO_GRACE:
+        return Left()
+    return Left(int(idle.total_seconds()), int(total.total_seconds()), row.account_id)
 
 
 def sign_out(actor: Actor) -> None:

@@ -188,9 +188,26 @@ def test_after_ten_hours_there_is_no_staying_and_the_end_is_said(running, browse
     signed_out(page)
 
 
+def test_a_tab_left_open_becomes_that_of_whoever_signs_in_next(running, browser):
+    make_account("bina", "iro", name="Bina Shah")
+    before = new_page(browser)
+    sign_in(before, running.url, "ada", at="my_account")
+    after = before.context.new_page()
+    after.goto(running.url)
+    after.get_by_role("button", name="Sign out").click()
+    signed_out(after)
+    sign_in(after, running.url, "bina")
+    wake(before)
+    expect(before.get_by_text("Signed in as Bina Shah")).to_be_visible()
+
+
 def test_a_session_is_not_prolonged_from_another_site(running):
     assert running.ask("/session/stay", "POST").status == 403
-    assert json.loads(running.ask("/session/left").text) == {"idle": 0, "total": 0}
+    assert json.loads(running.ask("/session/left").text) == {
+        "idle": 0,
+        "total": 0,
+        "who": None,
+    }
 
 
 def test_every_answer_carries_the_security_headers(running):

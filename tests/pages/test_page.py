@@ -113,6 +113,13 @@ def test_a_save_is_accepted_up_to_a_minute_after_the_session_idled_out(
     assert "not saved" in screen.error[0].value
 
 
+def test_a_save_in_a_tab_of_somebody_else_is_refused(sqlite_store, signed_in):
+    signed_in("iro", name="Asha Kaur")
+    screen = AppTest.from_function(saving_page, default_timeout=20).run()
+    signed_in("iro", name="Bina Shah")
+    assert "Somebody else has signed in" in screen.run().error[0].value
+
+
 def test_a_cookie_that_is_no_text_is_no_cookie():
     assert READ_COOKIE() is None
 

@@ -64,17 +64,17 @@ def test_a_minutes_grace_is_never_given_to_an_ended_or_disabled_session(asha):
 @pytest.mark.parametrize("cookie", [None, "", "made up", "ü\0", "x" * 100_000])
 def test_a_cookie_nobody_was_given_is_nobody(store, cookie):
     assert check(cookie, MINUTE) is None
-    assert sessions.seconds_left(cookie, NOW, NOW.date()) == (0, 0)
+    assert sessions.left(cookie, NOW, NOW.date()) == sessions.Left()
     assert sessions.has_ended(cookie)
 
 
 def test_asking_what_is_left_is_no_use_of_the_session(asha):
-    _account, cookie = asha
+    account_id, cookie = asha
     at = NOW + 20 * MINUTE
-    assert sessions.seconds_left(cookie, at, at.date()) == (600, 34_800)
-    assert sessions.seconds_left(cookie, at, at.date()) == (600, 34_800)
+    assert sessions.left(cookie, at, at.date()) == sessions.Left(600, 34_800, account_id)
+    assert sessions.left(cookie, at, at.date()) == sessions.Left(600, 34_800, account_id)
     sessions.stay(cookie, at, at.date())
-    assert sessions.seconds_left(cookie, at, at.date()) == (1800, 34_800)
+    assert sessions.left(cookie, at, at.date()) == sessions.Left(1800, 34_800, account_id)
 
 
 def test_the_limits_are_settings(asha):

@@ -25,7 +25,7 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def watch() -> None:
-    """Watch over the session for as long as the page is open."""
+def watch(account_id: int | None) -> None:
+    """Watch over the session of this account for as long as the page is open."""
     with st.container(key="expiry"):
-        _component()(key="expiry_watch", data={"warn": WARN_SECONDS})
+        _component()(key="expiry_watch", data={"warn": WARN_SECONDS, "who": account_id})

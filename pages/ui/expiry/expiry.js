@@ -32,6 +32,10 @@ export default function ({ parentElement, data }) {
 
   function show() {
     if (!left) return;
+    if (left.who !== null && left.who !== data.who) {
+      window.location.reload(); // somebody else has signed in in this browser
+      return;
+    }
     const seconds = Math.min(left.idle, left.total) - since();
     root.hidden = seconds > data.warn;
     if (root.hidden) return;
