@@ -11,6 +11,7 @@ from db.models import (
     Action,
     Answer,
     Check,
+    CheckLink,
     Child,
     ChildPerson,
     HandoverItem,
@@ -21,9 +22,12 @@ from db.models import (
 )
 from db.queries.settlement import past_reply_period
 from qa.domain.actor import Actor
-from qa.domain.workflow import DRAFT, FINISHED
+from qa.domain.workflow import AGREED, DRAFT, FINISHED
+from qa.domain.working_days import add_months
 
 SHOWN = 50
+INADEQUATE = 1
+LOOK_BACK_MONTHS = 6
 
 
 def _about(query: Select[Any], due: Any) -> Select[Any]:
@@ -142,6 +146,7 @@ def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any
 
     `no_iro`, `no_social_worker`: children in scope with nobody in that part today; `not_filed`:
     finished checks not on the case system (of this person, or of all for those who file);
+    `no_re_audit`: agreed Inadequate audits that no re-audit follows yet;
     `to_tell`: children not told yet that this person is their new IRO; `to_settle`: checks whose
     time for replies is over.
     """
@@ -151,6 +156,7 @@ def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any
             _unlinked(actor, "social_worker").label("no_social_worker"),
             _not_filed(actor, submitted_before).label("not_filed"),
             _to_tell(actor).label("to_tell"),
+            _without_re_audit(actor).label("no_re_audit"),
             past_reply_period(actor.today).label("to_settle"),
         )
     ).one()
@@ -179,6 +185,23 @@ def _not_filed(actor: Actor, submitted_before: dt.date) -> Any:
     )
     if not actor.has("practice_manager", "business_support"):
         query = query.where(Check.assignee_id.in_(actor.selves))
+    return query.scalar_subquery()
+
+
+def _without_re_audit(actor: Actor) -> Any:
+    if not actor.has("practice_manager", "head_of_service"):
+        return literal(0)
+    later = select(CheckLink.id).where(
+        CheckLink.to_check_id == Check.id, CheckLink.kind == "re_audit"
+    )
+    query = select(func.count(Check.id)).where(
+        Check.kind == "case_audit",
+        Check.final_grade == INADEQUATE,
+        Check.submitted_on > add_months(actor.today, -LOOK_BACK_MONTHS),
+        Check.status.in_(AGREED),
+        ~exists(later),
+        scope.checks(actor),
+    )
     return query.scalar_subquery()
 
 

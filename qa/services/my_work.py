@@ -179,10 +179,18 @@ def _notices(counts: Any) -> list[Notice]:
          "no_social_worker"),
         (counts.not_filed, "finished check is", "finished checks are",
          "not on the case system yet", "not_filed", ""),
+        (counts.no_re_audit, "recent Inadequate audit has", "recent Inadequate audits have",
+         "no re-audit yet (due within three months)", "case_audits", ""),
         (counts.to_tell, "child is", "children are", "to be told of their new IRO", "cover", ""),
     )  # fmt: skip
     return [
-        Notice(f"{plural(count, one, many)} {rest}", screen, {"show": show} if show else {})
+        Notice(f"{plural(count, one, many)} {rest}", screen, _address(screen, show))
         for count, one, many, rest, screen, show in said
         if count
     ]
+
+
+def _address(screen: str, show: str) -> dict[str, str]:
+    if screen == "case_audits":
+        return {"grade": "1"}
+    return {"show": show} if show else {}
