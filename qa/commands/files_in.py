@@ -4,7 +4,7 @@ import argparse
 import contextlib
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
@@ -13,8 +13,14 @@ from qa.commands.line import DONE, PARTLY, Command, actor, argument, file_bytes,
 from qa.domain.actor import Actor
 from qa.domain.refusals import NeedsConfirmation, Refused
 from qa.domain.words import format_date, plural
+from qa.imports.annex_a import refusals_csv
+from qa.imports.annex_a_values import RefusedCell
 from qa.services import roster
+from qa.services.roster_allocations import load_allocations
 from qa.services.roster_values import RosterPlan
+
+MOST_SHOWN = 20
+REFUSED = argument("--refused", type=Path, metavar="FILE.csv", help="write what was refused here")
 
 
 def import_annex_a(args: argparse.Namespace) -> int:
@@ -28,7 +34,14 @@ def import_annex_a(args: argparse.Namespace) -> int:
     else:
         plan = _load(who, data, as_at, args)
     say(*_summary(plan, args.dry_run))
-    return _refused(plan, args.refused)
+    return _refused(plan.refusals, args.refused)
+
+
+def import_allocations(args: argparse.Namespace) -> int:
+    """Link children with IROs, social workers and team managers."""
+    report = load_allocations(actor(), file_bytes(args.file))
+    say(*report.words)
+    return _refused(report.refusals, args.refused)
 
 
 def _load(who: Actor, data: bytes, as_at: dt.date, args: argparse.Namespace) -> RosterPlan:
@@ -88,17 +101,17 @@ def _summary(plan: RosterPlan, dry: bool) -> Iterator[str]:
         yield f"  Sheet not read: {note.sheet}: {note.reason}"
 
 
-def _refused(plan: RosterPlan, file: Path | None) -> int:
+def _refused(cells: Sequence[RefusedCell], file: Path | None) -> int:
     if file:
-        _write(file, roster.refused_csv(plan))
-    if not plan.refusals:
+        _write(file, refusals_csv(cells))
+    if not cells:
         return DONE
-    for cell in plan.refusals[:20]:
+    for cell in cells[:MOST_SHOWN]:
         say(
             f"  Refused: {cell.sheet}, row {cell.row}, {cell.column}: {cell.value!r}: {cell.reason}"
         )
-    if len(plan.refusals) > 20:
-        say(f"  and {len(plan.refusals) - 20} more; see them all with --refused FILE.csv")
+    if len(cells) > MOST_SHOWN:
+        say(f"  and {len(cells) - MOST_SHOWN} more; see them all with --refused FILE.csv")
     return PARTLY
 
 
@@ -128,6 +141,20 @@ COMMANDS = (
                 "--refused", type=Path, metavar="FILE.csv", help="write what was refused here"
             ),
             argument("--yes", action="store_true", help="do not ask when many leave a list"),
+        ),
+    ),
+    Command(
+        "import allocations",
+        "Link children with IROs or chairs, social workers and team managers, from a CSV file.",
+        import_allocations,
+        (
+            argument(
+                "file",
+                type=Path,
+                metavar="FILE.csv",
+                help="columns: Case number, and any of IRO, Social worker, Team manager, From",
+            ),
+            REFUSED,
         ),
     ),
 )
