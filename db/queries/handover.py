@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from db import scope
@@ -164,6 +164,22 @@ def item(session: Session, actor: Actor, item_id: int) -> Row[Any] | None:
         .join(Child, Child.id == HandoverItem.noun_id)
         .where(HandoverItem.id == item_id, HandoverItem.noun == "child", scope.children(actor))
     ).one_or_none()
+
+
+def holders(session: Session, on: dt.date) -> Sequence[Row[Any]]:
+    """(id, name, job_title) of everybody who holds a child, a draft or an open action, by name."""
+    held = union(
+        select(ChildPerson.person_id).where(
+            ChildPerson.part == "iro", or_(ChildPerson.to_on.is_(None), ChildPerson.to_on >= on)
+        ),
+        select(Check.assignee_id).where(Check.status.in_(DRAFT)),
+        select(Action.owner_id).where(Action.status.in_(OPEN_ACTIONS)),
+    )
+    return session.execute(
+        select(Person.id, Person.name, Person.job_title)
+        .where(Person.id.in_(held))
+        .order_by(Person.name, Person.id)
+    ).all()
 
 
 def gone(session: Session, on: dt.date) -> Sequence[Row[Any]]:

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS, Filter
 from qa.domain.words import plural
@@ -31,8 +32,8 @@ def draw(actor: Actor, kept: Filter, found: ChildList) -> None:
     st.button("Tick all on this page", on_click=_tick, args=(found, True))
     for row in found.rows:
         holders = (f"{PARTS[part]}: {getattr(row, part) or 'none'}" for part in PARTS)
-        st.checkbox(f"Child {row.case_number}", key=f"{TICK}{row.id}")
-        st.caption(" · ".join(holders))
+        st.checkbox(as_words(f"Child {row.case_number}"), key=f"{TICK}{row.id}")
+        st.caption(as_words(" · ".join(holders)))
 
 
 def chooser(actor: Actor, key: str) -> None:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.ui import children_links
-from pages.ui.lists import PAGE, entry, page_number, pager
+from pages.ui.lists import entry, first_page, page_number, pager
 from pages.ui.page import set_title
-from pages.ui.tables import show
+from pages.ui.tables import as_words, show
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.children import LIST_HELP, STATUSES, Filter
@@ -32,24 +32,20 @@ def _filters(actor: Actor) -> Filter:
     with st.container(horizontal=True):
         show_key = st.selectbox(
             "List", list(lists), format_func=lists.get, key="show", bind="query-params",
-            on_change=_first_page,
+            on_change=first_page,
         )  # fmt: skip
         search = st.text_input(
-            "Case number has in it", key="search", bind="query-params", on_change=_first_page
+            "Case number has in it", key="search", bind="query-params", on_change=first_page
         )
         status = st.selectbox(
             "Status", ["", *STATUSES], format_func=lambda s: STATUSES.get(s, "Any"), key="status",
-            bind="query-params", on_change=_first_page,
+            bind="query-params", on_change=first_page,
         )  # fmt: skip
         team = st.selectbox(
             "Team", ["", *names], format_func=lambda t: names.get(t, "Any"), key="team",
-            bind="query-params", on_change=_first_page,
+            bind="query-params", on_change=first_page,
         )  # fmt: skip
     return Filter(search or "", status or "", int(team) if team else None, show_key)
-
-
-def _first_page() -> None:
-    st.query_params.pop(PAGE, None)
 
 
 def _children(actor: Actor, wanted: Filter, offset: int) -> None:
@@ -63,7 +59,7 @@ def _children(actor: Actor, wanted: Filter, offset: int) -> None:
         children_links.draw(actor, wanted, found)
     else:
         for row in found.rows:
-            entry(f"Child {row.case_number}", "children", {"id": str(row.id)}, facts(row))
+            entry(f"Child {row.case_number}", "children", {"id": str(row.id)}, as_words(facts(row)))
     pager(found.total, children.PAGE)
 
 

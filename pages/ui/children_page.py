@@ -113,7 +113,7 @@ def _audits(page: ChildPage) -> None:
             else f"due {format_date(row.due_on)}"
         )
         facts = f"{day} · {row.status.lower()} · auditor {row.assignee}"
-        entry(f"Audit: {grade}", "case_audits", {"id": str(row.id)}, facts)
+        entry(f"Audit: {grade}", "case_audits", {"id": str(row.id)}, as_words(facts))
 
 
 def _actions(page: ChildPage) -> None:
@@ -122,7 +122,7 @@ def _actions(page: ChildPage) -> None:
         st.markdown("None that you may read.")
     for row in page.actions:
         facts = f"{row.status} · due {format_date(row.due_on)} · {row.owner}"
-        entry(row.text or f"Action {row.id}", "actions", {"id": str(row.id)}, facts)
+        entry(row.text or f"Action {row.id}", "actions", {"id": str(row.id)}, as_words(facts))
 
 
 def _found_safe(page: ChildPage) -> None:

@@ -19,6 +19,7 @@ from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import LONDON, joined, plural
 from qa.services import trail
 from qa.services.handover_plan import Plan, carry_out, plan_of
+from qa.services.people import Colleague
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,13 @@ def to_hand_over(actor: Actor) -> list[ToHandOver]:
         counted = queries.counts(session, gone, actor.today)
     held = (ToHandOver(i, name, OpenWork(*counted[i])) for i, name in gone.items())
     return [each for each in held if each.work]
+
+
+def givers(actor: Actor) -> list[Colleague]:
+    """Everybody who holds work that could be handed over, by name."""
+    permissions.require(actor, "prepare_handover")
+    with reading() as session:
+        return [Colleague(*row) for row in queries.holders(session, actor.today)]
 
 
 def preview(actor: Actor, from_id: int, to_id: int) -> Plan:

@@ -19,3 +19,8 @@ def press(screen, label: str):
 def links(screen) -> list[str]:
     """The words of every link to a record or a screen."""
     return [each.proto.label for each in screen.get("page_link")]
+
+
+def html(screen) -> str:
+    """The tables and lists that are HTML of our own."""
+    return "\n".join(each.proto.body for each in screen.get("html"))

@@ -1,0 +1,53 @@
+"""Not yet on the case system: agreed audits that nobody has marked as filed."""
+
+import streamlit as st
+
+from pages.ui.buttons import do, say_what_happened
+from pages.ui.lists import entry, page_number, pager
+from pages.ui.page import guard, saying_refusals, set_title
+from pages.ui.tables import as_words
+from qa.domain.actor import Actor
+from qa.domain.words import format_date
+from qa.services import filing
+
+TICK = "file-"
+
+
+def draw(actor: Actor) -> None:
+    """The list, the longest waiting first, with a box for each that this person may file."""
+    found = filing.not_filed(actor, (page_number() - 1) * filing.PAGE)
+    st.markdown(f"**{filing.heading(found)}**")
+    if not found.total:
+        return
+    st.caption("Open the audit to copy it for the child's record, then mark it as filed.")
+    if any(not row.why_not for row in found.rows):
+        _mark(actor)
+    for row in found.rows:
+        late = f"{row.late} · " if row.late else ""
+        facts = f"{late}agreed {format_date(row.agreed_on)} · {row.team} · auditor {row.assignee}"
+        entry(row.about, "case_audits", {"id": str(row.id)}, as_words(facts))
+        if not row.why_not:
+            st.checkbox(as_words(f"{row.about}, agreed {format_date(row.agreed_on)}: filed"),
+                        key=f"{TICK}{row.id}")  # fmt: skip
+    pager(found.total, filing.PAGE)
+
+
+def _mark(actor: Actor) -> None:
+    st.date_input(
+        "Filed on the case system on", value=actor.today, max_value=actor.today,
+        format="DD/MM/YYYY", key="filed-on",
+    )  # fmt: skip
+    st.button("Mark the ticked ones as filed", type="primary", on_click=_do_mark)
+
+
+def _do_mark() -> None:
+    keys = [str(k) for k, v in st.session_state.items() if str(k).startswith(TICK) and v is True]
+    ids = [int(key.removeprefix(TICK)) for key in keys]
+    do("Marked as filed.", filing.mark, ids, st.session_state["filed-on"], clear=tuple(keys))
+
+
+actor = guard("not_filed")
+set_title("Not yet on the case system")
+with saying_refusals():
+    say_what_happened()
+    draw(actor)

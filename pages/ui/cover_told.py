@@ -1,0 +1,33 @@
+"""Children handed over who are not recorded as told of their new IRO or chair."""
+
+import streamlit as st
+
+from pages.ui.buttons import do
+from pages.ui.lists import entry
+from pages.ui.tables import as_words
+from qa.domain.actor import Actor
+from qa.domain.words import format_date, plural
+from qa.services import handover
+
+
+def draw(actor: Actor) -> None:
+    """The list, and recording one child as told."""
+    found = handover.not_told(actor)
+    if not found:
+        st.info("Every child who was handed over is recorded as told of the new IRO or chair.")
+        return
+    st.markdown(f"**{plural(len(found), 'child', 'children')} not recorded as told**")
+    said = {each.item_id: f"Child {each.case_number}, now with {each.iro}" for each in found}
+    st.selectbox("Child", list(said), format_func=said.get, key="told-item")
+    st.date_input(
+        "Told on", value=actor.today, max_value=actor.today, format="DD/MM/YYYY", key="told-on"
+    )
+    st.button("Record as told", type="primary", on_click=_told)
+    for each in found:
+        since = f"new IRO or chair {each.iro} since {format_date(each.since)}"
+        entry(f"Child {each.case_number}", "children", {"id": str(each.child_id)}, as_words(since))
+
+
+def _told() -> None:
+    state = st.session_state
+    do("Recorded as told.", handover.told, state["told-item"], state["told-on"])
