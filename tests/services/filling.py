@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass
 
 from db.engine import reading, writing
-from db.models import Account, Check, InstalledVersion, Revision, RoleAssignment, SignIn
+from db.models import Check, InstalledVersion, Revision, RoleAssignment, SignIn
 from qa import clock
 from qa.domain.actor import Actor, RoleHeld
 from qa.services import install
@@ -59,19 +59,17 @@ def draft(
 ) -> Draft:
     """A check of this form, allocated to a new person, with its first revision open."""
     person_id = makers.person(name)
-    account_id = makers.made(
-        Account(
-            person_id=person_id, username=f"user{person_id}", passphrase_hash="-",
-            created_at=makers.NOW, passphrase_changed_at=makers.NOW,
-        )
-    )  # fmt: skip
+    account_id = makers.account(person_id)
     for role in ("iro", "reg44_visitor"):
         makers.made(RoleAssignment(person_id=person_id, role=role, from_on=makers.START))
     child_id = makers.child(f"C{person_id:05}")
+    worker_id = makers.person(f"Worker of {person_id}")
+    makers.link(child_id, "social_worker", worker_id)
     form_id = form_id or installed(form)
     check_id = makers.check(
-        child_id, person_id, form_id=form_id, case_types=case_types, age_years=age_years
-    )
+        child_id, person_id, form_id=form_id, case_types=case_types, age_years=age_years,
+        worker_id=worker_id,
+    )  # fmt: skip
     opened = {"kind": "first", "opened_by_id": person_id, "opened_at": makers.NOW}
     makers.made(Revision(check_id=check_id, number=1, **opened))
     return Draft(check_id, person_id, name, account_id, sign_in(account_id))
