@@ -27,7 +27,9 @@ from qa.reports.word import Line, Strong
 
 STRENGTHS, REASON, DISCUSSED = "Z3", "Z2", "Z6"
 IN_PLACE, TO_CHANGE, PARTLY = ("O", "G", "Y", "M"), ("N", "I"), ("P", "RI")
-LONG, SHORT, MOST_CHANGES = 1200, 180, 8
+STRENGTH, REASONS, NOTE, QUOTE, ACTION = 550, 380, 180, 110, 110
+"""Characters at most: so that with five actions two pages hold it."""
+MOST_CHANGES = 6
 
 
 def feedback_sheet(view: Any, made: Made) -> bytes:
@@ -66,7 +68,7 @@ def _greeting(document: Any, view: Any) -> None:
 
 
 def _strengths(document: Any, view: Any) -> None:
-    said = shortened(value(view, STRENGTHS), LONG)
+    said = shortened(value(view, STRENGTHS), STRENGTH)
     found = [line for line in (_strength(view, s) for s in _domains(view)) if line]
     if not (said or found or view.check.is_good_practice):
         return
@@ -74,7 +76,7 @@ def _strengths(document: Any, view: Any) -> None:
     if said:
         word.say(document, said)
     if view.check.is_good_practice:
-        note = shortened(view.check.good_practice_note, LONG)
+        note = shortened(view.check.good_practice_note, NOTE)
         word.say(document, [Strong("Marked as good practice, to share with others. "), note])
     word.bullets(document, found)
 
@@ -97,7 +99,7 @@ def _strength(view: Any, section: Section) -> Line | None:
     count = plural(len(good), "point")
     words = f"all of the {count} looked at are" if len(good) == len(answered) > 1 else f"{count}"
     told = sorted((q for q in good if has_words(evidence(view, q))), key=lambda q: _rank(view, q))
-    quote = f": {shortened(evidence(view, told[0]), SHORT)}" if told else "."
+    quote = f": {shortened(evidence(view, told[0]), QUOTE)}" if told else "."
     return [Strong(section.title), f" – {words} in place{quote}"]
 
 
@@ -118,7 +120,7 @@ def _changes(document: Any, view: Any) -> None:
     if others := wanted[MOST_CHANGES:]:
         ids = joined([question.id for question in others])
         more = plural(len(others), "more point")
-        word.say(document, f"The audit itself says more about {more}: {ids}.")
+        word.say(document, f"The audit itself has {more} to look at: {ids}.")
 
 
 def _to_change(view: Any) -> list[Question]:
@@ -131,7 +133,7 @@ def _to_change(view: Any) -> list[Question]:
 
 
 def _change(view: Any, question: Question) -> Line:
-    return [Strong(question.text), f" {shortened(evidence(view, question), SHORT)}"]
+    return [Strong(question.text), f" {shortened(evidence(view, question), QUOTE)}"]
 
 
 def _next(document: Any, view: Any) -> None:
@@ -139,10 +141,10 @@ def _next(document: Any, view: Any) -> None:
         return
     word.heading(document, "What happens next", 2)
     rows = [
-        (shortened(each.text, LONG) or "Action", person(view, each.owner_id), _by_when(each))
+        (shortened(each.text, ACTION) or "Action", person(view, each.owner_id), _by_when(each))
         for each in view.actions
     ]
-    word.table(document, "Actions", ("What", "Who", "By when"), rows, (6, 3, 3))
+    word.table(document, "Actions", ("What", "Who", "By when"), rows, (7, 3, 4))
 
 
 def _by_when(action: Any) -> list[Line]:
@@ -152,6 +154,6 @@ def _by_when(action: Any) -> list[Line]:
 
 def _overall(document: Any, view: Any) -> None:
     word.heading(document, "The audit as a whole", 2)
-    word.say(document, ["The overall grade is ", Strong(f"{grade_label(view.check.final_grade)}.")])
-    word.say(document, " ".join(judgement(view)))
-    word.say(document, shortened(value(view, REASON), LONG))
+    grade = Strong(f"{grade_label(view.check.final_grade)}.")
+    word.say(document, ["The overall grade is ", grade, f" {' '.join(judgement(view))}"])
+    word.say(document, shortened(value(view, REASON), REASONS))

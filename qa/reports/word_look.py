@@ -36,7 +36,8 @@ def set_styles(document: Any) -> None:
     normal = document.styles["Normal"]
     _set_font(normal, SIZE)
     normal.paragraph_format.space_after = Pt(6)
-    document.styles["List Bullet"].paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.line_spacing = 1.05
+    document.styles["List Bullet"].paragraph_format.space_after = Pt(3)
     for level, (size, before) in _HEADINGS.items():
         style = document.styles[f"Heading {level}"]
         _set_font(style, size)
