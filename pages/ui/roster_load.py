@@ -50,7 +50,7 @@ def draw(actor: Actor) -> None:
     if checked and file and (checked.file_id, checked.as_at) == (file.file_id, as_at):
         _plan(actor, file.getvalue(), as_at, checked.plan)
     elif report := st.session_state.get(REPORT):
-        _report(report)
+        _report(actor, report)
 
 
 def _what_it_takes(actor: Actor) -> None:
@@ -106,16 +106,18 @@ def _choices(plan: RosterPlan) -> tuple[bool, bool]:
     return create, confirmed
 
 
-def _report(report: RosterReport) -> None:
+def _report(actor: Actor, report: RosterReport) -> None:
     first, *others = report_words(report)
     st.success(as_words(first))
     for sentence in others:
         st.markdown(as_words(sentence))
-    roster_tables.refused(report.plan)
-    for key in NEXT:
-        st.page_link(
-            str(BY_KEY["children"].file), label=LISTS[key], query_params={"show": LISTS[key]}
-        )
+    roster_tables.refused(report.plan, expanded=False)
+    if BY_KEY["children"].opens_for(actor):
+        st.subheader("Look next at these lists", anchor=False)
+        for key in NEXT:
+            st.page_link(
+                str(BY_KEY["children"].file), label=LISTS[key], query_params={"show": LISTS[key]}
+            )
 
 
 @contextlib.contextmanager

@@ -23,12 +23,12 @@ def draw(plan: RosterPlan) -> None:
                 _show(title, header, rows)
 
 
-def refused(plan: RosterPlan) -> None:
+def refused(plan: RosterPlan, *, expanded: bool = True) -> None:
     """The refused cells, and all of them as a file."""
     if not plan.refusals:
         return
     rows = [(c.sheet, str(c.row), c.column, c.value, c.reason) for c in plan.refusals]
-    with st.expander(f"Refused: {plural(len(plan.annex.refused_rows), 'row')}", expanded=True):
+    with st.expander(f"Refused: {plural(len(plan.annex.refused_rows), 'row')}", expanded=expanded):
         _show("Cells that could not be read", REFUSED, rows)
     st.download_button(
         "Download what was refused", data=lambda: refused_csv(plan).encode("utf-8-sig"),
