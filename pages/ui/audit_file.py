@@ -25,6 +25,8 @@ def draw(actor: Actor, view: CheckView) -> None:
         return
     if view.answers is not None:
         st.subheader("Download", anchor=False)
+        if len(view.revisions) > 1:
+            st.caption("Both documents are of the latest version.")
         _downloads(actor, view)
     st.subheader("The child's record", anchor=False)
     if view.check.status not in workflow.AGREED:

@@ -24,6 +24,7 @@ def draw(actor: Actor, check_id: int) -> None:
         audit_fill.draw(actor, view)
     elif view.answers is None:
         st.info(_why_no_text(view))
+        audit_file.draw(actor, view)
     else:
         audit_read.draw(view)
         audit_decide.draw(view)
