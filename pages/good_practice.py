@@ -6,7 +6,7 @@ from pages.ui.lists import entry, first_page, page_number, pager
 from pages.ui.page import guard, saying_refusals, set_title
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
-from qa.domain.words import format_date, joined, plural
+from qa.domain.words import format_date, plural
 from qa.services import good_practice, teams
 from qa.services.good_practice import Example
 
@@ -43,7 +43,7 @@ def _example(row: Example) -> None:
     if row.note:
         st.markdown(as_words(row.note))
     if row.strong_in:
-        st.caption(as_words(f"Every answer positive in: {joined(row.strong_in)}."))
+        st.caption(as_words(f"Every answer positive in: {'; '.join(row.strong_in)}."))
 
 
 actor = guard("good_practice")

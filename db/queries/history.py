@@ -77,9 +77,10 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), LONDON)
 
 
-def count(session: Session, actor: Actor, wanted: HistoryFilter) -> int:
-    """How many entries a filter keeps."""
-    return session.scalar(select(func.count()).select_from(matching(actor, wanted).subquery())) or 0
+def count(session: Session, actor: Actor, wanted: HistoryFilter, most: int) -> int:
+    """How many entries a filter keeps, counted no further than `most`."""
+    found = matching(actor, wanted).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def page(

@@ -1,8 +1,6 @@
-"""What the accessibility statement says, as a table of shortfalls and a few paragraphs."""
+"""What the accessibility statement says, as a list of shortfalls and a few paragraphs."""
 
 import streamlit as st
-
-from pages.ui.tables import show
 
 STANDARD = """
 This service is meant to be used by everybody who works with it: by keyboard alone, with a screen
@@ -73,8 +71,7 @@ def draw() -> None:
     st.markdown(STANDARD)
     st.subheader("What is known to fall short", anchor=False)
     st.markdown("These come from the platform the service is built on.")
-    header = ("What", "Criterion", "What to use instead")
-    show(header, KNOWN, "Known shortfalls, the criterion of each, and what to use instead")
+    st.markdown("\n".join(f"- **{what}** ({rule}). {instead}" for what, rule, instead in KNOWN))
     for title, text in PARTS:
         st.subheader(title, anchor=False)
         st.markdown(text)

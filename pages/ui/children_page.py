@@ -78,8 +78,8 @@ def _statuses(page: ChildPage) -> None:
     if not page.statuses:
         st.markdown("No list has held this child yet.")
         return
-    rows = [(row.status, _day(row.from_on), _day(row.to_on), row.note) for row in page.statuses]
-    show(("Status", "From", "To", "Note"), rows, f"Statuses of child {page.case_number}")
+    rows = [(row.status, _day(row.from_on), _end(row.to_on), row.note) for row in page.statuses]
+    show(("Status", "From", "To", "Note"), rows, "Statuses, the latest first")
 
 
 def _people(page: ChildPage) -> None:
@@ -88,9 +88,8 @@ def _people(page: ChildPage) -> None:
     if not links:
         st.markdown("No team or person is recorded.")
         return
-    rows = [(_part(link), link.name, _day(link.from_on), _day(link.to_on)) for link in links]
-    alt = f"Teams and people of child {page.case_number}, now and before"
-    show(("What", "Who", "From", "To"), rows, alt)
+    rows = [(_part(link), link.name, _day(link.from_on), _end(link.to_on)) for link in links]
+    show(("What", "Who", "From", "To"), rows, "Now and before, the latest first")
 
 
 def _part(link: LinkRow) -> str:
@@ -99,6 +98,10 @@ def _part(link: LinkRow) -> str:
 
 def _day(day: dt.date | None) -> str:
     return format_date(day) if day else ""
+
+
+def _end(day: dt.date | None) -> str:
+    return format_date(day) if day else "runs"
 
 
 def _audits(page: ChildPage) -> None:

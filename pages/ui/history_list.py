@@ -11,13 +11,13 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.history import ACTS, NOUNS, HistoryFilter
 from qa.domain.refusals import Refused
-from qa.domain.words import format_moment, plural
+from qa.domain.words import format_moment
 from qa.services import history
 from qa.services.history import Line
 
 STYLE = """<style>
-.qa-history { list-style: none; margin: 0; padding: 0; }
-.qa-history li { border-bottom: 1px solid #b1b4b6; padding: .6rem 0; margin: 0; }
+ul.qa-history { list-style: none; margin: 0; padding: 0 !important; }
+ul.qa-history li { border-bottom: 1px solid #b1b4b6; padding: .6rem 0; margin: 0 !important; }
 .qa-history p { margin: 0; overflow-wrap: anywhere; }
 </style>"""
 
@@ -27,7 +27,7 @@ def draw(actor: Actor) -> None:
     _chain(actor)
     wanted = _filters(actor)
     found = history.listed(actor, wanted, (page_number() - 1) * history.PAGE)
-    st.markdown(f"**{plural(found.total, 'entry', 'entries')}**")
+    st.markdown(f"**{found.words}**")
     if found.lines:
         _export(actor, wanted)
         st.html(STYLE + f'<ul class="qa-history">{"".join(map(_item, found.lines))}</ul>')

@@ -20,23 +20,23 @@ def roles(actor: Actor) -> None:
         "Role", list(ROLES), format_func=ROLES.get, index=list(ROLES).index(mine), key="role"
     )
     st.subheader("Reads", anchor=False)
-    _table(tables.reads(role), f"What the role {ROLES[role]} reads")
+    _table(tables.reads(role), ROLES[role])
     st.subheader("May do", anchor=False)
-    _table(tables.may(role), f"What the role {ROLES[role]} may do")
+    _table(tables.may(role), ROLES[role])
     st.markdown(
         "Roles add up in one person. A child restricted to named people does not exist for "
         "anybody else, whatever their role."
     )
     st.subheader("Every act", anchor=False)
-    _table(tables.who_may(), "Every act and the roles that may do it")
+    _table(tables.who_may(), "Who may at all; the conditions stand above")
 
 
 def moves(_actor: Actor) -> None:
     """Statuses and moves of each kind of record."""
     for kind, words in tables.KINDS.items():
         st.subheader(words, anchor=False)
-        _table(tables.statuses(kind), f"{words}: statuses and what can follow")
-        _table(tables.moves(kind), f"{words}: moves, and who makes them")
+        _table(tables.statuses(kind), "Statuses")
+        _table(tables.moves(kind), "Moves")
 
 
 def limits(actor: Actor) -> None:

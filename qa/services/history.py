@@ -19,6 +19,7 @@ from qa.services import trail
 PAGE = 50
 SHOWN = 400
 MOST = 50_000
+COUNTED = 10_001
 HEADER = (
     "When (UTC)", "Who", "What was done", "Kind of record", "Record", "Child", "Refused", "Values",
 )  # fmt: skip
@@ -43,18 +44,25 @@ class Line:
 
 @dataclass(frozen=True)
 class History:
-    """One page of lines, how many there are in all, and where the page begins."""
+    """One page of lines, how many there are (counted to COUNTED at most), where it begins."""
 
     lines: tuple[Line, ...]
     total: int
     offset: int
+
+    @property
+    def words(self) -> str:
+        """How many there are, in words."""
+        if self.total >= COUNTED:
+            return f"More than {COUNTED - 1:,} entries: narrow them to see the earlier ones"
+        return plural(self.total, "entry", "entries")
 
 
 def listed(actor: Actor, wanted: HistoryFilter, offset: int = 0) -> History:
     """One page of what this person may see of the history, the latest first."""
     _require_reader(actor)
     with reading() as session:
-        total = queries.count(session, actor, wanted)
+        total = queries.count(session, actor, wanted, COUNTED)
         offset = min(max(offset, 0), max(total - 1, 0) // PAGE * PAGE)
         rows = queries.page(session, actor, wanted, PAGE, offset)
         return History(tuple(_line(*row, SHOWN) for row in rows), total, offset)
@@ -93,11 +101,10 @@ def export(actor: Actor, wanted: HistoryFilter) -> bytes:
     _require_reader(actor)
     permissions.require(actor, "export")
     with writing() as session:
-        total = queries.count(session, actor, wanted)
+        total = queries.count(session, actor, wanted, MOST + 1)
         if total > MOST:
             raise Refused(
-                f"These are {plural(total, 'entry', 'entries')}, more than the {MOST:,} that one "
-                "file holds. Narrow the dates."
+                f"These are more than the {MOST:,} that one file holds. Narrow the dates."
             )
         rows = queries.page(session, actor, wanted, MOST, 0)
         made = csv_bytes(HEADER, _cells(rows))
