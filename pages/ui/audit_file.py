@@ -74,11 +74,9 @@ def _on_demand(document: Document, check_id: int) -> Callable[[], bytes]:
 
 
 def _copy(actor: Actor, view: CheckView) -> None:
-    with st.expander("Copy for the child's record"):
-        if st.toggle("Show the text to copy", key="copy-shown"):
-            st.caption("Use the copy button in the corner of the text, then paste it.")
-            st.code(filing.copy_text(actor, view.check.id), language=None, wrap_lines=True,
-                    height=400)  # fmt: skip
+    if st.toggle("Copy for the child's record", key="copy-shown"):
+        st.caption("Use the copy button in the corner of the text, then paste it.")
+        st.code(filing.copy_text(actor, view.check.id), language=None, wrap_lines=True)
 
 
 def _filed(actor: Actor, view: CheckView) -> None:
