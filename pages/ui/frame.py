@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import page, screens, sign_in, surround
+from pages.ui import page, screens, sign_in, style, surround
 from pages.ui.screens import SERVICE_NAME
 from qa.domain.refusals import Refused
 from qa.services import health
@@ -20,6 +20,7 @@ def main() -> None:
     st.set_page_config(page_title=SERVICE_NAME, layout="wide")
     problem, signed_in = look()
     chosen = navigation(signed_in)
+    style.put()
     if problem:
         st.title(SERVICE_NAME, anchor=False)
         st.error(problem)

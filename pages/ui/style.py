@@ -15,6 +15,10 @@ CSS = """<style>
 [data-testid="stMain"] [data-testid="stPageLink-NavLink"]:hover * {
   text-decoration-thickness: 3px;
 }
+[data-testid^="stBaseButton-primary"] p { color: light-dark(#ffffff, #0b0c0c); }
+[data-testid^="stBaseButton-primary"]:is(:hover, :active) {
+  background-color: light-dark(#005a30, #63c493);
+}
 .demonstration { margin: 0; padding: 0.25rem 0.75rem; border-left: 5px solid #1d70b8; }
 </style>"""
 

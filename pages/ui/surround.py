@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import expiry, page, sign_in, style
+from pages.ui import expiry, page, sign_in
 from pages.ui.screens import BY_KEY
 from qa.services import sessions
 from qa.services.sessions import SignedIn
@@ -15,7 +15,6 @@ FICTIONAL = (
 
 def draw(signed_in: SignedIn) -> None:
     """The foot of the menu, and on top of the page that data is fictional where it is."""
-    style.put()
     expiry.watch(signed_in.actor.account_id)
     if signed_in.demonstration:
         st.html(FICTIONAL)
