@@ -11,7 +11,8 @@ from db import schema
 from db.engine import ROOT, database_url
 from qa.commands.line import in_words
 from qa.commands.setting_up import load_demonstration
-from qa.services import demo
+from qa.domain.refusals import Refused
+from qa.services import demo, sessions
 
 SECRET = ROOT / "data" / "secret"
 PORT = 8501
@@ -30,6 +31,7 @@ def secret(path: Path = SECRET) -> str:
 def prepare() -> None:
     """Migrate; fill the embedded store with fictional data if it holds no account."""
     if os.environ.get("QA_DATABASE_URL"):
+        sessions.secret()
         schema.require_current()
         return
     os.environ.setdefault("QA_SECRET", secret())
@@ -55,13 +57,19 @@ def database_name() -> str:
 
 def command(port: int, *, interactive: bool) -> list[str]:
     """What starts the app; the browser opens only where somebody sits in front of it."""
-    options = {
-        "server.port": port,
-        "server.address": os.environ.get("QA_ADDRESS", "localhost"),
-        "server.headless": str(not interactive).lower(),
-    }
+    options = {"server.port": port, "server.headless": str(not interactive).lower()}
+    if os.environ.get("QA_ADDRESS"):
+        options["server.address"] = os.environ["QA_ADDRESS"]
     flags = [f"--{key}={value}" for key, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *flags]
+
+
+def port_wanted() -> int:
+    """`QA_PORT`, or 8501."""
+    given = os.environ.get("QA_PORT") or str(PORT)
+    if not given.isdecimal() or not 0 < int(given) < 65_536:
+        raise Refused(f"QA_PORT is a number from 1 to 65535, not {given!r}.")
+    return int(given)
 
 
 def is_interactive() -> bool:
@@ -73,7 +81,7 @@ def is_interactive() -> bool:
 def main() -> int:
     """Prepare, announce, serve until stopped."""
     os.chdir(ROOT)
-    port = int(os.environ.get("QA_PORT", PORT))
+    port = port_wanted()
     prepare()
     announce(port)
     with contextlib.suppress(KeyboardInterrupt):

@@ -48,7 +48,7 @@ def has_accounts() -> bool:
 def is_demonstration() -> bool:
     """Whether the store holds demonstration accounts."""
     with reading() as session:
-        return bool(people_queries.demonstration_usernames(session))
+        return bool(people_queries.demonstration_accounts(session))
 
 
 def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None = None) -> int:

@@ -71,6 +71,10 @@ def test_it_loads_on_either_database_and_the_chain_of_the_trail_holds(loaded):
     assert trail.verify().holds
 
 
+def test_it_says_of_itself_that_it_is_a_demonstration(loaded):
+    assert demo.has_accounts() and demo.is_demonstration()
+
+
 def test_ids_go_on_after_it(loaded):
     with writing() as session:
         session.add(Team(name="One more"))
