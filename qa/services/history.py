@@ -7,9 +7,17 @@ from typing import Any
 
 from db.engine import reading, writing
 from db.queries import history as queries
+from db.queries.links import names as people_names
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.history import ADDRESSES, HistoryFilter, act_words, noun_words, payload_words
+from qa.domain.history import (
+    ADDRESSES,
+    HistoryFilter,
+    act_words,
+    noun_words,
+    payload_words,
+    people_in,
+)
 from qa.domain.permissions import READS
 from qa.domain.refusals import Refused
 from qa.domain.spreadsheet_safety import csv_bytes
@@ -65,7 +73,7 @@ def listed(actor: Actor, wanted: HistoryFilter, offset: int = 0) -> History:
         total = queries.count(session, actor, wanted, COUNTED)
         offset = min(max(offset, 0), max(total - 1, 0) // PAGE * PAGE)
         rows = queries.page(session, actor, wanted, PAGE, offset)
-        return History(tuple(_line(*row, SHOWN) for row in rows), total, offset)
+        return History(tuple(_lines(session, rows, SHOWN)), total, offset)
 
 
 def _require_reader(actor: Actor) -> None:
@@ -73,8 +81,15 @@ def _require_reader(actor: Actor) -> None:
         raise Refused("Your role does not include the history.")
 
 
-def _line(entry: Any, case_number: str | None, readable: bool, longest: int) -> Line:
-    readable = bool(readable)
+def _lines(session: Any, rows: Any, longest: int) -> Iterator[Line]:
+    names = people_names(session, {i for entry, *_ in rows for i in people_in(entry.payload)})
+    for entry, case_number, readable in rows:
+        yield _line(entry, case_number, bool(readable), names, longest)
+
+
+def _line(
+    entry: Any, case_number: str | None, readable: bool, names: dict[int, str], longest: int
+) -> Line:
     return Line(
         entry.id,
         entry.at,
@@ -84,7 +99,7 @@ def _line(entry: Any, case_number: str | None, readable: bool, longest: int) -> 
         entry.noun_id,
         (case_number or "") if readable else "",
         entry.refused,
-        payload_words(entry.payload, longest) if readable else "",
+        payload_words(entry.payload, names, longest) if readable else "",
         ADDRESSES.get(entry.noun, "") if readable and entry.noun_id else "",
     )
 
@@ -107,20 +122,18 @@ def export(actor: Actor, wanted: HistoryFilter) -> bytes:
                 f"These are more than the {MOST:,} that one file holds. Narrow the dates."
             )
         rows = queries.page(session, actor, wanted, MOST, 0)
-        made = csv_bytes(HEADER, _cells(rows))
+        made = csv_bytes(HEADER, map(_cells, _lines(session, rows, 0)))
         about = {"rows": total, "filter": {k: v for k, v in vars(wanted).items() if v}}
         trail.record(session, actor, "export", "history", None, about)
     return made
 
 
-def _cells(rows: Any) -> Iterator[tuple[Any, ...]]:
-    for row in rows:
-        line = _line(*row, 0)
-        at = line.at.isoformat(timespec="seconds")
-        yield (
-            at, line.who, line.act, line.noun, line.noun_id,
-            line.case_number, line.refused, line.values,
-        )  # fmt: skip
+def _cells(line: Line) -> tuple[Any, ...]:
+    at = line.at.isoformat(timespec="seconds")
+    return (
+        at, line.who, line.act, line.noun, line.noun_id,
+        line.case_number, line.refused, line.values,
+    )  # fmt: skip
 
 
 def chain_words(actor: Actor) -> tuple[bool, str]:

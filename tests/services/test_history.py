@@ -47,7 +47,7 @@ def test_who_what_and_when_are_listed_the_latest_first(pm):
     assert (second.act, second.noun) == ("Signed in", "Account")
     assert (first.who, first.act, first.noun, first.noun_id) == ("Manager", "Allocated", "Audit", 7)
     assert (first.case_number, first.address, first.at) == ("C1", "case_audits", NOW)
-    assert first.values == "status: allocated → submitted"
+    assert first.values == "status: not started → submitted"
 
 
 def test_the_administrator_sees_who_what_and_when_but_never_values(pm):
