@@ -1,5 +1,6 @@
 """The command line: `python -m qa --help`."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -22,4 +23,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what this makes is for its owner only
     sys.exit(main())

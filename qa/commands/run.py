@@ -90,4 +90,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what this makes is for its owner only
     sys.exit(in_words(main))
