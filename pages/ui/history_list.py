@@ -18,6 +18,7 @@ from qa.services.history import Line
 STYLE = """<style>
 ul.qa-history { list-style: none; margin: 0; padding: 0 !important; }
 ul.qa-history li { border-bottom: 1px solid #b1b4b6; padding: .6rem 0; margin: 0 !important; }
+.qa-history a { color: inherit; text-decoration: underline; }
 .qa-history p { margin: 0; overflow-wrap: anywhere; }
 </style>"""
 
@@ -50,9 +51,7 @@ def _filters(actor: Actor) -> HistoryFilter:
         who = _choice("Who", people, "who")
         act = _choice("What was done", ACTS, "act")
         noun = _choice("Kind of record", NOUNS, "kind")
-        number = st.text_input(
-            "Case number of the child", key="child", bind="query-params", on_change=first_page
-        )
+        number = _case_number() if history.knows_children(actor) else ""
     with st.container(horizontal=True):
         from_on = _day("From", "from")
         to_on = _day("To", "to")
@@ -70,6 +69,12 @@ def _choice(label: str, words: dict[str, str], key: str) -> str:
         bind="query-params", on_change=first_page,
     )  # fmt: skip
     return chosen or ""
+
+
+def _case_number() -> str:
+    return st.text_input(
+        "Case number of the child", key="child", bind="query-params", on_change=first_page
+    )  # fmt: skip
 
 
 def _day(label: str, key: str) -> dt.date | None:

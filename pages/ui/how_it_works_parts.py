@@ -57,7 +57,7 @@ def forms(actor: Actor) -> None:
     if chosen.form.guidance:
         st.markdown(chosen.form.guidance)
     st.caption(f"Fingerprint {chosen.form.digest[:16]}, from {format_date(chosen.from_on)}.")
-    _table(chosen.questions(), f"Questions of {chosen.title}")
+    _table(chosen.questions(), "Questions, in the order asked")
 
 
 def settings(actor: Actor) -> None:

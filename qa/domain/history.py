@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qa.domain.scoring import grade_label
 from qa.domain.words import format_date
 from qa.domain.workflow import ACTION_STATUSES, CHECK_STATUSES
 
@@ -158,6 +159,10 @@ def _told(key: str, value: Any, names: Mapping[int, str]) -> Any:
     """Codes of statuses and ids of people as words, wherever the value holds them."""
     if isinstance(value, list):
         return [_told(key, each, names) for each in value]
+    if isinstance(value, dict):
+        return {_field(k): _told(k, each, names) for k, each in value.items()}
+    if key.endswith("grade") and isinstance(value, int):
+        return grade_label(value).lower()
     if key == "status" and isinstance(value, str):
         return STATUS_WORDS.get(value, value).lower()
     if key in PEOPLE and isinstance(value, int):
@@ -171,7 +176,7 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_value, value)) or NOTHING
     if isinstance(value, dict):
-        return " / ".join(f"{key} {_value(each)}" for key, each in value.items()) or NOTHING
+        return " / ".join(f"{k} {_value(each)}" for k, each in value.items()) or NOTHING
     if value is None or value == "":
         return NOTHING
     if isinstance(value, str) and ISO_DATE.fullmatch(value):

@@ -104,6 +104,11 @@ def _line(
     )
 
 
+def knows_children(actor: Actor) -> bool:
+    """Whether a role other than the administrator's opens the history to this person."""
+    return actor.has(*(role for role in READS["history"] if role != "administrator"))
+
+
 def people(actor: Actor) -> dict[int, str]:
     """Everybody who may stand in the history: id and name."""
     _require_reader(actor)

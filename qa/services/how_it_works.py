@@ -14,7 +14,7 @@ from qa.domain.kpis import KPIS, SENSE
 from qa.domain.permissions import ACTS, READS, Act
 from qa.domain.settings import RULES, SettingRule
 from qa.domain.timescales import STATUS_WORDS, limit_words
-from qa.domain.words import format_date, joined
+from qa.domain.words import format_date
 from qa.services import install, settings
 
 NOT_GIVEN = "–"
@@ -42,16 +42,17 @@ def may(role: str) -> Table:
     return ("May", "When", "But"), rows
 
 
+def _roles(act: Act) -> str:
+    return "; ".join(ROLES[role] for role in ROLES if role in act.grants)
+
+
 def _conflicts(act: Act) -> str:
     return "; ".join(_words(rule) for rule in act.conflicts) or NOT_GIVEN
 
 
 def who_may() -> Table:
     """Every act and the roles that may do it at all."""
-    rows = [
-        (act.words, joined([ROLES[role] for role in ROLES if role in act.grants]))
-        for act in ACTS.values()
-    ]
+    rows = [(act.words, _roles(act)) for act in ACTS.values()]
     return ("Act", "Who may"), rows
 
 
@@ -64,7 +65,7 @@ def reads(role: str) -> Table:
 def statuses(kind: str) -> Table:
     """The statuses of a kind of record, and the moves that start at each."""
     rows = [
-        (words, joined([move.words for move in workflow.moves_from(kind, status)]) or "the end")
+        (words, "; ".join(move.words for move in workflow.moves_from(kind, status)) or "The end")
         for status, words in workflow.STATUSES[kind].items()
     ]
     return ("Status", "What can follow"), rows
@@ -76,9 +77,9 @@ def moves(kind: str) -> Table:
     rows = [
         (
             move.words,
-            joined([said[source] for source in move.sources]),
+            "; ".join(said[source] for source in move.sources),
             said[move.target],
-            joined([ROLES[role] for role in ROLES if role in ACTS[move.act].grants]),
+            _roles(ACTS[move.act]),
         )
         for move in workflow.MOVES[kind]
     ]

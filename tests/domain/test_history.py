@@ -22,7 +22,10 @@ def test_people_are_said_by_name_and_dates_in_words():
 
 def test_lists_and_nested_values_are_said_in_a_line():
     moved = {"moved": [["child", 1], ["check", 2]], "outcome": [{"grade": 3}, {"grade": 2}]}
-    assert payload_words(moved) == "moved: child → 1, check → 2; outcome: grade 3, grade 2"
+    assert (
+        payload_words(moved)
+        == "moved: child → 1, check → 2; outcome: grade good, grade requires improvement"
+    )
 
 
 def test_long_values_are_cut_on_screen():
