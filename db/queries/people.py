@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, literal, or_, select, union_all, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.models import Account, Cover, Person, RoleAssignment, SignIn, Team
 
@@ -43,6 +43,42 @@ def standing(
 def person(session: Session, person_id: int) -> Person | None:
     """One person."""
     return session.get(Person, person_id)
+
+
+def found(session: Session, words: str, offset: int, limit: int) -> tuple[int, Sequence[Row[Any]]]:
+    """How many people match, and some of them: (id, name, job title, manager, account's id)."""
+    manager = aliased(Person)
+    matches = [Person.name.icontains(word, autoescape=True) for word in words.split()]
+    total = session.scalar(select(func.count(Person.id)).where(*matches)) or 0
+    rows = session.execute(
+        select(Person.id, Person.name, Person.job_title, manager.name, Account.id)
+        .outerjoin(manager, manager.id == Person.line_manager_id)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(*matches)
+        .order_by(Person.name, Person.id)
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    return total, rows
+
+
+def managers_above(session: Session, person_id: int) -> set[int]:
+    """Everybody above a person in line management, and the person."""
+    above: set[int] = set()
+    at: int | None = person_id
+    while at is not None and at not in above:
+        above.add(at)
+        at = session.scalar(select(Person.line_manager_id).where(Person.id == at))
+    return above
+
+
+def at_work(session: Session, on: dt.date) -> Sequence[Row[Any]]:
+    """(id, name, job_title) of everybody at work that day, by name."""
+    return session.execute(
+        select(Person.id, Person.name, Person.job_title)
+        .where(or_(Person.left_on.is_(None), Person.left_on >= on))
+        .order_by(Person.name, Person.id)
+    ).all()
 
 
 def names(session: Session, person_ids: Iterable[int]) -> list[tuple[int, str]]:

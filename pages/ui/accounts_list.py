@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.screens import BY_KEY
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.words import format_moment, plural
 from qa.services import accounts
@@ -39,7 +40,9 @@ def _has(row: AccountRow, words: str) -> bool:
 
 def _row(row: AccountRow) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.page_link(str(BY_KEY["accounts"].file), label=row.name, query_params={"id": str(row.id)})
+        st.page_link(
+            str(BY_KEY["accounts"].file), label=as_words(row.name), query_params={"id": str(row.id)}
+        )
         seen = f"last seen {format_moment(row.last_seen_at)}" if row.last_seen_at else "never seen"
         title = f", {row.job_title}" if row.job_title else ""
         st.text(f"{row.username}{title} · {row.state} · {seen}")

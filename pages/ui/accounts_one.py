@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import accounts_roles, one_time
 from pages.ui.page import saying_refusals, tell
 from pages.ui.screens import BY_KEY
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.refusals import NeedsConfirmation
 from qa.domain.words import format_moment, plural
@@ -18,12 +19,15 @@ def draw(actor: Actor, account_id: int) -> None:
     """The account, if it exists."""
     st.page_link(str(BY_KEY["accounts"].file), label="All accounts", query_params={})
     row = accounts.one_account(actor, account_id)
-    st.header(row.name, anchor=False)
+    st.header(as_words(row.name), anchor=False)
     seen = format_moment(row.last_seen_at) if row.last_seen_at else "never"
     st.text(
         f"Username: {row.username}\nJob title: {row.job_title or 'not recorded'}\n"
         f"State: {row.state}\nLast seen: {seen}"
     )
+    address = {"person": str(row.person_id)}
+    label = "Name, job, hours and line manager"
+    st.page_link(str(BY_KEY["accounts"].file), label=label, query_params=address)
     _buttons(actor, row)
     st.subheader("Roles", anchor=False)
     accounts_roles.draw(actor, row)
@@ -63,14 +67,14 @@ def _enable(actor: Actor, row: AccountRow) -> None:
 
 def _end_sessions(actor: Actor, row: AccountRow) -> None:
     ended = accounts.end_sessions(actor, row.id)
-    tell(f"{row.name} is signed out everywhere: {plural(ended, 'session')} ended.")
+    tell(f"{as_words(row.name)} is signed out everywhere: {plural(ended, 'session')} ended.")
 
 
 def _disable(actor: Actor, row: AccountRow, *, confirmed: bool = False) -> None:
     try:
         accounts.disable(actor, row.id, confirmed=confirmed)
     except NeedsConfirmation as asked:
-        st.session_state[_asking(row)] = str(asked)
+        st.session_state[_asking(row)] = as_words(str(asked))
         return
     st.session_state.pop(_asking(row), None)
-    tell(f"{row.name}'s account is disabled. They are signed out everywhere.")
+    tell(f"{as_words(row.name)}'s account is disabled. They are signed out everywhere.")

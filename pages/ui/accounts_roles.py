@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.page import saying_refusals, tell
+from pages.ui.tables import as_words
 from qa.domain.actor import ROLES, Actor
 from qa.services import roles, teams
 from qa.services.accounts import AccountRow
@@ -25,7 +26,7 @@ def draw(actor: Actor, row: AccountRow) -> None:
             if not is_over and st.button("End today", key=f"end_role_{role.id}"):
                 with saying_refusals():
                     roles.end(actor, role.id, actor.today)
-                    tell(f"{role.words} ends today.")
+                    tell(f"{as_words(role.words)} ends today.")
                     st.rerun()
     with st.form("give_role", clear_on_submit=True):
         new = role_boxes(actor.today)
@@ -33,7 +34,7 @@ def draw(actor: Actor, row: AccountRow) -> None:
     if pressed:
         with saying_refusals():
             roles.give(actor, row.person_id, new)
-            tell(f"{row.name} is given the role: {ROLES[new.role]}.")
+            tell(f"{as_words(row.name)} is given the role: {ROLES[new.role]}.")
             st.rerun()
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.page import saying_refusals, tell
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.words import format_date, plural
 from qa.services import teams
@@ -21,13 +22,13 @@ def draw(actor: Actor) -> None:
     if pressed:
         with saying_refusals():
             teams.add_team(actor, name)
-            tell(f"{name.strip()} is added.")
+            tell(f"{as_words(name)} is added.")
             st.rerun()
 
 
 def _team(actor: Actor, row: TeamRow) -> None:
     closed = f" (closed {format_date(row.closed_on)})" if row.closed_on else ""
-    with st.expander(f"{row.name}{closed}"), saying_refusals():
+    with st.expander(as_words(f"{row.name}{closed}")), saying_refusals():
         name = st.text_input("Name", row.name, max_chars=200, key=f"name_{row.id}")
         with st.container(horizontal=True):
             rename = st.button("Rename", key=f"rename_{row.id}")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.ui.page import plain, saying_refusals, tell
+from pages.ui.page import saying_refusals, tell
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.browsers import browser_words
 from qa.domain.passphrases import SHORTEST
@@ -47,7 +48,7 @@ def sessions_list(actor: Actor) -> None:
 
 def _session(actor: Actor, one: OpenSession) -> None:
     with st.container(border=True):
-        address = plain(one.address or "an unknown address")
+        address = as_words(one.address or "an unknown address")
         where = f"{browser_words(one.browser)}, from {address}"
         here = " (this session)" if one.is_this_one else ""
         st.markdown(

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.ui.tables import as_words
+
 KEPT = "_one_time"
 
 
@@ -16,7 +18,7 @@ def show() -> None:
     if kept:
         name, passphrase = kept
         st.success(
-            f"One-time passphrase for {name}. Give it to them in person or by telephone; it is "
-            "shown only now, and they choose their own when they sign in."
+            f"One-time passphrase for {as_words(name)}. Give it to them in person or by "
+            "telephone; it is shown only now, and they choose their own when they sign in."
         )
         st.code(passphrase, language=None)

@@ -15,7 +15,6 @@ makes an account, starts a session in the store and lets `current_cookie` give i
 
 import contextlib
 import logging
-import re
 from collections.abc import Iterator
 
 import streamlit as st
@@ -32,7 +31,6 @@ from qa.services.sessions import SignedIn
 CHECKED = "_checked_by_the_frame"
 WHOSE = "_account_of_this_tab"
 TOLD = "_told"
-MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 LARGEST_ID = 2**31 - 1
 SIGNED_OUT = "You are signed out. Sign in to go on; nothing that was saved is lost."
 OUR_FAULT = (
@@ -136,11 +134,6 @@ def set_title(title: str) -> None:
 def tell(sentence: str) -> None:
     """Say under the next page's title that something was done (before st.rerun, or a switch)."""
     st.session_state.setdefault(TOLD, []).append(sentence)
-
-
-def plain(text: str) -> str:
-    """Text that people typed, fit to stand in Markdown as it is."""
-    return MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
 def query_id(noun: str = "record", name: str = "id") -> int | None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import expiry, page, sign_in
 from pages.ui.screens import BY_KEY
+from pages.ui.tables import as_words
 from qa.services import sessions
 from qa.services.sessions import SignedIn
 
@@ -19,7 +20,7 @@ def draw(signed_in: SignedIn) -> None:
     if signed_in.demonstration:
         st.html(FICTIONAL)
     with st.sidebar:
-        st.markdown(f"Signed in as **{page.plain(signed_in.actor.name)}**")
+        st.markdown(f"Signed in as **{as_words(signed_in.actor.name)}**")
         for key in ("my_account", "accessibility"):
             screen = BY_KEY[key]
             if screen.file.is_file() and not signed_in.must_change:

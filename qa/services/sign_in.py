@@ -59,21 +59,31 @@ def sign_in(
     if not place.device:
         raise Refused("Your browser does not keep cookies. Signing in needs them.")
     device_hash = sessions.digest(place.device)
-    with writing() as session:
-        tried = throttle.begin_try(session, username, place.address, device_hash, now)
+    with reading() as session:
         account = people_queries.account_by_username(session, username)
+    try:
+        with writing() as session:
+            tried = throttle.begin_try(session, username, place.address, device_hash, now)
+    except throttle.TooManyTries:
+        sleep(throttle.REFUSED_SECONDS)
+        _record_refusal(account, "too many tries", place, now, today)
+        raise
     sleep(tried.slow_seconds)
     kept = account.passphrase_hash if account and not account.disabled_at else None
     if not passphrase_hashes.matches(passphrase, kept):
-        _refuse(account, place, now, today)
+        _record_refusal(account, _why(account), place, now, today)
+        raise Refused(WRONG)
     return _let_in(account, tried, device_hash, place, now)
 
 
-def _refuse(account: Any, place: Place, now: dt.datetime, today: dt.date) -> None:
+def _why(account: Any) -> str:
+    if account is None:
+        return "unknown username"
+    return "disabled account" if account.disabled_at else "wrong passphrase"
+
+
+def _record_refusal(account: Any, why: str, place: Place, now: dt.datetime, today: dt.date) -> None:
     nobody = Actor(0, NOBODY, frozenset(), now, today)
-    why = "unknown username" if account is None else "wrong passphrase"
-    if account and account.disabled_at:
-        why = "disabled account"
     with writing() as session:
         trail.record(
             session,
@@ -84,7 +94,6 @@ def _refuse(account: Any, place: Place, now: dt.datetime, today: dt.date) -> Non
             {"address": place.address, "why": why},
             refused=True,
         )
-    raise Refused(WRONG)
 
 
 def _let_in(

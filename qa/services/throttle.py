@@ -24,6 +24,8 @@ FIRST_WAIT = dt.timedelta(seconds=30)
 LONGEST_WAIT = dt.timedelta(minutes=15)
 FREE_ACCOUNT_WIDE = 20
 SLOWEST_SECONDS = 4.0
+REFUSED_SECONDS = 1.0
+"""How long the refusal to look at a try takes, so that asking again and again is slow too."""
 KEPT = dt.timedelta(days=1)
 
 

@@ -140,3 +140,21 @@ def test_own_sessions_are_seen_and_ended(sqlite_store, signed_in):
     begin_session(actor.account_id)
     press(screen.run(), "Sign out everywhere else")
     assert len(sessions.mine(actor)) == 1
+
+
+def test_a_persons_line_manager_and_hours_are_kept(admin):
+    person_id, account_id = make_account("bina", "iro", name="Bina *Shah* [x](y)")
+    screen = open_page("accounts", person=str(person_id))
+    assert screen.header[0].value == r"Bina \*Shah\* \[x\](y)"
+    box(screen, "Line manager", "selectbox").set_value(admin.person_id)
+    box(screen, "Hours, as a share of full time", "number_input").set_value(0.6)
+    press(screen, "Save")
+    assert "is saved" in says(screen)
+    assert box(screen, "Line manager", "selectbox").value == admin.person_id
+    assert "line manager Ada Admin" in says(open_page("accounts"))
+    assert account_id
+
+
+@pytest.mark.parametrize("address", ["99999", "x"])
+def test_a_person_who_is_not_there_is_said_so(admin, address):
+    assert "There is no such person" in open_page("accounts", person=address).error[0].value

@@ -122,18 +122,3 @@ def test_a_save_in_a_tab_of_somebody_else_is_refused(sqlite_store, signed_in):
 
 def test_a_cookie_that_is_no_text_is_no_cookie():
     assert READ_COOKIE() is None
-
-
-def plain_page():
-    import streamlit as st
-
-    from pages.ui.page import plain
-
-    st.markdown(plain("<b>*O'Neil*</b> [x](y) `z` $a$ :red[w]\n# h"))
-
-
-def test_a_name_stands_in_markdown_as_it_was_typed():
-    screen = AppTest.from_function(plain_page, default_timeout=20).run()
-    shown = screen.markdown[0].value
-    assert shown.replace("\\", "") == "<b>*O'Neil*</b> [x](y) `z` $a$ :red[w] # h"
-    assert all(f"\\{mark}" in shown for mark in "<>*[]()`$:#")

@@ -146,6 +146,7 @@ def test_after_five_wrong_tries_from_one_place_the_next_has_to_wait(store):
     wrong(5)
     with pytest.raises(throttle.TooManyTries, match="Try again in 1 minute"):
         attempt(place=ELSEWHERE, now=seconds(6))
+    assert trail_entries()[-1].payload["why"] == "too many tries"
     assert attempt(place=ELSEWHERE, now=seconds(60))
 
 
