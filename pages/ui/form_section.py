@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from pages.ui.form_memory import FormToFill, Memory, answers, memory, read_again
-from pages.ui.form_routes import anchor
+from pages.ui.form_routes import anchor, section_in_address
 from pages.ui.form_troubles import any_again, troubles
 from pages.ui.widgets import TEXTS, WIDGETS, evidence
 from qa.domain.answers import evidence_wanted, lacks
@@ -30,10 +30,9 @@ def _questions(form: FormToFill, section: Section, was_again: bool) -> None:
     for question in visible(form.form, form.facts, given):
         if question.section == section.id:
             _question(form, found, question, wanting.get(question.id, ""))
-    if found.redraw:
+    moved = section_in_address(form) != section.id
+    if found.redraw or moved or any_again(found) != was_again:
         found.redraw = False
-        st.rerun()
-    if any_again(found) != was_again:
         st.rerun()
 
 

@@ -5,8 +5,11 @@ const AGAIN = 4000; // ms without an answer from the server before the next try
 const QUIET = 700; // ms before "Saving…" is worth saying
 const REMEMBERED = 30;
 
+const APART = 50; // ms between a draft and a press on a button
+
 const boxes = new WeakMap();
 const open = new Set();
+let lastSent = -Infinity;
 const unsaved = new Map(); // box id → text that was refused or not yet sent when it left the page
 
 const table = Uint32Array.from({ length: 256 }, (_, n) => {
@@ -61,6 +64,7 @@ function send(box) {
   box.waitingFor = tag;
   if (box.offline) show(box);
   box.sent = Math.max(box.sent + 1, Date.now());
+  lastSent = performance.now();
   box.setStateValue("draft", { text, tag, seen, sent: box.sent });
   schedule(box, AGAIN);
 }
@@ -226,6 +230,21 @@ function unmount(parent, box) {
 }
 
 const flushAll = () => open.forEach(flush);
+
+// Streamlit sends what changes in one turn as one message, and reruns only the fragment of the
+// first: a button outside it would seem dead. So the draft goes first and the press follows.
+function pressAfterDrafts(event) {
+  const button = event.composedPath()[0].closest?.("button, a[href]");
+  const another = event.ctrlKey || event.metaKey || event.shiftKey; // window or tab
+  if (!event.isTrusted || !button || another) return;
+  flushAll();
+  if (performance.now() - lastSent > APART) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  setTimeout(() => button.click(), APART);
+}
+
+window.addEventListener("click", pressAfterDrafts, true);
 document.addEventListener("visibilitychange", flushAll);
 window.addEventListener("pagehide", flushAll);
 window.addEventListener("beforeunload", (event) => {

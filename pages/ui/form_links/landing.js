@@ -1,6 +1,7 @@
 // Takes the person to a place on the page that is being drawn: the first box of a question, or a
 // heading. Waits for it to appear.
 
+const LATER = [150, 400, 900]; // ms
 const done = new Map();
 const CAN_FOCUS = "input, textarea, button, a[href], [tabindex]";
 
@@ -20,10 +21,18 @@ function land(selector, tries) {
   if (!inside && tries > 0) return setTimeout(() => land(selector, tries - 1), 60);
   if (!place) return;
   place.scrollIntoView({ block: "start" });
-  if (!inside) {
-    place.tabIndex = -1;
-    place.focus({ preventScroll: true });
-  } else inside.focus({ preventScroll: true });
+  if (!inside) place.tabIndex = -1;
+  const first = inside ?? place;
+  first.focus({ preventScroll: true });
+  if (inside) LATER.forEach((wait) => setTimeout(() => settle(place, first), wait));
+}
+
+// Widgets arrive one by one: when an earlier box has come since, and nobody moved on, go there.
+function settle(place, was) {
+  if (!place.isConnected || was.getRootNode().activeElement !== was) return;
+  const first = reachable(place);
+  if (first && first !== was) first.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
 }
 
 export default function ({ data }) {
