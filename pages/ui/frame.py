@@ -53,7 +53,7 @@ def navigation(signed_in: SignedIn | None) -> StreamlitPage:
             if at_work and screen.in_menu and screen.opens_for(at_work.actor)
             else "hidden",
         )
-        for screen in screens.registered()
+        for screen in screens.SCREENS
     ]
     return st.navigation(pages, position="sidebar" if at_work else "hidden", expanded=True)
 

@@ -21,4 +21,4 @@ def show() -> None:
             f"One-time passphrase for {as_words(name)}. Give it to them in person or by "
             "telephone; it is shown only now, and they choose their own when they sign in."
         )
-        st.code(passphrase, language=None)
+        st.code(passphrase, language=None, wrap_lines=True)

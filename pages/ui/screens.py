@@ -79,8 +79,3 @@ SCREENS = (
     Screen("accessibility", "Accessibility statement", EVERYONE, in_menu=False),
 )
 BY_KEY = {screen.key: screen for screen in SCREENS}
-
-
-def registered() -> list[Screen]:
-    """The screens whose script is there."""
-    return [screen for screen in SCREENS if screen.file.is_file()]

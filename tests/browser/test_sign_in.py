@@ -16,14 +16,14 @@ from db.engine import reading, writing
 from db.models import Account, SignIn, TrailEntry
 from pages.ui.cookies import COOKIE
 from pages.ui.place import DEVICE_COOKIE
-from pages.ui.screens import registered
+from pages.ui.screens import SCREENS
 from qa import clock
 from tests.accounts import PASSPHRASE, make_account
 from tests.browser.conftest import axe, new_page, settled, sign_in
 from tests.browser.server import ROOT
 
 NO_SCREENS = ("no_such_page", "frame", "ui")
-KEYS = [screen.key for screen in registered()]
+KEYS = [screen.key for screen in SCREENS]
 
 
 @pytest.fixture
@@ -281,7 +281,7 @@ def test_no_serious_problem_of_our_making_on_these_screens(running, browser, wid
     page.goto(running.url)
     signed_out(page)
     axe(page)
-    for address in ("accounts", "accounts?id=1", "my_account"):
+    for address in ("accounts", "accounts?id=1", "accounts?person=1", "my_account"):
         if address == "accounts":
             sign_in(page, running.url, "ada", at=address)
         else:

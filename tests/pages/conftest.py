@@ -51,11 +51,11 @@ def page_file(key: str) -> str:
 
 SCRIPT = """
 import streamlit as st
-from pages.ui.screens import registered
+from pages.ui.screens import SCREENS
 
 pages = [
     st.Page(str(found.file), title=found.title, url_path=found.key, default=found.key == {key!r})
-    for found in registered()
+    for found in SCREENS
 ]
 st.navigation(pages, position="hidden").run()
 """
