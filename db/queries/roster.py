@@ -159,8 +159,8 @@ def reserve_ids(session: Session, table: str, size: int) -> Sequence[int]:
     return session.scalars(numbers, {"name": f'"{table}"', "size": size}).all()
 
 
-def add_named(session: Session, rows: Sequence[Team | Person]) -> list[int]:
-    """Add teams or people; their ids in the same order."""
+def add_teams(session: Session, rows: Sequence[Team]) -> list[int]:
+    """Add teams; their ids in the same order."""
     session.add_all(rows)
     session.flush()
     return [row.id for row in rows]

@@ -22,6 +22,7 @@ from qa.imports.annex_a_columns import (
 from qa.imports.annex_a_rows import ReadList, read_list, readers_by_kind
 from qa.imports.annex_a_sheet import Header, SheetRefused, find_header
 from qa.imports.annex_a_values import AnnexA, RefusedCell, SheetNote
+from qa.imports.collecting import held_back
 from qa.imports.workbook import Workbook, open_workbook
 
 # How far the work has come (0 to 1) and what is being done, in words.
@@ -54,7 +55,7 @@ def read_annex_a(
     tell(0.0, "Opening the workbook")
     notes: list[SheetNote] = []
     done: list[tuple[Header, ReadList]] = []
-    with open_workbook(data) as book:
+    with held_back(), open_workbook(data) as book:
         readers = readers_by_kind(as_at, book.from_1904, case_number)
         sheets = _sheets(book, notes)
         for place, sheet in enumerate(sheets):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from qa.imports import cells
 from qa.imports.annex_a_columns import code_words
 from qa.imports.annex_a_sheet import Header
-from qa.imports.annex_a_values import FACTS, Facts, Listed, RefusedCell, RefusedRow
+from qa.imports.annex_a_values import FACTS, Listed, RefusedCell, RefusedRow
 from qa.imports.cells import Bad
 from qa.imports.dates import read_date, read_event
 
@@ -76,10 +76,12 @@ def _filled(cell: object) -> bool:
 
 
 def _read(column: Sequence[object], read: Callable) -> list:
-    if bool in set(map(type, column)):
-        column = [str(cell) if isinstance(cell, bool) else cell for cell in column]
-    known = {cell: read(cell) for cell in set(column)}
-    return [known[cell] for cell in column]
+    different = set(column)
+    if (True in different or False in different) and bool in set(map(type, column)):
+        column = [str(cell) if isinstance(cell, bool) else cell for cell in column]  # 1 == True
+        different = set(column)
+    known = {cell: read(cell) for cell in different}
+    return list(map(known.__getitem__, column))
 
 
 def readers_by_kind(
@@ -165,12 +167,12 @@ def _judge_ends(table: Table, bad: BadCells) -> None:
 
 
 def _judge_doubles(table: Table, numbers: list[int], bad: BadCells) -> None:
+    if len(set(table["case_number"])) == len(numbers):
+        return
     places: dict[str, list[int]] = defaultdict(list)
     for at, case_number in enumerate(table["case_number"]):
         if isinstance(case_number, str):
             places[case_number].append(at)
-    if len(places) == len(numbers):
-        return
     for rows in places.values():
         if len(rows) > 1:
             which = ", ".join(str(numbers[at]) for at in rows[:10])
@@ -180,42 +182,32 @@ def _judge_doubles(table: Table, numbers: list[int], bad: BadCells) -> None:
 
 def _listed(header: Header, table: Table, numbers: list[int], bad: BadCells) -> list[Listed]:
     number, blank = header.annex.number, [None] * len(numbers)
+
+    def column(field: str) -> list:
+        return table.get(field, blank)
+
     make = FACTS[number]
-    facts = map(make._make, zip(*(table.get(f, blank) for f in make._fields), strict=True))
-    rows = zip(numbers, *(table.get(field, blank) for field in _ROW_FIELDS), facts, strict=True)
-    return [_row(number, *row) for at, row in enumerate(rows) if at not in bad]
-
-
-_ROW_FIELDS = ("case_number", "birth_month", "age_years", "team", "worker", "starts_on", "ends_on")
-
-
-def _row(
-    list_no: int,
-    row: int,
-    case_number: str,
-    born: _Born | None,
-    age: int | None,
-    team: str | None,
-    worker: str | None,
-    starts_on: date | None,
-    ends_on: date | None,
-    facts: Facts,
-) -> Listed:
-    unborn = age == -1
-    years = born.age_years if born else age
-    return Listed(
-        list_no,
-        row,
-        case_number,
-        born.month if born else None,
-        None if unborn else years,
-        unborn,
-        team,
-        worker,
-        starts_on,
-        ends_on,
+    facts = map(make._make, zip(*map(column, make._fields), strict=True))
+    births, ages = column("birth_month"), column("age_years")
+    rows = zip(
+        [number] * len(numbers),
+        numbers,
+        column("case_number"),
+        [born.month if type(born) is _Born else None for born in births],
+        map(_age, births, ages),
+        [age == -1 for age in ages],
+        *map(column, ("team", "worker", "starts_on", "ends_on")),
         facts,
+        strict=True,
     )
+    good = (row for at, row in enumerate(rows) if at not in bad) if bad else rows
+    return list(map(Listed._make, good))
+
+
+def _age(born: _Born | None, age: int | None) -> int | None:
+    if age == -1:
+        return None
+    return born.age_years if type(born) is _Born else age
 
 
 def _refusals(

@@ -8,6 +8,7 @@ may reach too far, or is not written as Excel writes, is looked at closely.
 import re
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 MAX_ROWS = 99_999
 LAST_COLUMN = "CZ"
@@ -38,7 +39,7 @@ def _perhaps(xml: bytes) -> bool:
     if (raw[at + 1] != _QUOTE).any() or (raw[at - 1] <= _SPACE).any():
         return True
     place = at[(raw[at - 1] == _LOWER_R) & (raw[at - 2] <= _SPACE)] + 2
-    text = raw[place[:, None] + np.arange(_PLACE_BYTES + 1)]
+    text = sliding_window_view(raw, _PLACE_BYTES + 1)[place]
     letter = text >= ord("A")
     ends = (text == _QUOTE).argmax(axis=1)  # 0 where the place is longer than it may be
     three_letters = letter[:, 0] & letter[:, 1] & letter[:, 2]

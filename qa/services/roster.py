@@ -14,6 +14,7 @@ from qa.domain.refusals import NeedsConfirmation, Refused
 from qa.domain.words import format_date
 from qa.imports.annex_a import read_annex_a, refusals_csv
 from qa.imports.annex_a_values import AnnexA
+from qa.imports.collecting import held_back
 from qa.services import settings
 from qa.services.roster_plan import compare
 from qa.services.roster_values import Known, RosterPlan, RosterReport
@@ -25,6 +26,7 @@ Progress = Callable[[float, str], None]
 READING = 0.5  # the share of the work that reading the file is
 
 
+@held_back()
 def preview(
     actor: Actor, data: bytes, as_at: dt.date, *, progress: Progress | None = None
 ) -> RosterPlan:
@@ -40,6 +42,7 @@ def preview(
     return plan
 
 
+@held_back()
 def load(
     actor: Actor,
     data: bytes,

@@ -1,6 +1,6 @@
 """Many entries of the trail at once: the same chain as `trail.record`, one locking of its head."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from db import bulk
@@ -14,26 +14,37 @@ def record_children(
     session: Any, actor: Actor, changes: Mapping[int, Mapping[str, Any]], act: str = "import"
 ) -> None:
     """One entry about each of these children (id -> {field: [old, new]}), in order of id."""
-    if not changes:
-        return
-    previous = queries.locked_head(session).hash
-    rows = []
-    for child_id in sorted(changes):
-        fields = {
-            "at": actor.now,
-            "person_id": actor.person_id or None,
-            "who": actor.name,
-            "act": act,
-            "noun": "child",
-            "noun_id": child_id,
-            "child_id": child_id,
-            "home_id": None,
-            "team_id": None,
-            "refused": False,
-            "payload": as_payload(changes[child_id]),
+    about = (
+        {"act": act, "noun": "child", "noun_id": i, "child_id": i, "payload": changes[i]}
+        for i in sorted(changes)
+    )
+    _record(session, actor, about)
+
+
+def record_teams(session: Any, actor: Actor, names: Mapping[int, str]) -> None:
+    """One entry about each of these new teams."""
+    about = (
+        {
+            "act": "create",
+            "noun": "team",
+            "noun_id": i,
+            "team_id": i,
+            "payload": {"name": [None, n]},
         }
+        for i, n in names.items()
+    )
+    _record(session, actor, about)
+
+
+def _record(session: Any, actor: Actor, entries: Iterable[dict[str, Any]]) -> None:
+    previous, rows = queries.locked_head(session).hash, []
+    who = {"at": actor.now, "person_id": actor.person_id or None, "who": actor.name}
+    for about in entries:
+        fields = {**dict.fromkeys(FIELDS), "refused": False, **who, **about}
+        fields["payload"] = as_payload(fields["payload"])
         digest = entry_hash(previous, fields)
         rows.append((*(fields[name] for name in FIELDS), previous, digest))
         previous = digest
-    bulk.insert(session, "trail_entry", (*FIELDS, "previous_hash", "hash"), rows)
-    bulk.move_head(session, len(rows), previous)
+    if rows:
+        bulk.insert(session, "trail_entry", (*FIELDS, "previous_hash", "hash"), rows)
+        bulk.move_head(session, len(rows), previous)

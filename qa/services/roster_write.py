@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db import bulk
-from db.models import NotLoaded, Person, RosterLoad, Team
+from db.models import NotLoaded, RosterLoad, Team
 from db.queries import roster as queries
 from qa.domain.actor import Actor
 from qa.services import trail
 from qa.services.roster_state import key
-from qa.services.roster_trail import record_children
+from qa.services.roster_trail import record_children, record_teams
 from qa.services.roster_values import Known, NewLink, RosterPlan, Writes
 
 SOCIAL_WORKER = "social_worker"
+JOB_TITLE = "Social worker"
 
 
 def write(
@@ -31,7 +32,6 @@ def write(
     _placements(session, writes, ids, known.homes)
     _not_loaded(session, load.id, writes)
     record_children(session, actor, writes.changes)
-    bulk.count_on(session, ("child",))
     return load.id
 
 
@@ -99,10 +99,8 @@ def _child(ids: Sequence[int], ref: int) -> int:
 
 
 def _add_teams(session: Any, actor: Actor, names: Sequence[str]) -> dict[str, int]:
-    ids = queries.add_named(session, [Team(name=name) for name in names])
-    for team_id, name in zip(ids, names, strict=True):
-        payload = {"name": [None, name]}
-        trail.record(session, actor, "create", "team", team_id, payload, team_id=team_id)
+    ids = queries.add_teams(session, [Team(name=name) for name in names])
+    record_teams(session, actor, dict(zip(ids, names, strict=True)))
     return {key(name): team_id for team_id, name in zip(ids, names, strict=True)}
 
 
@@ -112,8 +110,9 @@ def _workers(known: Known, writes: Writes) -> dict[str, int]:
 
 
 def _add_people(session: Any, names: Sequence[str]) -> dict[str, int]:
-    people = [Person(name=name, roster_name=name, job_title="Social worker") for name in names]
-    ids = queries.add_named(session, people)
+    ids = queries.reserve_ids(session, "person", len(names))
+    rows = ((i, name, name, JOB_TITLE) for i, name in zip(ids, names, strict=True))
+    bulk.insert(session, "person", ("id", "name", "roster_name", "job_title"), rows)
     return {key(name): person_id for person_id, name in zip(ids, names, strict=True)}
 
 

@@ -86,9 +86,8 @@ def test_two_members_of_one_name_are_refused():
     assert "same name" in refusal(out.getvalue())
 
 
-@pytest.mark.parametrize("start", [b"<!DOCTYPE x [", b"<!ENTITY a 'b'"])
-def test_an_entity_bomb_is_refused(start):
-    xml = b"<?xml version='1.0'?>" + start + b"]><worksheet/>"
+def test_an_entity_bomb_is_refused():
+    xml = b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>"
     assert "entity" in refusal(repacked(GOOD, {"xl/worksheets/sheet1.xml": xml}))
 
 
