@@ -98,3 +98,11 @@ def is_at_work(session: Session, person_id: int, on: dt.date) -> bool:
     """Whether this is somebody who has not left."""
     person = session.get(Person, person_id)
     return person is not None and (person.left_on is None or person.left_on > on)
+
+
+def count_of_check(session: Session, check_id: int) -> int:
+    """How many actions of a check were not withdrawn."""
+    query = select(func.count(Action.id)).where(
+        Action.check_id == check_id, Action.status != "withdrawn"
+    )
+    return session.scalar(query) or 0

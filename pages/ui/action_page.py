@@ -92,8 +92,16 @@ def _finish(actor: Actor, view: ActionView) -> None:
 def _send_done(action_id: int, version: int) -> None:
     on = st.session_state.get("done-on")
     day = on if isinstance(on, dt.date) else dt.date.min
-    do("Marked as done. It now waits for somebody else to verify.", actions.finish, action_id,
-       version, typed("done-evidence"), day, clear=("done-evidence", "done-on"))  # fmt: skip
+    do(
+        "Marked as done. It now waits for somebody else to verify.",
+        actions.finish,
+        action_id,
+        version,
+        typed("done-evidence"),
+        day,
+        clear=("done-evidence",),
+        forget=("done-on",),
+    )
 
 
 def _verify(view: ActionView) -> None:

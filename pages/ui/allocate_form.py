@@ -113,4 +113,4 @@ def _send(child_id: int) -> None:
         linked_check_id=state.get("order-earlier"),
     )
     do("The audit was allocated and stands in the auditor's work.", allocation.allocate, order,
-       clear=(*BOXES, "child"))  # fmt: skip
+       clear=("child",), forget=BOXES)  # fmt: skip

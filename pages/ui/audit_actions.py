@@ -2,44 +2,39 @@
 
 import streamlit as st
 
-from pages.ui.buttons import do, typed
+from pages.ui.buttons import do, say_what_happened, typed
 from qa.domain import audits
 from qa.domain.actor import Actor
-from qa.domain.completion import concerns
-from qa.domain.forms import Question
 from qa.domain.words import format_date
 from qa.services import actions, owners
-from qa.services.actions import Wanted
-from qa.services.checks import CheckView
-from qa.services.drafts import RISK_QUESTIONS
+from qa.services.actions import FormActions, Wanted
 
-BOXES = ("action-text", "action-evidence", "action-concerns", "action-owner", "action-due")
+BOXES = ("action-text", "action-evidence", "action-due")
 
 
-def draw(actor: Actor, view: CheckView, _question: Question) -> None:
-    """The actions so far, the concerns that still need one, and the form to add one."""
-    for action in view.actions:
-        _one(view, action)
-    found = _without_action(view)
-    if found:
-        listed = "; ".join(f"{q.id} {q.text}" for q in found)
+def draw(actor: Actor, check_id: int) -> None:
+    """The actions so far, the concerns that still need one, and the form to add one.
+
+    Drawn inside the form's own part of the page, which runs again without the page around it:
+    so everything is read anew here.
+    """
+    say_what_happened()
+    found = actions.on_form(actor, check_id)
+    for action in found.actions:
+        _one(found, action)
+    if found.without_action:
+        listed = "; ".join(f"{q.id} {q.text}" for q in found.without_action)
         st.warning(f"Each concern needs an action. Still without one: {listed}")
-    with st.expander("Add an action", expanded=bool(found) or not view.actions):
-        _form(actor, view, found)
+    with st.expander("Add an action", expanded=bool(found.without_action) or not found.actions):
+        _form(actor, check_id, found)
 
 
-def _without_action(view: CheckView) -> list[Question]:
-    covered = {i for action in view.actions for i in action.questions.split("|")}
-    found = concerns(view.form, view.facts, view.answers or {})
-    return [q for q in found if q.id not in covered and q.id not in RISK_QUESTIONS]
-
-
-def _one(view: CheckView, action: object) -> None:
+def _one(found: FormActions, action: object) -> None:
     answers = f" Answers {action.questions.replace('|', ', ')}." if action.questions else ""
     words, _rule = audits.PRIORITIES[action.priority]
     with st.container(border=True):
         st.markdown(
-            f"{action.text}\n\n**{view.names.get(action.owner_id, 'not known')}**, "
+            f"{action.text}\n\n**{found.names.get(action.owner_id, 'not known')}**, "
             f"{words[0].lower()}{words[1:]}: {format_date(action.due_on)}.{answers}"
         )
         if action.status == "draft":
@@ -52,14 +47,13 @@ def _one(view: CheckView, action: object) -> None:
             )
 
 
-def _form(actor: Actor, view: CheckView, found: list[Question]) -> None:
-    st.session_state.setdefault("action-concerns", [q.id for q in found])
-    known = concerns(view.form, view.facts, view.answers or {})
-    words = {q.id: f"{q.id} {q.text}" for q in known if q.id not in RISK_QUESTIONS}
+def _form(actor: Actor, check_id: int, found: FormActions) -> None:
+    st.session_state.setdefault("action-concerns", [q.id for q in found.without_action])
+    words = {q.id: f"{q.id} {q.text}" for q in found.concerns}
     kept = [i for i in st.session_state["action-concerns"] if i in words]
     st.session_state["action-concerns"] = kept
     st.text_area("What has to be done?", key="action-text")
-    people = owners.choices(actor, view.check.id)
+    people = owners.choices(actor, check_id)
     st.selectbox(
         "Who owns it?", [p.id for p in people], index=None, key="action-owner",
         format_func={p.id: p.words for p in people}.get, placeholder="Choose a person",
@@ -79,7 +73,7 @@ def _form(actor: Actor, view: CheckView, found: list[Question]) -> None:
             "Which concerns does it answer?", list(words), key="action-concerns",
             format_func=words.get,
         )  # fmt: skip
-    st.button("Add the action", key="action-add", on_click=_add, args=(view.check.id,))
+    st.button("Add the action", key="action-add", on_click=_add, args=(check_id,))
 
 
 def _add(check_id: int) -> None:
@@ -93,4 +87,4 @@ def _add(check_id: int) -> None:
         questions=tuple(state.get("action-concerns") or ()),
     )
     do("The action was added. It opens when the audit is submitted.", actions.add, check_id,
-       wanted, clear=BOXES)  # fmt: skip
+       wanted, clear=BOXES, unchoose=("action-owner",), forget=("action-concerns",))  # fmt: skip

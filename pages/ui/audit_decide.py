@@ -80,8 +80,9 @@ def _send_reply(check_id: int) -> None:
         comments=typed("reply-comments"),
         consent=bool(state.get("reply-consent")),
     )
-    boxes = ("reply-part", "reply-stance", "reply-comments", "reply-consent")
-    do("The reply was recorded.", replies.reply, check_id, given, clear=boxes)
+    do("The reply was recorded.", replies.reply, check_id, given,
+       clear=("reply-comments", "reply-consent"), unchoose=("reply-stance",),
+       forget=("reply-part",))  # fmt: skip
 
 
 def _is_moderator(view: CheckView) -> bool:
@@ -136,8 +137,9 @@ def _send_decision(check_id: int, version: int) -> None:
         override=state.get("moderate-override"),
         reasons=typed("moderate-reasons"),
     )
-    boxes = ("moderate-outcome", "moderate-grade", "moderate-override", "moderate-reasons")
-    do("Your decision was recorded.", moderation.moderate, check_id, version, verdict, clear=boxes)
+    choices = ("moderate-outcome", "moderate-grade", "moderate-override")
+    do("Your decision was recorded.", moderation.moderate, check_id, version, verdict,
+       clear=("moderate-reasons",), unchoose=choices)  # fmt: skip
 
 
 def _correct(view: CheckView) -> None:
@@ -187,7 +189,7 @@ def candidates(actor: Actor, view: CheckView) -> list:
 def _reallocate(check_id: int) -> None:
     to, why = st.session_state.get("reallocate-to") or 0, typed("reallocate-why")
     do("The audit was given to a colleague.", allocations.reallocate, check_id, to, why,
-       clear=("reallocate-to", "reallocate-why"))  # fmt: skip
+       clear=("reallocate-why",), unchoose=("reallocate-to",))  # fmt: skip
 
 
 def _withdraw(check_id: int) -> None:

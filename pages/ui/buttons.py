@@ -1,6 +1,6 @@
 """Buttons that know the policy, and what was just done, said on the next run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
@@ -26,12 +26,19 @@ def done(sentence: str) -> None:
 
 
 def do(
-    sentence: str, service: Callable[..., Any], *given: Any, clear: tuple[str, ...] = ()
+    sentence: str,
+    service: Callable[..., Any],
+    *given: Any,
+    clear: Iterable[str] = (),
+    unchoose: Iterable[str] = (),
+    forget: Iterable[str] = (),
 ) -> None:
     """For callbacks: run a use case as whoever is signed in now, and say how it went.
 
     `sentence`: what to say once it is done; '' says what the use case gives back.
-    `clear`: keys of boxes whose text is stored now and can go; a refusal leaves them as they are.
+    Once it is done, `clear` empties boxes, ticks and dates, `unchoose` takes back choices, and
+    `forget` drops what the page sets anew; a refusal leaves everything as it is. Emptied by a
+    value of their own, because the browser would keep what a key merely dropped had held.
     """
     try:
         result = service(actor_for_save(), *given)
@@ -39,8 +46,18 @@ def do(
         st.session_state[_REFUSED] = str(refusal)
         return
     for key in clear:
+        st.session_state[key] = _empty(st.session_state.get(key))
+    for key in unchoose:
+        st.session_state[key] = None
+    for key in forget:
         st.session_state.pop(key, None)
     done(sentence or str(result))
+
+
+def _empty(value: Any) -> Any:
+    if isinstance(value, str | bool | list | tuple):
+        return type(value)()
+    return None
 
 
 def say_what_happened() -> None:

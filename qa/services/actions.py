@@ -10,10 +10,12 @@ from db.queries import actions as queries
 from db.queries import checks as check_queries
 from qa.domain import audits, permissions, workflow
 from qa.domain.actor import Actor
+from qa.domain.completion import concerns
+from qa.domain.forms import Question
 from qa.domain.refusals import NotFound, Refused
-from qa.services import clocks, settlement, trail
+from qa.services import clocks, drafts, install, settlement, trail
 from qa.services.facts import facts_of_action
-from qa.services.records import allowed, held, must_be_current, said
+from qa.services.records import allowed, found, held, must_be_current, said
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,36 @@ def view(actor: Actor, action_id: int) -> ActionView:
 def of_check(session: Any, check_id: int) -> list[Action]:
     """The actions of a check that were not withdrawn, oldest first."""
     return [a for a in queries.of_check(session, check_id) if a.status != "withdrawn"]
+
+
+@dataclass(frozen=True)
+class FormActions:
+    """What a form shows of its actions: those so far, and the concerns that want one."""
+
+    actions: list[Action]
+    names: dict[int, str]
+    concerns: list[Question]
+    without_action: list[Question]
+
+
+def on_form(actor: Actor, check_id: int) -> FormActions:
+    """The actions of a draft and its concerns, as they stand now."""
+    with reading() as session:
+        check = found(session, actor, check_id)
+        form = install.form(session, check.form_id)
+        given = drafts.answers(session, check, form)
+        raised = concerns(form, drafts.case_facts(check), given)
+        wanting = [q for q in raised if q.id not in drafts.RISK_QUESTIONS]
+        so_far = of_check(session, check_id)
+        covered = {i for action in so_far for i in action.questions.split("|")}
+        names = check_queries.names(session, [a.owner_id for a in so_far])
+        return FormActions(so_far, names, wanting, [q for q in wanting if q.id not in covered])
+
+
+def count(check_id: int) -> int:
+    """How many actions a check has that were not withdrawn."""
+    with reading() as session:
+        return queries.count_of_check(session, check_id)
 
 
 def listed(

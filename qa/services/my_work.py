@@ -7,6 +7,8 @@ from typing import Any
 from db.engine import reading
 from db.queries import my_work as queries
 from qa.domain.actor import Actor
+from qa.domain.children import LISTS
+from qa.domain.scoring import GRADE_LABELS
 from qa.domain.urgency import Group, lateness_words, sort_key, urgency
 from qa.domain.words import plural
 from qa.domain.working_days import Calendar, add_working_days
@@ -191,6 +193,7 @@ def _notices(counts: Any) -> list[Notice]:
 
 
 def _address(screen: str, show: str) -> dict[str, str]:
+    """Filters stand in an address under the words that the screen shows."""
     if screen == "case_audits":
-        return {"grade": "1"}
-    return {"show": show} if show else {}
+        return {"grade": GRADE_LABELS["I"]}
+    return {"show": LISTS[show]} if show else {}
