@@ -6,7 +6,9 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= python3
+FITS := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
@@ -29,8 +31,8 @@ setup: $(VENV)/.setup
 tools: $(VENV)/.tools
 
 $(VENV)/.made:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Python 3.11 or newer is needed; '$(PYTHON)' is missing or older."; \
+	@$(or $(PYTHON),false) -c '$(FITS)' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed; $(or $(PYTHON),python3) is missing or older."; \
 	  echo "Install it, or name another one: make PYTHON=python3.12 run"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "Python's venv module is needed. On Debian or Ubuntu: apt-get install python3-venv"; \

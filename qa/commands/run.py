@@ -10,7 +10,7 @@ from pathlib import Path
 from db import schema
 from db.engine import ROOT, database_url
 from qa.commands.line import in_words
-from qa.commands.setting_up import load_demonstration
+from qa.commands.setting_up import load_demonstration, migrate
 from qa.domain.refusals import Refused
 from qa.services import demo, sessions
 
@@ -35,7 +35,7 @@ def prepare() -> None:
         schema.require_current()
         return
     os.environ.setdefault("QA_SECRET", secret())
-    schema.migrate()
+    migrate()
     if not demo.has_accounts():
         load_demonstration(demo.Size())
 

@@ -16,9 +16,7 @@ from qa.services import accounts, demo, install, trail
 
 def init(_args: argparse.Namespace) -> int:
     """Migrate, install what ships, make the first administrator. Harmless to repeat."""
-    if schema.state() == "newer":
-        schema.require_current()
-    schema.migrate()
+    migrate()
     new = _install()
     say("The database is up to date.", *(f"Installed {name}." for name in new))
     made = accounts.first_administrator(clock.now(), clock.today())
@@ -33,6 +31,13 @@ def init(_args: argparse.Namespace) -> int:
     return DONE
 
 
+def migrate() -> None:
+    """Bring the store's schema up to date; one of a newer program is refused."""
+    if schema.state() == "newer":
+        schema.require_current()
+    schema.migrate()
+
+
 def _install() -> list[str]:
     who = actor()
     with writing() as session:
@@ -45,9 +50,7 @@ def _install() -> list[str]:
 def load_demo(args: argparse.Namespace) -> int:
     """Migrate and fill an empty store."""
     size = demo.Size(args.audits)
-    if schema.state() == "newer":
-        schema.require_current()
-    schema.migrate()
+    migrate()
     load_demonstration(size, args.today)
     say(f"All accounts have the passphrase '{demo.PASSPHRASE}':")
     say(*(f"  {account.username:<10}{account.words}" for account in demo.ACCOUNTS))

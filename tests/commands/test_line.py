@@ -107,6 +107,14 @@ def test_init_brings_an_older_store_up_to_date(capsys, store):
     assert schema.state() == "current"
 
 
+@pytest.mark.parametrize("words", ["init", "demo", "users"])
+def test_a_store_of_a_newer_version_is_left_alone(capsys, sqlite_store, words):
+    with writing() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    status, _, err = run(capsys, words)
+    assert status == 2 and "newer version" in err
+
+
 def test_demo_fills_an_empty_store_and_then_refuses(capsys, empty):
     status, out, _ = run(capsys, "demo", "--audits", "60")
     assert status == 0 and "60 fictional audits" in out and "manager2" in out
