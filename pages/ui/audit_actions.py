@@ -6,8 +6,8 @@ from pages.ui.buttons import do, say_what_happened, typed
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.words import format_date
-from qa.services import actions, owners
-from qa.services.actions import FormActions, Wanted
+from qa.services import action_drafts, owners
+from qa.services.action_drafts import FormActions, Wanted
 
 BOXES = ("action-text", "action-evidence", "action-due")
 
@@ -19,7 +19,7 @@ def draw(actor: Actor, check_id: int) -> None:
     so everything is read anew here.
     """
     say_what_happened()
-    found = actions.on_form(actor, check_id)
+    found = action_drafts.on_form(actor, check_id)
     for action in found.actions:
         _one(found, action)
     if found.without_action:
@@ -43,7 +43,7 @@ def _one(found: FormActions, action: object) -> None:
                 key=f"remove-{action.id}",
                 type="tertiary",
                 on_click=do,
-                args=("The action was removed.", actions.remove_draft, action.id),
+                args=("The action was removed.", action_drafts.remove_draft, action.id),
             )
 
 
@@ -86,5 +86,5 @@ def _add(check_id: int) -> None:
         evidence_needed=typed("action-evidence"),
         questions=tuple(state.get("action-concerns") or ()),
     )
-    do("The action was added. It opens when the audit is submitted.", actions.add, check_id,
+    do("The action was added. It opens when the audit is submitted.", action_drafts.add, check_id,
        wanted, clear=BOXES, unchoose=("action-owner",), forget=("action-concerns",))  # fmt: skip

@@ -12,7 +12,7 @@ from qa.domain.facts import CASE_TYPES
 from qa.domain.forms import Question
 from qa.domain.scoring import cap_applies, capped
 from qa.domain.words import format_date, joined
-from qa.services import actions, checks, submission
+from qa.services import action_drafts, checks, submission
 from qa.services.checks import CheckView
 from qa.services.submission import Submission
 
@@ -31,7 +31,7 @@ def draw(actor: Actor, view: CheckView) -> None:
             facts=view.facts,
             reader=actor,
             draw_actions=lambda _question: audit_actions.draw(actor, view.check.id),
-            count_actions=lambda _question: actions.count(view.check.id),
+            count_actions=lambda _question: action_drafts.count(view.check.id),
             draw_risk=lambda: risk_panel(actor, view.check.id),
             draw_submit=lambda missing: _submit(view, missing),
             beside=lambda question: _beside(view, question),

@@ -6,36 +6,47 @@ are rules per record and bind every role.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qa.domain.actor import ROLES, Actor
+from qa.domain.predicates import (
+    NOBODY,
+    Facts,
+    Predicate,
+    allocated,
+    anyone,
+    conflict_with_case,
+    finished,
+    in_team,
+    is_own_case,
+    is_own_work,
+    is_the_owner,
+    is_the_raiser,
+    own_child,
+    own_child_finished,
+    own_home_finished,
+    owner,
+    owner_or_for_one_without_account,
+    owner_or_team_for_one_without_account,
+    raised_it,
+    team_finished,
+    with_raiser,
+)
 from qa.domain.refusals import Refused
 
-NOBODY: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a rule may ask about a record. Ids of people unless said otherwise.
-
-    `line` holds everybody above or below the people judged in line management; `auditor_line`
-    the same for the person who filled in the check.
-    """
-
-    kind: str = ""
-    child_team_ids: frozenset[int] = NOBODY
-    iro_ids: frozenset[int] = NOBODY
-    worker_ids: frozenset[int] = NOBODY
-    manager_ids: frozenset[int] = NOBODY
-    line: frozenset[int] = NOBODY
-    auditor_line: frozenset[int] = NOBODY
-    home_visitor_ids: frozenset[int] = NOBODY
-    assignee_id: int | None = None
-    owner_id: int | None = None
-    owner_has_account: bool = True
-    raised_by_id: int | None = None
-    done_by_id: int | None = None
-    is_submitted: bool = False
+__all__ = [
+    "ACTS",
+    "NOBODY",
+    "READS",
+    "Act",
+    "Decision",
+    "Facts",
+    "can",
+    "conflict_with_case",
+    "require",
+    "roles_that_may",
+    "with_raiser",
+]
 
 
 @dataclass(frozen=True)
@@ -46,71 +57,6 @@ class Decision:
     why: str = ""
 
 
-Predicate = Callable[[Actor, Facts], bool]
-
-
-def anyone(_actor: Actor, _facts: Facts) -> bool:
-    """No condition beyond the role."""
-    return True
-
-
-def allocated(actor: Actor, facts: Facts) -> bool:
-    """It is allocated to them, or to somebody they cover today."""
-    return facts.assignee_id in actor.selves
-
-
-def own_child(actor: Actor, facts: Facts) -> bool:
-    """They are the child's IRO or chair now, or cover for that person."""
-    return bool(actor.selves & facts.iro_ids)
-
-
-def own_child_finished(actor: Actor, facts: Facts) -> bool:
-    """It is their own work, or finished work about a child of theirs."""
-    return allocated(actor, facts) or (facts.is_submitted and own_child(actor, facts))
-
-
-def own_home_finished(actor: Actor, facts: Facts) -> bool:
-    """It is their own work, or finished work about a home they visit."""
-    own = bool(actor.selves & facts.home_visitor_ids)
-    return allocated(actor, facts) or (facts.is_submitted and own)
-
-
-def finished(_actor: Actor, facts: Facts) -> bool:
-    """It has been submitted."""
-    return facts.is_submitted
-
-
-def in_team(actor: Actor, facts: Facts) -> bool:
-    """The child is now in a team the team manager's role is held for."""
-    teams = actor.teams("team_manager")
-    return teams is None or bool(teams & facts.child_team_ids)
-
-
-def team_finished(actor: Actor, facts: Facts) -> bool:
-    """It has been shared, and the child is in their team."""
-    return facts.is_submitted and in_team(actor, facts)
-
-
-def owner(actor: Actor, facts: Facts) -> bool:
-    """They own it, or cover for the owner."""
-    return facts.owner_id in actor.selves
-
-
-def owner_or_for_one_without_account(actor: Actor, facts: Facts) -> bool:
-    """They own it, or the owner has no account and they record it on the owner's behalf."""
-    return owner(actor, facts) or not facts.owner_has_account
-
-
-def owner_or_team_for_one_without_account(actor: Actor, facts: Facts) -> bool:
-    """They own it, or its owner has no account and the child is in their team."""
-    return owner(actor, facts) or (not facts.owner_has_account and in_team(actor, facts))
-
-
-def raised_it(actor: Actor, facts: Facts) -> bool:
-    """They raised it, or cover for the one who did."""
-    return facts.raised_by_id in actor.selves
-
-
 @dataclass(frozen=True)
 class Act:
     """Something that may be done: its words, who may, what must not be, why not."""
@@ -119,54 +65,6 @@ class Act:
     grants: dict[str, Predicate]
     refusal: str
     conflicts: tuple[Callable[[Actor, Facts], str], ...] = field(default=())
-
-
-def is_own_case(actor: Actor, facts: Facts) -> str:
-    """Nobody audits or moderates their own case."""
-    return conflict_with_case(actor.person_id, facts)
-
-
-def conflict_with_case(person_id: int, facts: Facts) -> str:
-    """Why a person may not audit or moderate this case; empty where nothing stands against it."""
-    if facts.kind != "case_audit":
-        return ""
-    if not facts.worker_ids:
-        return (
-            "No social worker is recorded for this child, so a conflict of interest cannot be "
-            "ruled out. Business support or a practice manager can record who it is on Children."
-        )
-    if person_id in facts.worker_ids:
-        return "Nobody audits or moderates their own case."
-    if person_id in facts.manager_ids:
-        return "Nobody audits or moderates a case they manage."
-    if person_id in facts.iro_ids:
-        return "Nobody audits or moderates the file of a child they review."
-    if person_id in facts.line:
-        return "Nobody audits or moderates within their own line management."
-    return ""
-
-
-def is_own_work(actor: Actor, facts: Facts) -> str:
-    """Nobody moderates their own work, or work within their line management."""
-    if actor.person_id == facts.assignee_id:
-        return "Nobody moderates their own audit."
-    if actor.person_id in facts.auditor_line:
-        return "The auditor is in your line management. Somebody independent has to moderate this."
-    return ""
-
-
-def is_the_owner(actor: Actor, facts: Facts) -> str:
-    """An action is verified by somebody other than its owner and whoever said it was done."""
-    if actor.person_id in (facts.owner_id, facts.done_by_id):
-        return "An action is verified by somebody other than its owner."
-    return ""
-
-
-def is_the_raiser(actor: Actor, facts: Facts) -> str:
-    """A second person records that the child is safe."""
-    if actor.person_id == facts.raised_by_id:
-        return "A second person has to record that the child is safe."
-    return ""
 
 
 def _all(*roles: str) -> dict[str, Predicate]:
@@ -394,11 +292,6 @@ def require(actor: Actor, act: str, facts: Facts | None = None) -> None:
     decision = can(actor, act, facts)
     if not decision.allowed:
         raise Refused(decision.why)
-
-
-def with_raiser(facts: Facts, raised_by_id: int) -> Facts:
-    """The facts of a record that somebody raised."""
-    return replace(facts, raised_by_id=raised_by_id)
 
 
 def roles_that_may(act: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def account_of(person):
 
 def words(screen) -> str:
     """Everything the screen says."""
-    kinds = "title header subheader markdown caption info warning error success".split()
+    kinds = ["title", "subheader", "markdown", "caption", "info", "warning", "error", "success"]
     return "\n".join(e.value for kind in kinds for e in getattr(screen, kind))
 
 

@@ -9,7 +9,7 @@ from db.models import Check
 from qa.domain.answers import Answer
 from qa.domain.completion import applicable
 from qa.domain.facts import CaseFacts
-from qa.services import actions, allocation, answers, checks, install, submission
+from qa.services import action_drafts, allocation, answers, checks, install, submission
 from tests.services import makers
 
 YES = {"grade4": "G", "yes_no_partly_na": "Y", "yes_no_na": "Y"}
@@ -98,5 +98,5 @@ def later(actor, days: int):
 
 def action_for(w: SimpleNamespace, check_id: int, *questions: str) -> int:
     """An action on the draft that answers these concerns, owned by the second auditor."""
-    wanted = actions.Wanted("See the child alone", w.iro2.person_id, questions=questions)
-    return actions.add(w.iro, check_id, wanted)
+    wanted = action_drafts.Wanted("See the child alone", w.iro2.person_id, questions=questions)
+    return action_drafts.add(w.iro, check_id, wanted)

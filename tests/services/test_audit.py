@@ -9,6 +9,7 @@ from db.models import Action, Check, CheckConcern, CheckDomain, Child, Reply, Ri
 from qa.domain.answers import Answer
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.services import (
+    action_drafts,
     actions,
     allocation,
     answers,
@@ -403,8 +404,8 @@ def test_somebody_elses_action_is_not_theirs_to_finish(w):
 def test_an_owner_without_account_is_acted_for_by_the_team_manager(w):
     check_id = allocated(w)
     fill(w.iro, check_id, B1="N", Z1="RI")
-    wanted = actions.Wanted("See the child", w.worker, "immediate", questions=("B1",))
-    action_id = actions.add(w.iro, check_id, wanted)
+    wanted = action_drafts.Wanted("See the child", w.worker, "immediate", questions=("B1",))
+    action_id = action_drafts.add(w.iro, check_id, wanted)
     submit(w.iro, check_id)
     finish(w.boss, action_id)
     assert makers.row(Action, action_id).done_by_id == w.boss.person_id
