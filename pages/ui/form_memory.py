@@ -12,6 +12,7 @@ from qa.domain.actor import Actor
 from qa.domain.answers import Answer, actions_answer
 from qa.domain.facts import CaseFacts
 from qa.domain.forms import Form, Question
+from qa.domain.refusals import StoreUnavailable
 from qa.services import answers as service
 from qa.services.answers import SavedAnswer
 
@@ -82,6 +83,7 @@ class Memory:
     `stored`   the answers as last read; `shown`: what each box was last given to show
     `acks`     of each text box the last draft dealt with: (mark if stored, number)
     `own`      marks of the texts each box has had stored
+    `unread`   why the stored answers could not be read again, in words
     """
 
     stored: dict[str, SavedAnswer] = field(default_factory=dict)
@@ -91,6 +93,8 @@ class Memory:
     own: dict[str, set[str]] = field(default_factory=dict)
     resets: dict[str, int] = field(default_factory=dict)
     new_items: dict[str, list[str]] = field(default_factory=dict)
+    was_read: bool = False
+    unread: str = ""
     show_missing: bool = False
     redraw: bool = False
     landing: tuple[str, int] = ("", 0)
@@ -114,9 +118,19 @@ def memory(form: FormToFill) -> Memory:
 
 
 def read_again(form: FormToFill) -> Memory:
-    """The memory, with the answers as they are stored now."""
+    """The memory, with the answers as they are stored now.
+
+    Where the store does not answer, what was read before stays on screen (`unread` says why).
+    """
     found = memory(form)
-    found.stored = service.stored(form.check_id, form.revision)
+    try:
+        found.stored = service.stored(form.check_id, form.revision)
+    except StoreUnavailable as refusal:
+        if not found.was_read:
+            raise
+        found.unread = str(refusal)
+    else:
+        found.was_read, found.unread = True, ""
     return found
 
 

@@ -8,7 +8,7 @@ from pages.ui.form_memory import FormToFill, Memory, answers, memory, read_again
 from pages.ui.form_routes import anchor, section_in_address
 from pages.ui.form_troubles import any_again, troubles
 from pages.ui.widgets import TEXTS, WIDGETS, evidence
-from qa.domain.answers import evidence_wanted, lacks
+from qa.domain.answers import lacks
 from qa.domain.completion import missing, visible
 from qa.domain.forms import Question, Section
 from qa.services.answers import when
@@ -25,6 +25,8 @@ def questions(form: FormToFill, section: Section) -> None:
 
 def _questions(form: FormToFill, section: Section, was_again: bool) -> None:
     found = read_again(form)
+    if found.unread:
+        st.warning(found.unread)
     given = answers(form, found)
     wanting = dict(_wanting(form, found))
     for question in visible(form.form, form.facts, given):
@@ -76,6 +78,3 @@ def _saved(form: FormToFill, found: Memory, question: Question) -> None:
     saved = found.stored.get(question.id)
     at = when(saved.saved_at, form.reader).removeprefix("at ") if saved else ""
     st.html(f'<p class="form-saved" role="status">{f"Saved {at}" if at else "&nbsp;"}</p>')
-
-
-__all__ = ["evidence_wanted", "questions"]

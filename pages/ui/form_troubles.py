@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.ui import form_saving as saving
 from pages.ui.form_memory import EVIDENCE, VALUE, FormToFill, Memory, Place, Trouble
-from qa.domain.answers import EMPTY, to_text
+from qa.domain.answers import EMPTY
 from qa.domain.forms import Question
 
 
@@ -74,6 +74,3 @@ def _words(question: Question, place: Place, raw: Any) -> str:
 def any_again(found: Memory) -> bool:
     """Whether something waits to be tried again that no text box tries by itself."""
     return any(trouble.again and not trouble.tag for trouble in found.troubles.values())
-
-
-__all__ = ["any_again", "to_text", "troubles"]

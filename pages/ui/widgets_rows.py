@@ -22,11 +22,12 @@ def boxes(form: FormToFill, found: Memory, question: Question) -> None:
 
 
 def grid(form: FormToFill, found: Memory, question: Question) -> None:
-    """Number boxes, several on a line where the screen is wide enough."""
+    """Number boxes, several on a line where the screen is wide enough; a table keeps its rows."""
     every = parts(question)
-    for first in range(0, len(every), SIDE_BY_SIDE):
-        some = list(every[first : first + SIDE_BY_SIDE])
-        _line(form, found, question, some, columns=SIDE_BY_SIDE)
+    on_a_line = len(question.groups) if question.rows and question.groups else SIDE_BY_SIDE
+    for first in range(0, len(every), on_a_line):
+        some = list(every[first : first + on_a_line])
+        _line(form, found, question, some, columns=max(on_a_line, SIDE_BY_SIDE - 1))
 
 
 def _line(

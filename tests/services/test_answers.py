@@ -5,13 +5,14 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 
-from db.engine import reading, writing
+from db.engine import dispose, engine, is_embedded, reading, writing
 from db.models import Account, Check, Cover, RoleAssignment, SignIn
 from db.models import Answer as AnswerModel
 from qa import clock
 from qa.domain.answers import EMPTY, Answer, AnswerRow
-from qa.domain.refusals import NotFound, Refused, Stale
+from qa.domain.refusals import NotFound, Refused, Stale, StoreUnavailable
 from qa.services import answers
 from tests.services import filling, makers
 
@@ -263,6 +264,19 @@ def test_ten_saves_at_once_lose_nothing(draft):
         questions = ("A1", "A2", "A3", "A4", "B1", "B3", "B4", "C1", "C3", "C4")
         list(pool.map(lambda q: save(draft, q), questions))
     assert set(answers.stored(draft.check_id, 1)) == set(questions)
+
+
+def test_a_store_that_is_read_only_says_so_and_saves_when_it_is_not(draft):
+    def read_only(connection):
+        words = "PRAGMA query_only=ON" if is_embedded() else "SET TRANSACTION READ ONLY"
+        connection.exec_driver_sql(words)
+
+    event.listen(engine(), "begin", read_only)
+    with pytest.raises(StoreUnavailable, match="read-only at the moment"):
+        save(draft)
+    event.remove(engine(), "begin", read_only)
+    dispose()
+    assert save(draft).changed
 
 
 def test_an_answer_of_another_day_says_which(draft):

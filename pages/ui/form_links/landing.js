@@ -3,7 +3,7 @@
 
 const LATER = [150, 400, 900]; // ms
 const done = new Map();
-const CAN_FOCUS = "input, textarea, button, a[href], [tabindex]";
+const CAN_FOCUS = "input, textarea, button, a[href], [tabindex='0']";
 
 function reachable(place) {
   const found = place.matches(CAN_FOCUS) ? place : place.querySelector(CAN_FOCUS);
