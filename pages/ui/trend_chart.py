@@ -12,6 +12,7 @@ from qa.services import trend_records, trend_tables
 from qa.services.trends import Filters, Trends
 
 BEHIND = "Show the records behind"
+OPEN = "_open_chart"
 CHARTS = {
     "month": ("grade_share_by_month", "a month and grade"),
     "team": ("grade_share_by_team", "a team and grade"),
@@ -29,75 +30,79 @@ EMPTY = {
 
 
 def draw(actor: Actor, asked: Filters, found: Trends, chart: str) -> None:
-    """The chart with all that belongs to it; a sentence where there is nothing to draw."""
-    frame, (name, noun) = found.charts[chart], CHARTS[chart]
+    """The chart and, once asked for, what is behind it; a sentence where there is nothing."""
+    frame, (name, _) = found.charts[chart], CHARTS[chart]
     if not frame:
         st.subheader(charts.title(name), anchor=False)
         st.markdown(EMPTY[chart])
         return
     alt = charts.alt_text(name, frame)
     charts.draw(name, frame, alt, f"chart_{chart}", partial(_clicked, chart, found))
-    words = st.selectbox(
-        f"{BEHIND} {noun}",
-        list(trend_records.marks(chart, frame)),
+    is_open = st.session_state.get(OPEN) == chart or _key(chart) in st.query_params
+    words = "Close" if is_open else "Figures and records behind this chart"
+    st.button(words, key=f"open_{chart}", on_click=_turn, args=(chart, is_open))
+    if is_open:
+        with st.container(border=True):
+            _behind(actor, asked, chart, found)
+
+
+def _behind(actor: Actor, asked: Filters, chart: str, found: Trends) -> None:
+    mark = st.selectbox(
+        f"{BEHIND} {CHARTS[chart][1]}",
+        list(trend_records.marks(chart, found.charts[chart])),
         index=None,
         placeholder="Choose, or click a mark in the chart",
         key=_key(chart),
-        on_change=partial(_only, chart),
         bind="query-params",
     )
-    if words:
-        _records(actor, asked, chart, words)
+    if mark:
+        _records(actor, asked, chart, mark)
     _figures(actor, asked, chart, found)
 
 
-def _records(actor: Actor, asked: Filters, chart: str, words: str) -> None:
-    behind = trend_records.records(actor, asked, chart, words)
-    with st.container(border=True):
-        st.markdown(f"**{tables.as_words(words)}**. {behind.summary}")
-        links = [(", ".join(r.cells), {"id": str(r.check_id)}) for r in behind.rows]
-        tables.link_list("case_audits", links, f"all_{chart}")
+def _records(actor: Actor, asked: Filters, chart: str, mark: str) -> None:
+    behind = trend_records.records(actor, asked, chart, mark)
+    st.markdown(f"**{tables.as_words(mark)}**. {behind.summary}")
+    links = [(", ".join(r.cells), {"id": str(r.check_id)}) for r in behind.rows]
+    tables.link_list("case_audits", links, f"all_{chart}")
 
 
 def _figures(actor: Actor, asked: Filters, chart: str, found: Trends) -> None:
-    shown = st.expander("Figures behind this chart", key=f"figures_{chart}", on_change="rerun")
-    if not shown.open:
-        return
-    with shown:
-        title = charts.title(CHARTS[chart][0])
-        made = trend_tables.table(chart, found.charts[chart])
-        tables.show(made.header, made.rows, title)
-        allowed = permissions.can(actor, "export")
-        st.download_button(
-            "Download as CSV",
-            data=lambda: trend_records.csv(actor_for_save(), asked, chart),
-            file_name=f"{title.lower().replace(' ', '-')}.csv",
-            mime="text/csv",
-            key=f"csv_{chart}",
-            disabled=not allowed.allowed,
-            help=allowed.why or None,
-        )
-        if allowed.allowed:
-            st.caption(
-                "In the file, counts under 5 and what they could be worked out from are hidden."
-            )
+    title = charts.title(CHARTS[chart][0])
+    made = trend_tables.table(chart, found.charts[chart])
+    tables.show(made.header, made.rows, title)
+    allowed = permissions.can(actor, "export")
+    st.download_button(
+        "Download as CSV",
+        data=lambda: trend_records.csv(actor_for_save(), asked, chart),
+        file_name=f"{title.lower().replace(' ', '-')}.csv",
+        mime="text/csv",
+        key=f"csv_{chart}",
+        disabled=not allowed.allowed,
+        help=allowed.why or None,
+    )
+    if allowed.allowed:
+        st.caption("The file hides counts under 5 and what would give them away.")
 
 
 def _key(chart: str) -> str:
     return f"behind_{chart}"
 
 
+def _turn(chart: str, was_open: bool) -> None:
+    """Open what is behind one chart, or close it; one at a time."""
+    st.session_state[OPEN] = None if was_open else chart
+    for each in CHARTS:
+        if _key(each) in st.session_state:
+            st.session_state[_key(each)] = None
+
+
 def _clicked(chart: str, found: Trends, key: str) -> None:
     point = charts.clicked(key)
-    st.session_state[_key(chart)] = (
-        trend_records.mark_words(chart, found.charts[chart], point) if point else None
-    )
-    _only(chart)
-
-
-def _only(chart: str) -> None:
-    """One list at a time: the one asked for last."""
-    if st.session_state.get(_key(chart)) is not None:
-        for other in CHARTS:
-            if other != chart and _key(other) in st.session_state:
-                st.session_state[_key(other)] = None
+    mark = trend_records.mark_words(chart, found.charts[chart], point) if point else None
+    _turn(chart, was_open=mark is None)
+    if mark is None:
+        return
+    if _key(chart) not in st.session_state:  # not drawn yet, so not bound to the address yet
+        st.query_params[_key(chart)] = mark
+    st.session_state[_key(chart)] = mark
