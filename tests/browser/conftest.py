@@ -59,6 +59,15 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(autouse=True)
+def pages_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every page a test opened is closed after it."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start servers over a store; all are stopped at the end."""

@@ -22,7 +22,6 @@ from tests.accounts import PASSPHRASE, make_account
 from tests.browser.conftest import axe, new_page, settled, sign_in
 from tests.browser.server import ROOT
 
-NO_SCREENS = ("no_such_page", "frame", "ui")
 KEYS = [screen.key for screen in SCREENS]
 
 
@@ -42,17 +41,26 @@ def cookies(page):
     return {cookie["name"]: cookie for cookie in page.context.cookies()}
 
 
-def test_a_fresh_server_shows_nothing_but_the_sign_in_form_at_any_address(running, browser):
-    for key in [*KEYS, "", *NO_SCREENS]:
-        running.restart()
-        page = new_page(browser)
-        page.goto(f"{running.url}/{key}")
-        signed_out(page)
-        unknown = ["Page not found"] if key in NO_SCREENS else []
-        assert page.get_by_role("heading").all_inner_texts() == ["Quality assurance", *unknown]
-        assert page.get_by_test_id("stSidebarNav").count() == 0
-        assert page.get_by_test_id("stException").count() == 0
-        page.context.close()
+def shows_the_form_and_nothing_else(page, *, unknown=False):
+    signed_out(page)
+    dialog = ["Page not found"] if unknown else []
+    assert page.get_by_role("heading").all_inner_texts() == ["Quality assurance", *dialog]
+    assert page.get_by_test_id("stSidebarNav").count() == 0
+    assert page.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("key", ["", *KEYS])
+def test_a_fresh_server_shows_nothing_but_the_sign_in_form_at_any_address(running, browser, key):
+    page = new_page(browser)
+    page.goto(f"{running.url}/{key}")
+    shows_the_form_and_nothing_else(page)
+
+
+def test_an_address_that_is_no_screen_shows_no_more(running, browser):
+    page = new_page(browser)
+    for address in ("no_such_page", "frame", "ui"):
+        page.goto(f"{running.url}/{address}")
+        shows_the_form_and_nothing_else(page, unknown=True)
 
 
 def test_after_sign_in_the_page_that_was_asked_for_is_shown_and_stays_on_refresh(running, browser):
