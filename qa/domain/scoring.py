@@ -1,7 +1,7 @@
 """What the answers of one check say together. Grades are counted, never averaged.
 
 The overall grade is the auditor's own judgement. A section's share of positive answers exists for
-heatmaps only and is never shown as a grade (DOMAIN.md 4.3: Partly counts half, not applicable is
+heatmaps only and is never shown as a grade (Partly counts half, not applicable is
 left out).
 """
 
