@@ -92,17 +92,20 @@ def _store(
         except Stale as stale:
             if isinstance(stale.theirs, SavedAnswer):
                 found.stored[question.id] = stale.theirs
-            continue
-        except StoreUnavailable as refusal:
-            found.troubles[where] = Trouble(str(refusal), raw, again=True, tag=tag)
-            return False
         except Refused as refusal:
-            found.troubles[where] = Trouble(str(refusal), raw, tag=tag)
+            found.troubles[where] = _refused(refusal, raw, tag)
             return False
-        found.troubles.pop(where, None)
-        return True
+        else:
+            found.troubles.pop(where, None)
+            return True
     found.troubles[where] = Trouble(SEVERAL, raw, again=True, tag=tag)
     return False
+
+
+def _refused(refusal: Refused, raw: Any, tag: str) -> Trouble:
+    """Why it is not stored. Only what ails the store can pass by itself."""
+    passes = isinstance(refusal, StoreUnavailable)
+    return Trouble(str(refusal), raw, again=passes, tag=tag)
 
 
 def _save(

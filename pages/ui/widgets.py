@@ -7,6 +7,7 @@ from pages.ui.form_memory import EVIDENCE, FormToFill, Memory
 from pages.ui.widgets_box import Bound, draw
 from pages.ui.widgets_text import EVIDENCE_ROWS, text
 from qa.domain.answers import evidence_wanted
+from qa.domain.answers.checks import MOST_SHORT_CHARACTERS
 from qa.domain.forms import Question
 from qa.domain.forms.types import SPECS
 
@@ -25,7 +26,8 @@ def _long_text(form: FormToFill, found: Memory, question: Question) -> None:
 
 
 def _short_text(form: FormToFill, found: Memory, question: Question) -> None:
-    text(Bound(form, found, question), hint=question.guidance, rows=1, line=True)
+    bound = Bound(form, found, question)
+    text(bound, hint=question.guidance, rows=1, line=True, limit=MOST_SHORT_CHARACTERS)
 
 
 def _actions(form: FormToFill, found: Memory, question: Question) -> None:

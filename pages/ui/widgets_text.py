@@ -1,11 +1,12 @@
 """Text boxes of a form: bound to the store, warning of what may identify a child."""
 
 import functools
+from typing import Any
 
 import streamlit as st
 
 from pages.ui import form_saving as saving
-from pages.ui.autosave import Box, as_draft, text_box
+from pages.ui.autosave import LIMIT, Box, as_draft, text_box
 from pages.ui.widgets_box import Bound
 from qa.domain import leaks
 from qa.services.answers import when
@@ -26,9 +27,11 @@ def text(
     error: str = "",
     rows: int = LONG_ROWS,
     line: bool = False,
+    limit: int = LIMIT,
 ) -> None:
     """Draw a text box that saves while one types."""
-    draft = text_box(bound.key, _box(bound, hint, flag, error, rows, line), _taker(bound))
+    shown = _box(bound, hint=hint, flag=flag, error=error, rows=rows, line=line, limit=limit)
+    draft = text_box(bound.key, shown, _taker(bound))
     acked = bound.found.acks.get(bound.key, ("", 0))[1]
     if draft and draft.sent > acked:
         saving.take(bound.form, bound.question, bound.place, draft)
@@ -44,7 +47,7 @@ def _taker(bound: Bound):  # noqa: ANN202 - a callback
     return take
 
 
-def _box(bound: Bound, hint: str, flag: str, error: str, rows: int, line: bool) -> Box:
+def _box(bound: Bound, **look: Any) -> Box:
     saved = bound.found.stored.get(bound.question.id)
     stored = bound.stored() or ""
     ack, acked = bound.found.acks.get(bound.key, ("", 0))
@@ -60,11 +63,8 @@ def _box(bound: Bound, hint: str, flag: str, error: str, rows: int, line: bool) 
         problem=trouble.sentence if trouble else "",
         problem_for=trouble.tag if trouble else "",
         final=bool(trouble) and not trouble.again,
+        person=bound.form.reader.person_id,
         reset=bound.found.resets.get(bound.key, 0),
-        hint=hint,
-        flag=flag,
-        error=error,
         warnings=_warnings(typed),
-        rows=rows,
-        line=line,
+        **look,
     )

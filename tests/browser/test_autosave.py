@@ -209,13 +209,22 @@ def test_a_text_over_the_limit_stays_on_screen_and_says_by_how_much(window):
     expect(screen.box("B1")).to_have_value("x" * 101_500)
 
 
-def test_an_ended_session_keeps_the_text_and_says_so(window, draft):
+def test_what_is_typed_after_the_session_ended_is_saved_once_signed_in_again(
+    window, draft, context, running
+):
     screen = window()
     with writing() as session:
         end_sign_ins(session, draft.account_id, clock.now(), "signed out")
     screen.box("B1").fill("typed after signing out elsewhere")
     expect(screen.status("B1")).to_contain_text("Not saved: You are signed out")
     expect(screen.box("B1")).to_have_value("typed after signing out elsewhere")
+    assert screen.stored("B1") == Answer()
+    sign_in_again = begin_session(draft.account_id)
+    context.add_cookies([{"name": "qa_session", "value": sign_in_again, "url": running.url}])
+    screen.page.on("dialog", lambda dialog: dialog.accept())
+    screen.page.reload()
+    expect(screen.box("B1")).to_have_value("typed after signing out elsewhere")
+    until(lambda: screen.stored("B1").evidence == "typed after signing out elsewhere")
 
 
 def test_the_error_summary_takes_one_to_the_question(window):

@@ -37,6 +37,7 @@ class Box:
     `ack`     mark of the draft that was stored; `acked`: number of the last draft dealt with
     `problem` why the draft marked `problem_for` was not stored; `final`: trying again cannot help
     `reset`   a number that changes when the box has to take the stored text over its own
+    `person`  whose box it is: an unsaved text comes back to nobody else
     `flag`    says that the text is required; `error`: that it is missing
     """
 
@@ -49,6 +50,7 @@ class Box:
     problem_for: str = ""
     final: bool = False
     reset: int = 0
+    person: int = 0
     hint: str = ""
     flag: str = ""
     error: str = ""
@@ -69,7 +71,10 @@ def mark(text: str) -> str:
 
 @functools.cache
 def _component() -> Callable[..., Any]:
-    html, css, js = ((_HERE / f"box.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
+    html, css, marks, js = (
+        (_HERE / name).read_text("utf-8") for name in ("box.html", "box.css", "marks.js", "box.js")
+    )
+    js = f"{marks}\n{js}"
     return st.components.v2.component("qa_autosave", html=html, css=css, js=js)
 
 
@@ -93,7 +98,7 @@ def as_draft(sent: Any) -> Draft | None:
 
 def _data(key: str, box: Box) -> dict[str, Any]:
     return {
-        "id": key,
+        "id": f"{key} of {box.person}",
         "label": box.label,
         "saved": box.saved,
         "at": box.at,

@@ -10,24 +10,9 @@ const APART = 50; // ms between a draft and a press on a button
 const boxes = new WeakMap();
 const open = new Set();
 let lastSent = -Infinity;
-const unsaved = new Map(); // box id → text that was refused or not yet sent when it left the page
 
-const table = Uint32Array.from({ length: 256 }, (_, n) => {
-  for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-  return n;
-});
-
-// The same mark as zlib.crc32 of the UTF-8 text, with its length in bytes.
-function mark(text) {
-  const bytes = new TextEncoder().encode(text);
-  let sum = 0xffffffff;
-  for (const byte of bytes) sum = (sum >>> 8) ^ table[(sum ^ byte) & 255];
-  return `${bytes.length}.${((sum ^ 0xffffffff) >>> 0).toString(16)}`;
-}
-
-const plain = (text) => (text ?? "").replace(/\r\n?/g, "\n");
-const length = (text) => (text.length > 50000 ? Array.from(text).length : text.length);
 const isDirty = (box) => box.edited;
+const atRisk = (box) => isDirty(box) && Boolean(box.problem || box.offline || tooLong(box));
 
 function tooLong(box) {
   const over = length(box.area.value) - box.data.limit;
@@ -79,7 +64,7 @@ function settle(box, text, also) {
   box.problem = "";
   box.dirtySince = null;
   clearTimeout(box.timer);
-  unsaved.delete(box.id);
+  forget(box.id);
 }
 
 function replace(box, text) {
@@ -105,9 +90,9 @@ function receive(box, data) {
   const saved = plain(data.saved);
   const mine = box.area.value;
   if (first) {
-    const left = unsaved.get(box.id);
+    const left = remembered(box.id);
     replace(box, saved);
-    if (left !== undefined) restore(box, left);
+    if (left) restore(box, left);
   } else if (data.reset !== before.reset) replace(box, saved);
   else if (isDirty(box) && isStored(box, saved)) settle(box, mine, saved);
   else if (!isDirty(box) && saved !== box.stored && data.ack !== mark(mine)) replace(box, saved);
@@ -116,9 +101,10 @@ function receive(box, data) {
   show(box);
 }
 
-function restore(box, text) {
+function restore(box, { text, seen }) {
   if (text === box.area.value) return;
   box.area.value = text;
+  box.seen = seen;
   typed(box);
 }
 
@@ -155,13 +141,6 @@ function describe(box) {
   part(".box").classList.toggle("dark", isDark(paper));
 }
 
-function isDark(colour) {
-  const hex = /^#([0-9a-f]{6})/i.exec(colour.trim());
-  if (!hex) return false;
-  const [r, g, b] = [0, 2, 4].map((at) => parseInt(hex[1].slice(at, at + 2), 16));
-  return 0.3 * r + 0.6 * g + 0.1 * b < 110;
-}
-
 function words(box) {
   const { data } = box;
   if (!isDirty(box)) return data.at ? `Saved ${data.at}` : "";
@@ -183,7 +162,8 @@ function show(box) {
     const status = box.part(".status");
     const text = words(box);
     if (status.textContent !== text) status.textContent = text;
-    const bad = isDirty(box) && Boolean(box.problem || box.offline || tooLong(box));
+    const bad = atRisk(box);
+    if (bad) remember(box.id, box.area.value, box.seen);
     box.part(".box").classList.toggle("bad", bad || Boolean(box.data.error));
     const invalid = bad || Boolean(box.data.error);
     box.area.setAttribute("aria-invalid", invalid ? "true" : "false");
@@ -224,7 +204,7 @@ function unmount(parent, box) {
   clearTimeout(box.timer);
   clearTimeout(box.quiet);
   box.listeners.abort();
-  if (isDirty(box)) unsaved.set(box.id, box.area.value);
+  if (isDirty(box)) remember(box.id, box.area.value, box.seen);
   open.delete(box);
   boxes.delete(parent);
 }
@@ -249,7 +229,7 @@ document.addEventListener("visibilitychange", flushAll);
 window.addEventListener("pagehide", flushAll);
 window.addEventListener("beforeunload", (event) => {
   flushAll();
-  const atRisk = (box) => isDirty(box) && (box.problem || box.offline || tooLong(box));
+  for (const box of open) if (isDirty(box)) remember(box.id, box.area.value, box.seen);
   if ([...open].some(atRisk)) event.preventDefault();
 });
 
