@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Account, ChildPerson, ChildTeam, HomeVisitor, Person
 
-Ids = Mapping[str, frozenset[int]]
+Ids = Mapping[tuple[str, int], frozenset[int]]
 TEAM, VISITOR, ACCOUNT = "team", "visitor", "account"
 
 
@@ -18,35 +18,43 @@ def links(
     session: Session,
     on: dt.date,
     *,
-    child_id: int | None = None,
-    home_id: int | None = None,
+    child_ids: Iterable[int | None] = (),
+    home_ids: Iterable[int | None] = (),
     owner_id: int | None = None,
 ) -> Ids:
-    """Ids that a day's links hold, by what they are: 'team', the parts of a child's people
-    ('iro', 'social_worker', 'team_manager'), 'visitor' of the home, 'account' of the owner."""
+    """Ids that a day's links hold, by what they are and of whom, in one read.
+
+    Of a child: 'team' and the parts of its people ('iro', 'social_worker', 'team_manager'); of a
+    home: 'visitor'; of an owner: 'account', their own id where they can sign in.
+    """
     wanted: list[Select[Any]] = []
-    if child_id is not None:
+    if children := _known(child_ids):
         wanted += [
-            _said(TEAM, ChildTeam.team_id).where(
-                ChildTeam.child_id == child_id, _on(ChildTeam, on)
+            _said(TEAM, ChildTeam.child_id, ChildTeam.team_id).where(
+                ChildTeam.child_id.in_(children), _on(ChildTeam, on)
             ),
-            select(ChildPerson.part, ChildPerson.person_id).where(
-                ChildPerson.child_id == child_id, _on(ChildPerson, on)
+            select(ChildPerson.part, ChildPerson.child_id, ChildPerson.person_id).where(
+                ChildPerson.child_id.in_(children), _on(ChildPerson, on)
             ),
         ]
-    if home_id is not None:
+    if homes := _known(home_ids):
         wanted.append(
-            _said(VISITOR, HomeVisitor.person_id).where(
-                HomeVisitor.home_id == home_id, _on(HomeVisitor, on)
+            _said(VISITOR, HomeVisitor.home_id, HomeVisitor.person_id).where(
+                HomeVisitor.home_id.in_(homes), _on(HomeVisitor, on)
             )
         )
     if owner_id is not None:
         wanted.append(
-            _said(ACCOUNT, Account.person_id).where(
+            _said(ACCOUNT, Account.person_id, Account.person_id).where(
                 Account.person_id == owner_id, Account.disabled_at.is_(None)
             )
         )
-    return _grouped(session.execute(union_all(*wanted))) if wanted else {}
+    rows = session.execute(union_all(*wanted)) if wanted else ()
+    return _grouped(((said, of), record_id) for said, of, record_id in rows)
+
+
+def _known(ids: Iterable[int | None]) -> list[int]:
+    return sorted({each for each in ids if each is not None})
 
 
 def lines(session: Session, people: Iterable[int]) -> Mapping[int, frozenset[int]]:
@@ -75,8 +83,8 @@ def _below(asked: list[int]) -> Select[Any]:
     return select(step.union(further))
 
 
-def _said(name: str, column: Any) -> Select[Any]:
-    return select(cast(literal(name), String).label("said"), column.label("id"))
+def _said(name: str, of: Any, column: Any) -> Select[Any]:
+    return select(cast(literal(name), String), of, column)
 
 
 def _on(link: Any, on: dt.date) -> ColumnElement[bool]:

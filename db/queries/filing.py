@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db import scope
@@ -20,13 +20,12 @@ def _waiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return (Check.status.in_(AGREED), Check.filed_on.is_(None), scope.checks(actor))
 
 
-def count(session: Session, actor: Actor, final_before: dt.date | None = None) -> int:
-    """How many wait in the reader's scope; with a day, those final before it only."""
-    query = select(func.count(Check.id)).where(*_waiting(actor))
-    if final_before is not None:
-        midnight = dt.datetime.combine(final_before, dt.time(), LONDON)
-        query = query.where(midnight > FINAL_AT)
-    return session.scalar(query) or 0
+def count(session: Session, actor: Actor, late_before: dt.date) -> tuple[int, int]:
+    """How many wait in the reader's scope, and how many of them were final before a day."""
+    midnight = dt.datetime.combine(late_before, dt.time(), LONDON)
+    late = func.count(case((midnight > FINAL_AT, Check.id)))
+    query = select(func.count(Check.id), late).where(*_waiting(actor))
+    return session.execute(query).one()
 
 
 def waiting(session: Session, actor: Actor, limit: int, offset: int) -> Sequence[Row[Any]]:

@@ -46,12 +46,9 @@ def _may_know(actor: Actor) -> Clause:
     return scope.trail(actor) if actor.has("administrator", *ALL) else may_see_values(actor)
 
 
-def matching(actor: Actor, wanted: HistoryFilter) -> Select[Any]:
-    """Ids of the entries this person may see that a filter keeps."""
-    query = select(TrailEntry.id).where(_may_know(actor))
-    for clause in _narrowed(actor, wanted):
-        query = query.where(clause)
-    return query
+def _kept(query: Select[Any], actor: Actor, wanted: HistoryFilter) -> Select[Any]:
+    """The entries this person may see that a filter keeps."""
+    return query.where(_may_know(actor), *_narrowed(actor, wanted))
 
 
 def _narrowed(actor: Actor, wanted: HistoryFilter) -> Iterator[Clause]:
@@ -79,7 +76,7 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 def count(session: Session, actor: Actor, wanted: HistoryFilter, most: int) -> int:
     """How many entries a filter keeps, counted no further than `most`."""
-    found = matching(actor, wanted).limit(most).subquery()
+    found = _kept(select(TrailEntry.id), actor, wanted).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
 
 
@@ -88,13 +85,11 @@ def page(
 ) -> Sequence[Row[Any]]:
     """(entry, case_number, whether its values may be read), the latest first."""
     readable = may_see_values(actor).label("readable")
+    entries = select(TrailEntry, Child.case_number, readable).outerjoin(
+        Child, Child.id == TrailEntry.child_id
+    )
     return session.execute(
-        select(TrailEntry, Child.case_number, readable)
-        .outerjoin(Child, Child.id == TrailEntry.child_id)
-        .where(TrailEntry.id.in_(matching(actor, wanted)))
-        .order_by(TrailEntry.id.desc())
-        .limit(limit)
-        .offset(offset)
+        _kept(entries, actor, wanted).order_by(TrailEntry.id.desc()).limit(limit).offset(offset)
     ).all()
 
 

@@ -9,12 +9,13 @@ from db.engine import reading, writing
 from db.queries import filing as queries
 from qa.domain import audits, permissions, workflow
 from qa.domain.actor import Actor
+from qa.domain.permissions import Facts
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.urgency import lateness_words
 from qa.domain.words import LONDON, format_date, plural
 from qa.domain.working_days import Calendar, add_working_days
 from qa.services import checks, clocks, install
-from qa.services.facts import facts_of_check
+from qa.services.facts import facts_of_check, facts_of_checks
 from qa.services.record_copy import text_of
 from qa.services.records import record
 
@@ -55,11 +56,12 @@ def not_filed(actor: Actor, offset: int = 0) -> NotFiled:
     """Agreed checks in scope that nobody has marked as filed, the longest waiting first."""
     with reading() as session:
         calendar, limit = clocks.working_calendar(session), _limit(session, actor)
-        total = queries.count(session, actor)
-        late = queries.count(session, actor, _late_before(calendar, limit, actor.today))
+        since = _late_before(calendar, limit, actor.today)
+        total, late = queries.count(session, actor, since)
         offset = min(max(offset, 0), max(total - 1, 0) // PAGE * PAGE)
         found = queries.waiting(session, actor, PAGE, offset)
-        rows = tuple(_row(session, actor, calendar, limit, *each) for each in found)
+        facts = facts_of_checks(session, [check for check, *_ in found], actor.today)
+        rows = tuple(_row(actor, facts, calendar, limit, *each) for each in found)
     return NotFiled(rows, total, late, offset, limit)
 
 
@@ -77,8 +79,8 @@ def _late_before(calendar: Calendar, limit: int, today: dt.date) -> dt.date:
 
 
 def _row(
-    session: Any,
     actor: Actor,
+    known: dict[int, Facts],
     calendar: Calendar,
     limit: int,
     check: Any,
@@ -89,7 +91,6 @@ def _row(
 ) -> Unfiled:
     agreed_on = _agreed_on(check)
     due_on = add_working_days(calendar, agreed_on, limit)
-    facts = facts_of_check(session, check, actor.today)
     return Unfiled(
         check.id,
         check.version,
@@ -99,7 +100,7 @@ def _row(
         agreed_on,
         due_on,
         lateness_words(due_on, actor.today, calendar) if due_on < actor.today else "",
-        permissions.can(actor, "file", facts).why,
+        permissions.can(actor, "file", known[check.id]).why,
     )
 
 
@@ -129,8 +130,9 @@ def mark(actor: Actor, check_ids: Sequence[int], on: dt.date) -> int:
         found = queries.held(session, actor, ids)
         if len(found) != len(ids):
             raise NotFound("audit")
+        facts = facts_of_checks(session, found, actor.today)
         for check in found:
-            permissions.require(actor, "file", facts_of_check(session, check, actor.today))
+            permissions.require(actor, "file", facts[check.id])
             _mark(session, actor, check, on)
     return len(ids)
 

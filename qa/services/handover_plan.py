@@ -13,7 +13,7 @@ from qa.domain import permissions
 from qa.domain.actor import ROLES, Actor
 from qa.domain.permissions import Facts
 from qa.services import trail
-from qa.services.facts import facts_of_check, facts_of_child
+from qa.services.facts import facts_of_checks, facts_of_children
 
 DAY = dt.timedelta(days=1)
 FILLED_IN_BY = {"reg44_visit": "reg44_visitor"}
@@ -59,9 +59,10 @@ def plan_of(session: Any, actor: Actor, from_id: int, to_id: int) -> Plan:
 def _children(
     session: Any, actor: Actor, from_id: int, to_id: int, roles: frozenset[str]
 ) -> Iterator[Item]:
-    for link, case_number in queries.children(session, actor, from_id):
-        facts = facts_of_child(session, link.child_id, actor.today)
-        why = _why_not_iro(actor, link, facts, to_id, roles)
+    found = queries.children(session, actor, from_id)
+    facts = facts_of_children(session, (link.child_id for link, _number in found), actor.today)
+    for link, case_number in found:
+        why = _why_not_iro(actor, link, facts[link.child_id], to_id, roles)
         yield Item("child", link.child_id, f"Child {case_number}", why)
 
 
@@ -80,13 +81,15 @@ def _why_not_iro(
 def _drafts(
     session: Any, actor: Actor, from_id: int, to_id: int, roles: frozenset[str]
 ) -> Iterator[Item]:
-    for check, case_number in queries.drafts(session, actor, from_id):
+    found = queries.drafts(session, actor, from_id)
+    facts = facts_of_checks(session, [check for check, _number in found], actor.today)
+    for check, case_number in found:
         about = f"Unfinished form about {case_number or 'a home'}"
         role = FILLED_IN_BY.get(check.kind, "iro")
         why = "" if role in roles else f"The colleague does not hold the role {ROLES[role]}."
         if not why and check.child_id is not None:
-            facts = _as_handed(facts_of_check(session, check, actor.today), from_id, to_id)
-            why = permissions.conflict_with_case(to_id, facts)
+            handed = _as_handed(facts[check.id], from_id, to_id)
+            why = permissions.conflict_with_case(to_id, handed)
         yield Item("check", check.id, about, why)
 
 
