@@ -18,18 +18,18 @@ MINUTES = 12  # that a section takes
 
 def form_answers(
     world: World, case: Case, life: Life, revision_id: int, how: str
-) -> Iterator[tuple[Any, ...]]:
+) -> list[tuple[Any, ...]]:
     """(revision, question, value, grade, evidence, saved at, by); a draft stops half way."""
     if case.stage in ("allocated", "withdrawn"):
-        return
+        return []
     upto = len(SECTIONS) if case.is_submitted else 1 + case.id % (len(SECTIONS) - 1)
     first = world.at(*_begun(world, case))
     moments = {s: _later(world, first, n) for n, s in enumerate(SECTIONS[:upto])}
+    given = [*_opening(case, how), *case.entries, *_closing(world, case, life, how)]
     by = case.auditor_id
-    for question, value, grade, evidence in _in_order(world, case, life, how):
-        saved_at = moments.get(question[0])
-        if saved_at:
-            yield revision_id, question, value, grade, evidence, saved_at, by
+    return [
+        (revision_id, *entry, moments[entry[0][0]], by) for entry in given if entry[0][0] in moments
+    ]
 
 
 def _begun(world: World, case: Case) -> tuple[int, int]:
@@ -42,9 +42,7 @@ def _later(world: World, first: dt.datetime, sections: int) -> dt.datetime:
     return min(first + dt.timedelta(minutes=MINUTES * sections), world.now)
 
 
-def _in_order(world: World, case: Case, life: Life, how: str) -> Iterator[tuple]:
-    yield from _opening(case, how)
-    yield from case.entries
+def _closing(world: World, case: Case, life: Life, how: str) -> Iterator[tuple]:
     yield "H6", words.TEXTS["H6"], None, None
     yield "Z1", GRADE_OF[case.grade], case.grade, None
     yield "Z2", words.REASONS[case.grade], None, None

@@ -3,8 +3,7 @@
 import datetime as dt
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from qa.domain import audits
 from qa.domain.chain import entry_hash
@@ -20,19 +19,21 @@ COLUMNS = ("id", "at", "person_id", "who", "act", "noun", "noun_id", "child_id",
 PROGRAM = "the program"
 
 
-@dataclass(frozen=True, order=True)
-class Event:
-    """Something that happened; `number` keeps the order of what happened at the same moment."""
+class Event(NamedTuple):
+    """Something that happened; `number` keeps the order of what happened at the same moment.
+
+    No two events share moment and number, so that they can be put in order as they are.
+    """
 
     at: dt.datetime
     number: int
-    person_id: int | None = field(compare=False)
-    act: str = field(compare=False)
-    noun: str = field(compare=False)
-    noun_id: int | None = field(compare=False)
-    child_id: int | None = field(compare=False)
-    team_id: int | None = field(compare=False)
-    payload: dict[str, Any] = field(compare=False)
+    person_id: int | None
+    act: str
+    noun: str
+    noun_id: int | None
+    child_id: int | None
+    team_id: int | None
+    payload: dict[str, Any]
 
 
 class Chain:

@@ -46,7 +46,10 @@ class Rows:
 
 @dataclass(frozen=True)
 class World:
-    """Chance, the day, the working days round it, and the first free id of each table."""
+    """Chance, the day, the working days round it, and the first free id of each table.
+
+    `mornings` are the days' nine o'clocks; `present` is the place of the last one up to today.
+    """
 
     rng: np.random.Generator
     size: Size
@@ -54,15 +57,12 @@ class World:
     now: dt.datetime
     calendar: Calendar
     days: tuple[dt.date, ...]
+    mornings: tuple[dt.datetime, ...]
+    present: int
     rules: Mapping[str, Rule]
     rules_version: str
     form_id: int
     first_ids: Mapping[str, int]
-
-    @property
-    def present(self) -> int:
-        """The place of the last working day up to today."""
-        return bisect.bisect_right(self.days, self.today) - 1
 
     @property
     def begins(self) -> int:
@@ -79,8 +79,13 @@ class World:
 
     def at(self, place: int, minute: int) -> dt.datetime:
         """A moment of that working day, `minute` minutes after nine; never after now."""
-        morning = dt.datetime.combine(self.days[place], dt.time(9), dt.UTC)
-        return min(morning + dt.timedelta(minutes=int(minute)), self.now)
+        moment = self.mornings[place] + dt.timedelta(minutes=int(minute))
+        return moment if moment < self.now else self.now
+
+
+def mornings(days: Sequence[dt.date]) -> tuple[dt.datetime, ...]:
+    """Nine o'clock of every day."""
+    return tuple(dt.datetime.combine(day, dt.time(9), dt.UTC) for day in days)
 
 
 def working_days_round(calendar: Calendar, today: dt.date) -> tuple[dt.date, ...]:
