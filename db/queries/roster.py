@@ -114,16 +114,15 @@ def homes(session: Session) -> dict[str, int]:
 
 
 def teams(session: Session) -> Sequence[Row[Any]]:
-    """(id, name) of every team, closed ones too."""
-    return session.execute(select(Team.id, Team.name).order_by(Team.id)).all()
+    """(id, name, closed_on) of every team, closed ones too."""
+    return session.execute(select(Team.id, Team.name, Team.closed_on).order_by(Team.id)).all()
 
 
-def people(session: Session, on: dt.date) -> Sequence[Row[Any]]:
-    """(id, name, roster_name, username) of everybody who has not left by a day."""
+def people(session: Session) -> Sequence[Row[Any]]:
+    """(id, name, roster_name, left_on, username) of everybody, those who have left too."""
     return session.execute(
-        select(Person.id, Person.name, Person.roster_name, Account.username)
+        select(Person.id, Person.name, Person.roster_name, Person.left_on, Account.username)
         .outerjoin(Account, Account.person_id == Person.id)
-        .where(or_(Person.left_on.is_(None), Person.left_on > on))
         .order_by(Person.id)
     ).all()
 

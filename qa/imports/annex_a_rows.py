@@ -18,6 +18,7 @@ from qa.imports.annex_a_sheet import Header
 from qa.imports.annex_a_values import FACTS, Listed, RefusedCell, RefusedRow
 from qa.imports.cells import Bad
 from qa.imports.dates import read_date, read_event
+from qa.imports.error_cells import ERRORS
 
 # Field -> its values, row by row; position of a row -> its bad fields with the reasons.
 Table = dict[str, list]
@@ -26,6 +27,7 @@ BadCells = dict[int, dict[str, str]]
 # What reads a cell, by kind of column or by field.
 Readers = dict[str, Callable]
 
+EXCEL_ERROR = Bad("This is an Excel error, not a value.")
 NOT_A_CASE_NUMBER = Bad("This does not look like a case number (see Settings).")
 NO_ONE = frozenset({"unallocated", "not allocated", "no worker", "no team", "none", "unknown"})
 
@@ -56,11 +58,12 @@ def read_list(header: Header, rows: list[list[object]], kinds: Readers) -> ReadL
     ]
     body = [rows[number - 1] for number in numbers]
     readers = _readers(header, kinds)
-    table = {field: [] for field in readers}
-    if body:
-        across = list(zip(*body, strict=True))
-        table = {f: _read(across[header.places[f]], read) for f, read in readers.items()}
-    bad = _bad_cells(table, len(body))
+    table: Table = {field: [] for field in readers}
+    bad: BadCells = defaultdict(dict)
+    for field, column in _columns(header, body):
+        table[field], refused = _read(column, readers[field])
+        if refused:
+            _note_bad_cells(field, table[field], bad)
     _judge_births(table, bad)
     _judge_ends(table, bad)
     _judge_doubles(table, numbers, bad)
@@ -75,13 +78,28 @@ def _filled(cell: object) -> bool:
     return cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
-def _read(column: Sequence[object], read: Callable) -> list:
+def _columns(header: Header, body: list[list[object]]) -> Iterator[tuple[str, Sequence[object]]]:
+    if body:
+        across = list(zip(*body, strict=True))
+        for field, place in header.places.items():
+            yield field, across[place]
+
+
+def _read(column: Sequence[object], read: Callable) -> tuple[list, bool]:
+    """The values of a column, and whether any of them is `Bad`."""
     different = set(column)
     if (True in different or False in different) and bool in set(map(type, column)):
         column = [str(cell) if isinstance(cell, bool) else cell for cell in column]  # 1 == True
         different = set(column)
     known = {cell: read(cell) for cell in different}
-    return list(map(known.__getitem__, column))
+    known |= dict.fromkeys(ERRORS & different, EXCEL_ERROR)
+    return list(map(known.__getitem__, column)), Bad in set(map(type, known.values()))
+
+
+def _note_bad_cells(field: str, values: list, bad: BadCells) -> None:
+    for at, value in enumerate(values):
+        if isinstance(value, Bad):
+            bad[at][field] = value.reason
 
 
 def readers_by_kind(
@@ -135,16 +153,6 @@ def _birth_reader(as_at: date, from_1904: bool) -> Callable:
     return read_birth
 
 
-def _bad_cells(table: Table, size: int) -> BadCells:
-    bad: BadCells = defaultdict(dict)
-    for field, values in table.items():
-        if Bad in set(map(type, values)):
-            for at in range(size):
-                if isinstance(values[at], Bad):
-                    bad[at][field] = values[at].reason
-    return bad
-
-
 def _judge_births(table: Table, bad: BadCells) -> None:
     """An unborn child has the age -1, and only such a child is born after the file's date."""
     ages = table.get("age_years")
@@ -162,7 +170,7 @@ def _judge_ends(table: Table, bad: BadCells) -> None:
     if "ends_on" not in table:
         return
     for at, (start, end) in enumerate(zip(table["starts_on"], table["ends_on"], strict=True)):
-        if isinstance(start, date) and isinstance(end, date) and end < start:
+        if end and type(end) is type(start) is date and end < start:
             bad[at]["ends_on"] = f"This end is before its start, {start:%d/%m/%Y}."
 
 

@@ -10,7 +10,7 @@ from qa.imports.annex_a_columns import match_key
 # Cells as python-calamine gives them: str, float, int, bool, date, datetime, time, timedelta.
 Cell = object
 
-BLANK = frozenset({"", "-", "n/a", "na", "null", "none", "nan", "#n/a"})
+BLANK = frozenset({"", "-", "n/a", "na", "null", "none", "nan"})
 OLDEST_CARE_LEAVER = 25
 LONGEST_CASE_NUMBER = 40
 LONGEST_TEXT = 120

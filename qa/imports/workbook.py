@@ -4,11 +4,13 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from qa.domain.refusals import Refused
+from qa.imports.error_cells import Errors, errors_in, parts_of_sheets, put_back
 from qa.imports.far_cells import LAST_COLUMN, MAX_ROWS, reaches_afar
 from qa.imports.zip_safety import DAMAGED, unpacked
 
@@ -34,14 +36,20 @@ class Workbook:
 
     sheets: tuple[str, ...]
     from_1904: bool
+    _errors: dict[str, Errors]
     _book: CalamineWorkbook
 
     def rows(self, sheet: str) -> list[list[object]]:
-        """All rows of a sheet from row 1, empty cells as "". Raises Refused when damaged."""
+        """All rows of a sheet from row 1, empty cells as "", errors as "#REF!".
+
+        Raises Refused when the sheet is damaged.
+        """
         try:
-            return self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except CalamineError as error:
             raise Refused(DAMAGED) from error
+        put_back(rows, self._errors.get(sheet, {}))
+        return rows
 
 
 @contextmanager
@@ -52,13 +60,13 @@ def open_workbook(data: bytes) -> Iterator[Workbook]:
     an XML entity bomb, a cell so far away that the sheet would not fit into memory.
     """
     _refuse_by_first_bytes(data)
-    from_1904 = _look_through(data)
+    seen = _look_through(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except CalamineError as error:
         raise Refused(DAMAGED) from error
     with book:
-        yield Workbook(tuple(book.sheet_names), from_1904, book)
+        yield Workbook(tuple(book.sheet_names), seen.from_1904, seen.errors, book)
 
 
 def _refuse_by_first_bytes(data: bytes) -> None:
@@ -79,28 +87,58 @@ def _refuse_by_first_bytes(data: bytes) -> None:
         )
 
 
-def _look_through(data: bytes) -> bool:
-    """Check every part; True when the workbook counts its days from 1904."""
-    names, from_1904, longest, size = set(), False, 0, 0
-    strings = b""
+@dataclass
+class _Seen:
+    """What was met on the way through the parts."""
+
+    names: set[str] = field(default_factory=set)
+    from_1904: bool = False
+    workbook: bytes = b""
+    relations: bytes = b""
+    strings: bytes = b""
+    size: int = 0
+    errors: dict[str, Errors] = field(default_factory=dict)
+
+
+def _look_through(data: bytes) -> _Seen:
+    """Check every part, and remember what reading needs: the calendar, the error cells."""
+    seen = _Seen()
     for name, content in unpacked(data):
-        names.add(name)
+        seen.names.add(name)
         if name.endswith((".xml", ".rels")):
             _check_xml(content)
-        if name == "xl/workbook.xml":
-            from_1904 = _FROM_1904.search(content) is not None
-        if name.endswith("sharedStrings.xml"):
-            strings = content
-            longest = max(map(len, content.split(b"</si>")))
-        elif not name.startswith("xl/media/"):
-            if reaches_afar(content):
-                raise Refused(TOO_WIDE)
-            size += len(content)
-    if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
+        _look_at(seen, name, content)
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= seen.names:
         raise Refused(NOT_A_WORKBOOK)
-    if longest * (size // SMALLEST_CELL_BYTES) > MAX_TEXT_BYTES:
-        _check_text(data, strings)
-    return from_1904
+    longest = max(map(len, seen.strings.split(b"</si>")))
+    if longest * (seen.size // SMALLEST_CELL_BYTES) > MAX_TEXT_BYTES:
+        _check_text(data, seen.strings)
+    if seen.errors:
+        seen.errors = _by_sheet(seen)
+    return seen
+
+
+def _look_at(seen: _Seen, name: str, content: bytes) -> None:
+    if name == "xl/workbook.xml":
+        seen.workbook, seen.from_1904 = content, bool(_FROM_1904.search(content))
+    if name == "xl/_rels/workbook.xml.rels":
+        seen.relations = content
+    if name.endswith("sharedStrings.xml"):
+        seen.strings = content
+    elif not name.startswith("xl/media/"):
+        if reaches_afar(content):
+            raise Refused(TOO_WIDE)
+        seen.size += len(content)
+        if name.startswith("xl/worksheets/") and (errors := errors_in(content)):
+            seen.errors[name] = errors
+
+
+def _by_sheet(seen: _Seen) -> dict[str, Errors]:
+    try:
+        parts = parts_of_sheets(seen.workbook, seen.relations)
+    except ElementTree.ParseError as error:
+        raise Refused(DAMAGED) from error
+    return {sheet: seen.errors[part] for sheet, part in parts.items() if part in seen.errors}
 
 
 def _check_xml(content: bytes) -> None:

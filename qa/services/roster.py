@@ -139,7 +139,7 @@ def _known(session: Any, actor: Actor, as_at: dt.date) -> Known:
         placements=queries.placements(session),
         homes=queries.homes(session),
         teams=queries.teams(session),
-        people=queries.people(session, as_at),
+        people=queries.people(session),
         not_loaded=frozenset(map(tuple, queries.not_loaded(session))),
         in_scope=frozenset(queries.ids_in_scope(session, actor)),
     )

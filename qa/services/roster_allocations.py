@@ -85,12 +85,13 @@ def _state(session: Any, actor: Actor, rows: Sequence[Allocation]) -> _Links:
     before: dict[tuple[int, str], list[Any]] = {}
     for link in queries.person_links(session, PARTS, earliest):
         before.setdefault((link.child_id, link.part), []).append(link)
-    people = queries.people(session, actor.today)
+    everybody = queries.people(session)
+    people = [p for p in everybody if p.left_on is None or p.left_on > actor.today]
     return _Links(
         children={c.case_number: c.id for c in queries.children(session) if c.id in seen},
         people=_by_name(people),
         before=before,
-        names={person.id: person.name for person in people},
+        names={person.id: person.name for person in everybody},
     )
 
 
@@ -171,4 +172,4 @@ def _write(session: Any, actor: Actor, state: _Links) -> None:
     bulk.insert(session, "child_person", columns, state.begun)
     record_children(session, actor, state.changes, act="link")
     counts = {"links": len(state.begun), "children": len(state.changes)}
-    trail.record(session, actor, "import", "allocations", None, counts)
+    trail.record(session, actor, "link", "roster", None, counts)

@@ -133,7 +133,9 @@ def _held_elsewhere(state: Comparison, child_id: int) -> bool:
 def _begin(state: Comparison, child: Ref, row: Listed, changes: Changes) -> None:
     made = _new_status(child, row)
     state.writes.new_statuses.append(made)
-    changes[STATUSES[made.status].lower()] = [None, {**made._asdict(), "child": None}]
+    values = {"from_on": made.from_on, "to_on": made.to_on, **made.facts}
+    prefix = STATUSES[made.status].lower()
+    changes.update({f"{prefix}: {_words(name)}": [None, v] for name, v in values.items() if v})
 
 
 def _new_status(child: Ref, row: Listed) -> NewStatus:
@@ -159,12 +161,10 @@ def _update(state: Comparison, before: Any, row: Listed, changes: Changes) -> No
     if not different:
         return
     state.writes.statuses.append({"id": before.id, **values})
-    facts = different.pop("facts", None)
-    if facts:
-        old, new = facts
-        for name in sorted({*old, *new}):
-            if old.get(name) != new.get(name):
-                different[name] = [old.get(name), new.get(name)]
+    old, new = different.pop("facts", [{}, {}])
+    for name in sorted({*old, *new}):
+        if old.get(name) != new.get(name):
+            different[name] = [old.get(name), new.get(name)]
     prefix = STATUSES[before.status].lower()
     changes.update({f"{prefix}: {_words(name)}": pair for name, pair in different.items()})
 

@@ -81,6 +81,7 @@ def _plan(
         not_updated=tuple(child.case_number for child in refused if child.id in seen),
         not_loaded=tuple(Unloaded(*row) for row in waiting),
         new_teams=tuple(sorted(teams, key=lambda team: team.name)),
+        closed_teams=tuple(NewTeam(*row) for row in sorted(state.children_of_closed.items())),
         new_workers=tuple(sorted(state.new_people.values())),
         held_lists=absent.held_lists(state),
         confirmation=question,

@@ -41,7 +41,7 @@ def workbook_to_try(actor: Actor) -> bytes:
 
 def _known(session: Any, today: dt.date) -> list[Child]:
     names = {team.id: team.name for team in queries.teams(session)}
-    workers = {person.id: person.name for person in queries.people(session, today)}
+    workers = {person.id: person.name for person in queries.people(session)}
     team_of = _first_name(queries.team_links(session, today), names)
     worker_of = _first_name(queries.person_links(session, (SOCIAL_WORKER,), today), workers)
     running: dict[int, list[Any]] = {}

@@ -1,5 +1,6 @@
 """The state of one comparison of a file with what is known, by the keys it is asked by."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ class Comparison:
     team_names: Mapping[int, str]
     person_ids: Mapping[str, int]
     person_names: Mapping[int, str]
+    closed_teams: frozenset[int]
     adoptable: Mapping[str, int]
     lists_with_team: frozenset[int]
     lists_with_worker: frozenset[int]
@@ -39,6 +41,7 @@ class Comparison:
     writes: Writes = field(default_factory=Writes)
     new_teams: dict[str, str] = field(default_factory=dict)
     children_of_team: Counter[str] = field(default_factory=Counter)
+    children_of_closed: Counter[str] = field(default_factory=Counter)
     new_people: dict[str, str] = field(default_factory=dict)
     changed: dict[int, str] = field(default_factory=dict)
     unchanged: int = 0
@@ -61,7 +64,10 @@ def begin(annex: AnnexA, known: Known, create_teams: bool) -> Comparison:
         team_names={row.id: row.name for row in known.teams},
         person_names={row.id: row.name for row in known.people},
         person_ids={key(row.roster_name): row.id for row in known.people if row.roster_name},
-        adoptable=_adoptable(known.people),
+        closed_teams=frozenset(
+            row.id for row in known.teams if row.closed_on and row.closed_on <= annex.as_at
+        ),
+        adoptable=_adoptable(known.people, annex.as_at),
         lists_with_team=said.lists_with(annex, "Allocated Team"),
         lists_with_worker=said.lists_with(annex, "Allocated Worker"),
         refused_numbers=frozenset(r.case_number for r in annex.refused_rows if r.case_number),
@@ -75,8 +81,14 @@ def key(name: str) -> str:
 
 
 def team(state: Comparison, name: str) -> int | None:
-    """The team's id; UNKNOWN for one that may be created, None for one that may not."""
+    """The team's id; UNKNOWN for one that may be created, None for one that may not.
+
+    Nothing new is put into a closed team.
+    """
     known = state.team_ids.get(key(name))
+    if known in state.closed_teams:
+        state.children_of_closed[name] += 1
+        return None
     if known is not None:
         return known
     state.new_teams.setdefault(key(name), name)
@@ -100,10 +112,11 @@ def worker(state: Comparison, name: str) -> int:
     return UNKNOWN
 
 
-def _adoptable(people: Sequence[Any]) -> dict[str, int]:
-    names = Counter(key(person.name) for person in people)
+def _adoptable(people: Sequence[Any], on: dt.date) -> dict[str, int]:
+    at_work = [person for person in people if person.left_on is None or person.left_on > on]
+    names = Counter(key(person.name) for person in at_work)
     return {
         key(person.name): person.id
-        for person in people
+        for person in at_work
         if not person.roster_name and names[key(person.name)] == 1
     }

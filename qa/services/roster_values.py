@@ -144,7 +144,7 @@ class Unloaded:
 
 @dataclass(frozen=True)
 class NewTeam:
-    """A team in the file that is not known, and how many children name it."""
+    """A team in the file that is not known (or is closed), and how many children name it."""
 
     name: str
     children: int
@@ -170,6 +170,7 @@ class RosterPlan:
     not_updated: tuple[str, ...]
     not_loaded: tuple[Unloaded, ...]
     new_teams: tuple[NewTeam, ...]
+    closed_teams: tuple[NewTeam, ...]
     new_workers: tuple[str, ...]
     held_lists: tuple[int, ...]
     confirmation: str

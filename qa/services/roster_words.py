@@ -72,6 +72,12 @@ def notes(plan: RosterPlan, report: RosterReport | None = None) -> list[str]:
             f"{plural(len(plan.new_teams), 'team')} not known here, so these children get no new "
             f"team unless the teams are created: {_shown(names)}."
         )
+    if plan.closed_teams:
+        names = [f"{team.name} ({team.children:,})" for team in plan.closed_teams]
+        said.append(
+            f"Closed here, so nothing new is put into them: {_shown(names)}. An administrator can "
+            "open a team again on Accounts."
+        )
     return said + column_words(plan)
 
 

@@ -53,7 +53,7 @@ def _load(session: Any, actor: Actor, plan: RosterPlan, writes: Writes, confirme
         "new_people": len(writes.new_people),
         "confirmed": plan.confirmation if confirmed else "",
     }
-    trail.record(session, actor, "import", "roster_load", load.id, payload)
+    trail.record(session, actor, "import", "roster", load.id, payload)
     return load
 
 

@@ -1,3 +1,5 @@
+import io
+import zipfile
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from qa.domain.refusals import Refused
 from qa.imports.annex_a import read_annex_a, refusals_csv
 from qa.imports.annex_a_values import RefusedCell
 from qa.imports.sample import fictional_annex_a, headers
-from tests.imports.books import AS_AT, book, header_of, one_list, sheet
+from tests.imports.books import AS_AT, book, header_of, one_list, repacked, sheet
 
 
 def read(data: bytes, as_at: date = AS_AT):
@@ -250,6 +252,21 @@ def test_a_number_for_a_date_is_refused_where_days_count_from_1904():
     annex = read(one_list(6, {"CIN Start Date": 46027}, from_1904=True))
     assert "1904" in annex.refusals[0].reason
     assert read(one_list(6, {}, from_1904=True)).listed[0].starts_on == date(2026, 1, 5)
+
+
+def test_a_formula_that_went_wrong_is_refused_and_not_taken_for_an_empty_cell():
+    end = "Child Protection Plan End Date"
+    written = one_list(7, {}, {"Child Unique ID": "F2", end: "#REF!"})
+    computed = book({"Front": [["x"]], "List 7": sheet(7, {}, {"Child Unique ID": "F2"})})
+    part = "xl/worksheets/sheet2.xml"
+    with zipfile.ZipFile(io.BytesIO(computed)) as archive:
+        xml = archive.read(part)
+    error = b'<c r="M3" t="e"><f>B1/0</f><v>#DIV/0!</v></c></row></sheetData>'
+    computed = repacked(computed, {part: xml.replace(b"</row></sheetData>", error)})
+    for data, value in ((written, "#REF!"), (computed, "#DIV/0!")):
+        (cell,) = read(data).refusals
+        assert (cell.row, cell.column, cell.value) == (3, end, value)
+        assert cell.reason == "This is an Excel error, not a value."
 
 
 def test_true_and_one_are_not_confused():

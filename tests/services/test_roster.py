@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from db.engine import reading, writing
-from db.models import Account, Action, Child, Person, RosterLoad, TrailEntry
+from db.models import Account, Action, Child, Person, RosterLoad, Team, TrailEntry
 from qa.domain.refusals import NeedsConfirmation, Refused
 from qa.imports.sample import fictional_annex_a
 from qa.services import roster, settings, trail
@@ -75,6 +75,17 @@ def test_loading_the_same_file_twice_changes_nothing():
     assert report.plan.nothing
     assert everything() == before
     assert len(makers.entries()) == entries
+
+
+def test_whatever_came_before_a_file_loaded_twice_changes_nothing_the_second_time():
+    for seed in range(1, 5):
+        day = EARLIER + dt.timedelta(days=seed // 2)
+        data = fictional_annex_a(40, seed=seed, as_at=day, faults=seed)
+        load(day, data=data, who=actor(today=day))
+        before = everything()
+        assert load(day, data=data, who=actor(today=day)).load_id is None
+        assert everything() == before
+    assert trail.verify().holds
 
 
 def test_the_same_values_later_only_move_the_day_they_are_known_for():
@@ -224,6 +235,20 @@ def test_new_teams_are_created_only_when_the_user_says_so():
     assert teams("F1") == [("Alder", TODAY, None)]
 
 
+def test_nothing_new_is_put_into_a_closed_team():
+    makers.made(Team(name="Alder", closed_on=EARLIER))
+    report = load(six=[child("F1", team="ALDER")])
+    assert teams("F1") == []
+    assert [(team.name, team.children) for team in report.plan.closed_teams] == [("ALDER", 1)]
+    assert report.plan.new_teams == ()
+
+
+def test_a_worker_who_has_left_and_is_named_all_the_same_is_the_same_person():
+    makers.person("Wanda Fictional", roster_name="Wanda Fictional", left_on=EARLIER)
+    assert load(six=[child("F1", worker="Wanda Fictional")]).people_created == 0
+    assert links("F1") == [("Wanda Fictional", TODAY, None)]
+
+
 def test_a_change_of_team_ends_the_old_link():
     load(EARLIER, six=[child("F1", team="Alder")], who=actor(today=EARLIER))
     load(six=[child("F1", team="Beech")])
@@ -346,7 +371,7 @@ def test_what_changed_about_a_child_is_on_the_trail_with_old_and_new_values():
 def test_a_load_is_on_the_trail_with_its_counts_and_leaves_no_case_text():
     report = load(seven=[child("F1"), child("F2", **{"Was the Child Seen Alone?": "z"})])
     (entry,) = makers.entries("import")
-    assert (entry.noun, entry.noun_id) == ("roster_load", report.load_id)
+    assert (entry.noun, entry.noun_id) == ("roster", report.load_id)
     assert entry.payload["lists"] == {"7": {"rows": 1, "refused": 1, "left": 0}}
     with reading() as session:
         (row,) = session.query(RosterLoad)
