@@ -27,7 +27,7 @@ def _questions(form: FormToFill, section: Section, was_again: bool) -> None:
     found = read_again(form)
     if found.unread:
         st.warning(found.unread)
-    given = answers(form, found)
+    given = {question_id: saved.answer for question_id, saved in found.stored.items()}
     wanting = dict(_wanting(form, found))
     for question in visible(form.form, form.facts, given):
         if question.section == section.id:

@@ -129,6 +129,39 @@ def test_text_that_is_cleaned_on_the_way_is_still_the_boxs_own(window):
     assert window.stored() == "nothing here yet"
 
 
+def resent(window, value, sign_in_id=None):
+    """The browser of this sign-in sends a choice again after the server was restarted."""
+    actor = window.draft.actor(sign_in_id)
+    window.restart_under_it()
+    window.patch.setattr(form_saving, "memory", lambda _form: window.found)
+    form = FormToFill(window.draft.check_id, 1, FORM, CaseFacts(), actor)
+    form_saving.reconcile(form, A1, VALUE, value)
+    return answers.stored(window.draft.check_id, 1).get("A1")
+
+
+def test_a_choice_lost_on_the_way_is_saved_when_the_browser_sends_it_again(window):
+    assert resent(window, "N").answer.value == "N"
+    assert window.found.redraw
+
+
+def test_a_choice_sent_again_wins_over_an_older_one_of_the_same_sign_in(window):
+    answers.save(window.draft.actor(), window.draft.check_id, "A1", Answer("Y"), typed_on_version=0)
+    assert resent(window, "N").answer.value == "N"
+
+
+def test_a_choice_sent_again_by_another_sign_in_asks_which_to_keep(window):
+    answers.save(window.draft.actor(), window.draft.check_id, "A1", Answer("Y"), typed_on_version=0)
+    other = filling.sign_in(window.draft.account_id)
+    assert resent(window, "N", other).answer.value == "Y"
+    trouble = window.found.troubles["A1", VALUE]
+    assert (trouble.mine, trouble.theirs.answer.value) == ("N", "Y")
+
+
+def test_an_empty_widget_never_empties_a_stored_answer_by_itself(window):
+    answers.save(window.draft.actor(), window.draft.check_id, "A1", Answer("Y"), typed_on_version=0)
+    assert resent(window, None).answer.value == "Y"
+
+
 @pytest.mark.parametrize("sent", [None, 7, {}, {"text": 3}, {"text": None}, []])
 def test_a_draft_of_another_shape_is_no_draft(sent):
     assert as_draft(sent) is None
