@@ -1,6 +1,6 @@
 """What each question type brings of its own: codes, grades, and what the file must add.
 
-The question types. How an answer of a type is checked and stored stands in
+How an answer of a type is checked and stored stands in
 `qa.domain.answers`; a test holds both tables to the same keys.
 """
 
