@@ -139,11 +139,11 @@ def waiting_between(session: Session, from_id: int) -> bool:
     return session.scalars(query).first() is not None
 
 
-def not_told(session: Session, actor: Actor) -> Sequence[Row[Any]]:
-    """(item, child_id, case_number, new IRO, since) of children not told yet, in scope."""
+def not_told(session: Session, actor: Actor, child_id: int | None) -> Sequence[Row[Any]]:
+    """(item, new IRO's id, child_id, case_number, new IRO, since) of children not told yet, in scope."""
     taker = aliased(Person)
     return session.execute(
-        select(HandoverItem, Child.id, Child.case_number, taker.name, Handover.done_at)
+        select(HandoverItem, taker.id, Child.id, Child.case_number, taker.name, Handover.done_at)
         .join(Handover, Handover.id == HandoverItem.handover_id)
         .join(taker, taker.id == Handover.to_person_id)
         .join(Child, Child.id == HandoverItem.noun_id)
@@ -151,6 +151,7 @@ def not_told(session: Session, actor: Actor) -> Sequence[Row[Any]]:
             HandoverItem.noun == "child",
             HandoverItem.child_told_on.is_(None),
             scope.children(actor),
+            *([Child.id == child_id] if child_id is not None else ()),
         )
         .order_by(Handover.done_at, Child.case_number)
     ).all()

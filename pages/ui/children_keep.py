@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui import cover_told
 from pages.ui.buttons import do, typed
 from pages.ui.children_links import chooser, chosen
 from pages.ui.children_reason import reason_box
@@ -9,12 +10,13 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS
 from qa.domain.words import format_date
-from qa.services import cover, identities, links, restrictions
+from qa.services import cover, handover, identities, links, restrictions
 from qa.services.child_page import ChildPage
 
 
 def draw(actor: Actor, page: ChildPage) -> None:
     """Whatever this person's roles allow, folded."""
+    _not_told(actor, page)
     if permissions.can(actor, "keep_register").allowed:
         _people(actor, page)
         _siblings(page)
@@ -22,6 +24,13 @@ def draw(actor: Actor, page: ChildPage) -> None:
         _restrict(actor, page)
         _hold(page)
         _merge(page)
+
+
+def _not_told(actor: Actor, page: ChildPage) -> None:
+    waiting = [each for each in handover.not_told(actor, page.id) if each.can_record]
+    if waiting:
+        with st.expander("Not recorded as told of the new IRO or chair", expanded=True):
+            cover_told.record(actor, waiting)
 
 
 def _people(actor: Actor, page: ChildPage) -> None:

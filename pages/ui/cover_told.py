@@ -8,6 +8,7 @@ from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.words import format_date, plural
 from qa.services import handover
+from qa.services.handover import NotTold
 
 
 def draw(actor: Actor) -> None:
@@ -17,15 +18,20 @@ def draw(actor: Actor) -> None:
         st.info("Every child who was handed over is recorded as told of the new IRO or chair.")
         return
     st.markdown(f"**{plural(len(found), 'child', 'children')} not recorded as told**")
+    record(actor, found)
+    for each in found:
+        since = f"new IRO or chair {each.iro} since {format_date(each.since)}"
+        entry(f"Child {each.case_number}", "children", {"id": str(each.child_id)}, as_words(since))
+
+
+def record(actor: Actor, found: list[NotTold]) -> None:
+    """When one of these children was told."""
     said = {each.item_id: f"Child {each.case_number}, now with {each.iro}" for each in found}
     st.selectbox("Child", list(said), format_func=said.get, key="told-item")
     st.date_input(
         "Told on", value=actor.today, max_value=actor.today, format="DD/MM/YYYY", key="told-on"
     )
     st.button("Record as told", type="primary", on_click=_told)
-    for each in found:
-        since = f"new IRO or chair {each.iro} since {format_date(each.since)}"
-        entry(f"Child {each.case_number}", "children", {"id": str(each.child_id)}, as_words(since))
 
 
 def _told() -> None:

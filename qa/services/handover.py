@@ -66,6 +66,8 @@ class NotTold:
     case_number: str
     iro: str
     since: dt.datetime
+    can_record: bool
+    """Whether this reader can record it: the new IRO, their cover, or who hands work over."""
 
 
 @dataclass(frozen=True)
@@ -203,10 +205,14 @@ def _waiting(session: Any, handover_id: int) -> Any:
     return made
 
 
-def not_told(actor: Actor) -> list[NotTold]:
-    """Children handed over who are not recorded as told of their new IRO or chair."""
+def not_told(actor: Actor, child_id: int | None = None) -> list[NotTold]:
+    """Children handed over (or one of them) not recorded as told of their new IRO or chair."""
+    prepares = permissions.can(actor, "prepare_handover").allowed
     with reading() as session:
-        return [NotTold(item.id, *rest) for item, *rest in queries.not_told(session, actor)]
+        return [
+            NotTold(item.id, *about, prepares or to_id in actor.selves)
+            for item, to_id, *about in queries.not_told(session, actor, child_id)
+        ]
 
 
 def told(actor: Actor, item_id: int, on: dt.date) -> None:

@@ -94,3 +94,14 @@ def test_a_prepared_handover_is_dropped(office, signed_in):
     screen = open_page("cover", part="Handover")
     press(screen, "Drop it")
     assert "The prepared handover was dropped." in words(screen)
+
+
+def test_the_new_iro_records_on_the_childs_page_that_the_child_was_told(office, signed_in):
+    pair = (office["Leaver"][0].person_id, office["Successor"][0].person_id)
+    handover.confirm(office["Manager"][0], handover.prepare(office["Clerk"][0], *pair, "Retires"))
+    signed_in(account_id=office["Successor"][1])
+    screen = open_page("children", id="1")
+    assert "Not recorded as told of the new IRO or chair" in words(screen)
+    press(screen, "Record as told")
+    assert "Recorded as told." in words(screen)
+    assert handover.not_told(office["Manager"][0]) == []
