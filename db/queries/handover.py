@@ -140,7 +140,7 @@ def waiting_between(session: Session, from_id: int) -> bool:
 
 
 def not_told(session: Session, actor: Actor, child_id: int | None) -> Sequence[Row[Any]]:
-    """(item, new IRO's id, child_id, case_number, new IRO, since) of children not told yet, in scope."""
+    """(item, new IRO's id, child_id, number, new IRO, since) of children in scope not told."""
     taker = aliased(Person)
     return session.execute(
         select(HandoverItem, taker.id, Child.id, Child.case_number, taker.name, Handover.done_at)
