@@ -155,7 +155,7 @@ WANTED = {1: (2, 4), 2: (1, 2), 3: (0, 1), 4: (0, 0)}
 PRIORITIES = ((0.06, "immediate"), (0.34, "ten_days"), (0.86, "twenty_days"), (1.0, "agreed"))
 TAKES = {"immediate": 1, "ten_days": 10, "twenty_days": 20, "agreed": 40}  # working days
 MOST_ACTIONS = 3
-STUCK = 0.004
+STUCK = 0.03  # actions that nobody finishes, of the usual 900 audits; no more in larger sets
 
 
 def _actions(world: World, who: Staff, case: Case) -> list[Act]:
@@ -175,9 +175,9 @@ def _action(world: World, who: Staff, case: Case, questions: str, may_drop: bool
     owner = _owner(who, case)
     start = case.submitted if case.is_submitted else world.present
     takes = TAKES[priority]
-    done = start + 1 + int(takes * (0.3 + pace))
+    done = start + 1 + int(takes * (0.4 + 1.1 * pace))
     finished = done + 1 + int(case.chance() * 6)
-    stuck, dropped = case.chance() < STUCK, may_drop and case.chance() < 0.06
+    stuck, dropped = case.chance() < world.seldom(STUCK), may_drop and case.chance() < 0.06
     fate = ("open", NONE, NONE)
     if not case.is_submitted:
         fate = ("draft", NONE, NONE)

@@ -18,7 +18,7 @@ from qa.services.demo_people import Staff
 from qa.services.demo_world import Rows, World, cycle, due_of
 
 SECOND = ("returned", "correcting")
-FILED_LATE = 0.05
+FILED_LATE, NEVER_FILED = 0.05, 0.012
 COLUMNS = {
     "check": ("id", "kind", "form_id", "child_id", "team_id", "case_types", "age_years",
               "worker_id", "manager_id", "assignee_id", "allocated_by_id", "allocated_on", "due_on",
@@ -155,7 +155,7 @@ def how_of(case: Case) -> str:
 
 def _filed(world: World, case: Case, life: Life) -> dt.date | None:
     """Most are filed within two days, some late; the last few are not filed yet."""
-    if life.agreed == NONE:
+    if life.agreed == NONE or case.chance() < world.seldom(NEVER_FILED):
         return None
     late = case.chance() < FILED_LATE
     place = life.agreed + int(case.chance() * 3) + (6 + int(case.chance() * 30) if late else 0)

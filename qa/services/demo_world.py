@@ -69,6 +69,10 @@ class World:
         """The place of the first working day of the months covered."""
         return bisect.bisect_left(self.days, months_before(self.today, MONTHS))
 
+    def seldom(self, share: float) -> float:
+        """The share that gives as many of a thing in a large set as in the usual one."""
+        return share * min(1.0, Size.audits / self.size.audits)
+
     def on(self, place: int) -> dt.date:
         """The working day at a place."""
         return self.days[place]
