@@ -32,10 +32,15 @@ def current(link: Any, actor: Actor) -> Clause:
 
 def not_restricted(actor: Actor, child_id: Any) -> Clause:
     """The child is not restricted, or this person is named for it."""
+    return open_to(child_id, actor.person_id)
+
+
+def open_to(child_id: Any, person_id: Any) -> Clause:
+    """The same for one person's id, or a parameter that stands for it."""
     other = aliased(Child)  # the query around may hold children already
     hidden = select(other.id).where(other.id == child_id, other.restricted_at.is_not(None))
     named = select(ChildAccess.id).where(
-        ChildAccess.child_id == child_id, ChildAccess.person_id == actor.person_id
+        ChildAccess.child_id == child_id, ChildAccess.person_id == person_id
     )
     return or_(~exists(hidden), exists(named))
 

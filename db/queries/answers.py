@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from db import scope
 from db.models import Answer, AnswerRow, Check, InstalledVersion, Person, Revision
 from db.models.base import UtcMoment
 
@@ -39,7 +40,7 @@ _STANDING = (
     .join(Revision, _THIS_REVISION)
     .join(InstalledVersion, InstalledVersion.id == Check.form_id)
     .outerjoin(Answer, (Answer.revision_id == Revision.id) & (Answer.question == bindparam("q")))
-    .where(Check.id == bindparam("c"))
+    .where(Check.id == bindparam("c"), scope.open_to(Check.child_id, bindparam("p")))
     .with_for_update(of=Check)
 )
 
@@ -92,13 +93,18 @@ _START = (
 _NAME = select(Person.name).where(Person.id == bindparam("p"))
 
 
-def standing(connection: Connection, check_id: int, question: str) -> Row[Any] | None:
-    """The check, its open revision and the stored answer, in one read.
+def standing(
+    connection: Connection, check_id: int, question: str, person_id: int
+) -> Row[Any] | None:
+    """The check, its open revision and the stored answer, in one read; nothing of a child that
+    was restricted meanwhile to people this one is not among.
 
     On PostgreSQL the check's row stays locked until the end of the transaction, so that it
     cannot be submitted meanwhile; on SQLite there is one writer anyway.
     """
-    return connection.execute(_STANDING, {"c": check_id, "q": question}).one_or_none()
+    return connection.execute(
+        _STANDING, {"c": check_id, "q": question, "p": person_id}
+    ).one_or_none()
 
 
 def loaded(session: Session, check_id: int, revision: int) -> Sequence[Row[Any]]:

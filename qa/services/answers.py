@@ -71,7 +71,7 @@ def save(
     with writing() as session:
         connection = session.connection()
         actor = saving.as_of_now(connection, actor)
-        found = queries.standing(connection, check_id, question_id)
+        found = queries.standing(connection, check_id, question_id, actor.person_id)
         if found is None:
             raise NotFound("form")
         _check_may(connection, actor, found)
@@ -83,7 +83,7 @@ def save(
         if _version(before) != typed_on_version:
             raise _stale(actor, connection, before)
         if not _write(actor, connection, found, question, clean, before):
-            found = queries.standing(connection, check_id, question_id)
+            found = queries.standing(connection, check_id, question_id, actor.person_id)
             raise _stale(actor, connection, _before(connection, found, question))
         _start(actor, session, check_id, found)
     return Saved(clean, _version(before) + 1, actor.now, True)

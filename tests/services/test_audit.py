@@ -217,6 +217,15 @@ def test_a_restricted_child_takes_its_audits_with_it(w):
             checks.view(who, check_id)
 
 
+def test_a_child_restricted_in_the_middle_of_a_form_takes_no_more_answers(w):
+    check_id = allocated(w)
+    answers.save(w.iro, check_id, "A1", Answer("Y"), typed_on_version=0)
+    with writing() as session:
+        session.get(Child, w.child).restricted_at = makers.NOW
+    with pytest.raises(NotFound):
+        answers.save(w.iro, check_id, "A2", Answer("Y"), typed_on_version=0)
+
+
 def test_two_replies_agree_an_audit_that_was_not_drawn(w):
     check_id = submitted(w)
     _not_drawn(check_id)
