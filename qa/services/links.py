@@ -16,6 +16,7 @@ from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import format_date, joined, plural
 from qa.services import trail
 from qa.services.people import Colleague
+from qa.services.roster_trail import record_children
 
 DAY = dt.timedelta(days=1)
 EARLIEST = dt.date(1990, 1, 1)
@@ -54,14 +55,14 @@ def put(
         before = _before(session, children, part, from_on)
         _refuse_later(children, before, part, person_id, from_on)
         names = queries.names(session, {x.person_id for links in before.values() for x in links})
-        changed = [
-            child
+        changes = {
+            child.id: _put_one(session, held, child.id, part, person, from_on, names)
             for child in children
-            if _put_one(
-                session, actor, child, before.get(child.id, []), part, person, from_on, names
-            )
-        ]
-    return Linked(len(changed), len(children) - len(changed))
+            if not _is_there(held := before.get(child.id, []), person.id, from_on)
+        }
+        session.flush()
+        record_children(session, actor, changes, "link")
+    return Linked(len(changes), len(children) - len(changes))
 
 
 def _check(actor: Actor, child_ids: Sequence[int], part: str, from_on: dt.date) -> None:
@@ -124,27 +125,23 @@ def _refuse_later(
 
 def _put_one(
     session: Any,
-    actor: Actor,
-    child: Any,
     before: Sequence[ChildPerson],
+    child_id: int,
     part: str,
     person: Person,
     from_on: dt.date,
     names: dict[int, str],
-) -> bool:
-    if _is_there(before, person.id, from_on):
-        return False
+) -> dict[str, Any]:
+    """End what held and begin the new link; the change, for the trail."""
     for link in before:
         link.to_on = from_on - DAY
-    session.add(ChildPerson(child_id=child.id, part=part, person_id=person.id, from_on=from_on))
+    session.add(ChildPerson(child_id=child_id, part=part, person_id=person.id, from_on=from_on))
     old = [link.person_id for link in before]
-    payload = {
+    return {
         part: [joined([names[i] for i in old]) or None, person.name],
         "person_id": [old[0] if old else None, person.id],
         "from_on": from_on,
     }
-    trail.record(session, actor, "link", "child", child.id, payload, child_id=child.id)
-    return True
 
 
 def end(actor: Actor, link_id: int, to_on: dt.date) -> None:

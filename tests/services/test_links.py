@@ -9,7 +9,7 @@ from db.engine import reading, writing
 from db.models import ChildPerson
 from qa.domain.permissions import conflict_with_case
 from qa.domain.refusals import NotFound, Refused
-from qa.services import links
+from qa.services import links, trail
 from qa.services.facts import facts_of_child
 from tests.services.makers import START, TODAY, actor, child, entries, holder, link, person
 
@@ -45,6 +45,7 @@ def test_links_are_set_in_bulk_and_what_is_so_already_stays(clerk):
     assert (done.changed, done.unchanged) == (2, 1)
     assert str(done) == "Recorded for 2 children. Unchanged: 1."
     assert len(entries("link")) == 2
+    assert trail.verify().holds
 
 
 def test_a_later_link_refuses_all_of_them_and_says_whose(clerk):
