@@ -43,36 +43,21 @@ def _show(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> N
 
 
 def _tables(plan: RosterPlan) -> list[tuple[str, Sequence[str], list[tuple[str, ...]]]]:
+    """(title, header, rows) of each table."""
+    changed = [(row.case_number, row.what) for row in plan.changed]
+    left = [(row.case_number, f"List {row.list_number}") for row in plan.leaving]
+    waiting = [(r.case_number, f"List {r.list_number}", r.reason) for r in plan.not_loaded]
+    teams = [(team.name, str(team.children)) for team in plan.new_teams]
     return [
-        ("New children", ("Child",), [(number,) for number in plan.new]),
-        (
-            "Children with changes",
-            ("Child", "What changes"),
-            [(row.case_number, row.what) for row in plan.changed],
-        ),
-        (
-            "No longer on a list",
-            ("Child", "List"),
-            [(row.case_number, f"List {row.list_number}") for row in plan.leaving],
-        ),
-        (
-            "Known children whose row was refused: not updated",
-            ("Child",),
-            [(number,) for number in plan.not_updated],
-        ),
-        (
-            "Children not known here whose row was refused: not loaded",
-            ("Child", "List", "Reason"),
-            [(row.case_number, f"List {row.list_number}", row.reason) for row in plan.not_loaded],
-        ),
-        (
-            "Teams not known",
-            ("Team", "Children"),
-            [(team.name, str(team.children)) for team in plan.new_teams],
-        ),
-        (
-            "Social workers who are new: people without an account",
-            ("Name",),
-            [(name,) for name in plan.new_workers],
-        ),
+        ("New children", ("Child",), _one_column(plan.new)),
+        ("Children with changes", ("Child", "What changes"), changed),
+        ("No longer on a list", ("Child", "List"), left),
+        ("Row refused, so not updated", ("Child",), _one_column(plan.not_updated)),
+        ("Row refused and not known, so not loaded", ("Child", "List", "Reason"), waiting),
+        ("Teams not known", ("Team", "Children"), teams),
+        ("New social workers, people without an account", ("Name",), _one_column(plan.new_workers)),
     ]
+
+
+def _one_column(values: Sequence[str]) -> list[tuple[str, ...]]:
+    return [(value,) for value in values]

@@ -5,7 +5,7 @@ read is refused whole; a child who stands twice in one list is refused there wit
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -19,7 +19,7 @@ from qa.imports.annex_a_columns import (
     sheet_number,
     title_number,
 )
-from qa.imports.annex_a_rows import ReadList, read_list, readers_by_kind
+from qa.imports.annex_a_rows import Readers, ReadList, read_list, readers_by_kind
 from qa.imports.annex_a_sheet import Header, SheetRefused, find_header
 from qa.imports.annex_a_values import AnnexA, RefusedCell, SheetNote
 from qa.imports.collecting import held_back
@@ -30,6 +30,7 @@ Progress = Callable[[float, str], None]
 
 REFUSED_HEADER = ("Sheet", "Row", "Column", "Value", "Reason")
 TITLE_ROWS = 30
+NOT_OURS = "This sheet is not one of lists 6, 7, 8 and 9."
 
 
 @dataclass(frozen=True)
@@ -54,22 +55,27 @@ def read_annex_a(
     tell = progress or _silent
     tell(0.0, "Opening the workbook")
     notes: list[SheetNote] = []
-    done: list[tuple[Header, ReadList]] = []
     with held_back(), open_workbook(data) as book:
         readers = readers_by_kind(as_at, book.from_1904, case_number)
         sheets = _sheets(book, notes)
-        for place, sheet in enumerate(sheets):
-            tell((place + 1) / (len(sheets) + 1), f"Reading list {sheet.annex.number}")
-            try:
-                header = find_header(sheet.name, sheet.annex, sheet.rows)
-            except SheetRefused as refused:
-                notes.append(SheetNote(sheet.name, str(refused)))
-                continue
-            done.append((header, read_list(header, sheet.rows, readers)))
+        done = list(_read_sheets(sheets, readers, notes, tell))
     if not done:
         raise Refused(_nothing_found(notes))
     tell(1.0, "Read")
     return _annex_a(data, as_at, done, notes)
+
+
+def _read_sheets(
+    sheets: list[_Sheet], readers: Readers, notes: list[SheetNote], tell: Progress
+) -> Iterator[tuple[Header, ReadList]]:
+    for place, sheet in enumerate(sheets):
+        tell((place + 1) / (len(sheets) + 1), f"Reading list {sheet.annex.number}")
+        try:
+            header = find_header(sheet.name, sheet.annex, sheet.rows)
+        except SheetRefused as refused:
+            notes.append(SheetNote(sheet.name, str(refused)))
+        else:
+            yield header, read_list(header, sheet.rows, readers)
 
 
 def refusals_csv(refusals: Iterable[RefusedCell]) -> str:
@@ -79,28 +85,52 @@ def refusals_csv(refusals: Iterable[RefusedCell]) -> str:
 
 
 def _sheets(book: Workbook, notes: list[SheetNote]) -> list[_Sheet]:
-    """The sheets that are lists 6 to 9, in that order; the others go to `notes`."""
+    """The sheets that are lists 6 to 9, in that order; the others go to `notes`.
+
+    A sheet's name is believed before a title in it: guidance sheets name the lists too.
+    """
     found: dict[int, _Sheet] = {}
+    nameless: list[str] = []
     for name in book.sheets:
-        number, rows = sheet_number(name), None
-        if number is None:
-            rows = book.rows(name)
-            number = _number_from_title(rows)
-        if number not in LISTS:
-            notes.append(SheetNote(name, "This sheet is not one of lists 6, 7, 8 and 9."))
-        elif number in found:
-            raise Refused(
-                f"Two sheets are list {number}: “{found[number].name}” and “{name}”. "
-                "Keep the right one and try again."
-            )
+        number = sheet_number(name)
+        if number in LISTS:
+            _put(found, _Sheet(name, annex_lists()[number], book.rows(name)))
+        elif number is None:
+            nameless.append(name)
         else:
-            found[number] = _Sheet(name, annex_lists()[number], rows or book.rows(name))
+            notes.append(SheetNote(name, NOT_OURS))
+    titled: dict[int, _Sheet] = {}
+    for name in nameless:
+        sheet = _by_title(name, book.rows(name))
+        if sheet and sheet.annex.number not in found:
+            _put(titled, sheet)
+        else:
+            notes.append(SheetNote(name, NOT_OURS))
+    found |= titled
     return [found[number] for number in sorted(found)]
 
 
-def _number_from_title(rows: list[list[object]]) -> int | None:
+def _put(found: dict[int, _Sheet], sheet: _Sheet) -> None:
+    number = sheet.annex.number
+    if number in found:
+        raise Refused(
+            f"Two sheets are list {number}: “{found[number].name}” and “{sheet.name}”. "
+            "Keep the right one and try again."
+        )
+    found[number] = sheet
+
+
+def _by_title(name: str, rows: list[list[object]]) -> _Sheet | None:
+    """A sheet that a title above its headers makes one of the lists."""
     cells = (cell for row in rows[:TITLE_ROWS] for cell in row if isinstance(cell, str) and cell)
-    return next((number for cell in cells if (number := title_number(cell))), None)
+    number = next((number for cell in cells if (number := title_number(cell))), None)
+    if number not in LISTS:
+        return None
+    try:
+        find_header(name, annex_lists()[number], rows)
+    except SheetRefused:
+        return None
+    return _Sheet(name, annex_lists()[number], rows)
 
 
 def _nothing_found(notes: list[SheetNote]) -> str:

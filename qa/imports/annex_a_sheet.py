@@ -1,5 +1,6 @@
 """Where the headers of an Annex A sheet are, and which column is which."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qa.imports.annex_a_columns import AnnexList, Column, match_key, not_kept
@@ -43,26 +44,29 @@ def find_header(sheet: str, annex: AnnexList, rows: list[list[object]]) -> Heade
     _refuse_doubles(cells, columns)
     places = {column.field: at for at, column in enumerate(columns) if column}
     _refuse_missing(annex, places)
+    known = by_key.keys() | not_kept()
     return Header(
         sheet=sheet,
         annex=annex,
         row=best + 1,
         places=places,
-        names={column.field: _shown(cells[at]) for at, column in enumerate(columns) if column},
-        unknown=tuple(
-            ColumnNote(annex.number, sheet, _shown(cell))
-            for cell, key in zip(cells, keys, strict=True)
-            if key and key not in by_key and key not in not_kept()
-        ),
-        missing=tuple(
-            ColumnNote(annex.number, sheet, column.header)
-            for column in annex.columns
-            if column.field not in places and not column.optional
-        ),
-        not_kept=tuple(
-            _shown(cell) for cell, key in zip(cells, keys, strict=True) if key in not_kept()
-        ),
+        names={field: _shown(cells[at]) for field, at in places.items()},
+        unknown=_notes(annex, sheet, [c for c, k in _pairs(cells, keys) if k and k not in known]),
+        missing=_notes(annex, sheet, _missing(annex, places)),
+        not_kept=tuple(_shown(cell) for cell, key in _pairs(cells, keys) if key in not_kept()),
     )
+
+
+def _pairs(cells: list[object], keys: list[str]) -> list[tuple[object, str]]:
+    return list(zip(cells, keys, strict=True))
+
+
+def _missing(annex: AnnexList, places: dict[str, int]) -> list[str]:
+    return [c.header for c in annex.columns if c.field not in places and not c.optional]
+
+
+def _notes(annex: AnnexList, sheet: str, columns: Iterable[object]) -> tuple[ColumnNote, ...]:
+    return tuple(ColumnNote(annex.number, sheet, _shown(column)) for column in columns)
 
 
 def _header_row(rows: list[list[object]], by_key: dict[str, Column]) -> tuple[int, list[str]]:

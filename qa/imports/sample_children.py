@@ -124,7 +124,6 @@ def _plan(chance: random.Random, start: date, end: date | None, as_at: date) -> 
 
 def _care(chance: random.Random, start: date, end: date | None, as_at: date) -> dict:
     review = _since(chance, start, end, as_at, 190)
-    missing = chance.choices((0, 1, 3), (88, 8, 4))[0]
     placement = chance.choices(("U1", "U4", "U6", "K2", "P1", "H5"), (12, 25, 32, 18, 6, 7))[0]
     placed_on = _since(chance, start, end, as_at, 900)
     return {
@@ -149,6 +148,13 @@ def _care(chance: random.Random, start: date, end: date | None, as_at: date) -> 
         "placement_urn": f"SC{chance.randint(100, 160):06d}" if placement == "K2" else None,
         "placement_location": chance.choices(("in_area", "out_of_area"), (62, 38))[0],
         "placement_la": "Fictional Council",
+        **_missing(chance),
+    }
+
+
+def _missing(chance: random.Random) -> dict:
+    missing = chance.choices((0, 1, 3), (88, 8, 4))[0]
+    return {
         "missing_episodes": missing,
         "absent_episodes": chance.choices((0, 1), (93, 7))[0],
         "interview_offered": chance.choice(("yes", "no")) if missing else None,

@@ -7,22 +7,20 @@ from typing import Any
 from qa.domain.children import STATUSES
 from qa.imports.annex_a_values import InCare, Listed
 from qa.services import roster_children as said
-from qa.services.roster_links import DAY, relinked
+from qa.services.roster_changes import Changes, differences, words_of
+from qa.services.roster_links import relinked
+from qa.services.roster_placements import compare_placement, new_placement
 from qa.services.roster_state import Comparison, team, worker
 from qa.services.roster_values import (
     STATUS_OF_LIST,
     NewChild,
     NewLink,
-    NewPlacement,
     NewStatus,
     Ref,
 )
 
 NOW_ELSEWHERE = "Now looked after or on a protection plan"
 BEGAN_AGAIN = "Began again"
-
-# Field -> [before, after], of one child.
-Changes = dict[str, list[Any]]
 
 
 def compare_new(state: Comparison, number: str, rows: said.Rows) -> None:
@@ -37,7 +35,7 @@ def compare_new(state: Comparison, number: str, rows: said.Rows) -> None:
         if said.only_in_need(row, rows, elsewhere=False):
             writes.new_statuses.append(_new_status(ref, row))
         if isinstance(row.facts, InCare) and row.facts.placed_on:
-            writes.placements.append(_new_placement(ref, row, row.facts))
+            writes.placements.append(new_placement(ref, row, row.facts))
     name = said.named(rows, "team", state.lists_with_team).name
     if name and team(state, name) is not None:
         writes.team_links.append(NewLink(ref, name))
@@ -53,25 +51,21 @@ def compare_known(state: Comparison, child: Any, rows: said.Rows, refused: bool)
     for row in rows:
         _compare_status(state, child.id, row, rows, changes)
         if isinstance(row.facts, InCare) and row.facts.placed_on:
-            _compare_placement(state, child.id, row, row.facts, changes)
+            compare_placement(state, child.id, row, row.facts, changes)
     _compare_team(state, child.id, rows, changes)
     _compare_worker(state, child.id, rows, changes)
     if changes:
         state.writes.changes[child.id] = changes
-        state.changed[child.id] = ", ".join(_words(name) for name in changes)
+        state.changed[child.id] = ", ".join(words_of(name) for name in changes)
     else:
         state.unchanged += 1
     if not refused and child.updated_as_at != state.annex.as_at:
         state.writes.seen_again.append(child.id)
 
 
-def _words(field: str) -> str:
-    return field.removesuffix("_on").replace("_", " ")
-
-
 def _compare_child(state: Comparison, child: Any, rows: said.Rows, changes: Changes) -> None:
     values = {**_birth(child, rows), "died_on": child.died_on or said.died_on(rows)}
-    different = _differences(child, values)
+    different = differences(child, values)
     if different:
         changes.update(different)
         state.writes.children.append({"id": child.id, **values})
@@ -85,14 +79,6 @@ def _birth(child: Any, rows: said.Rows) -> dict[str, Any]:
     elif month is None and unborn == child.is_unborn:
         month = child.birth_month
     return {"birth_month": month, "age_years": None if month else age, "is_unborn": unborn}
-
-
-def _differences(row: Any, values: Mapping[str, Any]) -> Changes:
-    return {
-        name: [getattr(row, name), value]
-        for name, value in values.items()
-        if getattr(row, name) != value
-    }
 
 
 def _compare_status(
@@ -135,7 +121,7 @@ def _begin(state: Comparison, child: Ref, row: Listed, changes: Changes) -> None
     state.writes.new_statuses.append(made)
     values = {"from_on": made.from_on, "to_on": made.to_on, **made.facts}
     prefix = STATUSES[made.status].lower()
-    changes.update({f"{prefix}: {_words(name)}": [None, v] for name, v in values.items() if v})
+    changes.update({f"{prefix}: {words_of(name)}": [None, v] for name, v in values.items() if v})
 
 
 def _new_status(child: Ref, row: Listed) -> NewStatus:
@@ -157,7 +143,7 @@ def _update(state: Comparison, before: Any, row: Listed, changes: Changes) -> No
         "facts": said.facts_of(row),
         "off_list_on": None,
     }
-    different = _differences(before, values)
+    different = differences(before, values)
     if not different:
         return
     state.writes.statuses.append({"id": before.id, **values})
@@ -166,7 +152,7 @@ def _update(state: Comparison, before: Any, row: Listed, changes: Changes) -> No
         if old.get(name) != new.get(name):
             different[name] = [old.get(name), new.get(name)]
     prefix = STATUSES[before.status].lower()
-    changes.update({f"{prefix}: {_words(name)}": pair for name, pair in different.items()})
+    changes.update({f"{prefix}: {words_of(name)}": pair for name, pair in different.items()})
 
 
 def _end_in_need(state: Comparison, before: Any, changes: Changes) -> None:
@@ -189,35 +175,6 @@ def _end(state: Comparison, before: Any, to_on: dt.date, why: str) -> None:
             "off_list_on": None,
         }
     )
-
-
-def _compare_placement(
-    state: Comparison, child_id: int, row: Listed, facts: InCare, changes: Changes
-) -> None:
-    made = _new_placement(child_id, row, facts)
-    before = state.placements.get(child_id)
-    if before is None or before.from_on < made.from_on:
-        if before is not None and before.to_on is None:
-            ended = {"to_on": made.from_on - DAY}
-            state.writes.changed_placements.append(_placement_row(before, ended))
-        state.writes.placements.append(made)
-        changes["placement"] = [before and before.placement_type, made.placement_type]
-    elif before.from_on == made.from_on:
-        values = {"urn": made.urn, "placement_type": made.placement_type, "to_on": made.to_on}
-        if different := _differences(before, values):
-            state.writes.changed_placements.append(_placement_row(before, values))
-            changes.update({f"placement: {_words(k)}": pair for k, pair in different.items()})
-
-
-def _placement_row(before: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: getattr(before, name) for name in ("id", "urn", "placement_type", "to_on")}
-    return {**kept, **values}
-
-
-def _new_placement(child: Ref, row: Listed, facts: InCare) -> NewPlacement:
-    start: dt.date = facts.placed_on  # type: ignore[assignment]
-    ended = max(start, row.ends_on) if row.ends_on else None
-    return NewPlacement(child, said.placement_urn(facts), facts.placement_type, start, ended)
 
 
 def _compare_team(state: Comparison, child_id: int, rows: said.Rows, changes: Changes) -> None:

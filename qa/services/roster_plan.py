@@ -1,5 +1,8 @@
 """A file compared with what is known: every row to write, and the plan that a person reads."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from qa.imports.annex_a_values import AnnexA
 from qa.services import roster_children as said
 from qa.services import roster_leaving as absent
@@ -49,44 +52,46 @@ def _compare_children(state: Comparison) -> None:
 def _plan(
     state: Comparison,
     left: absent.Left,
-    refused: list,
-    waiting: list[tuple[str, int, str]],
+    refused: Sequence[Any],
+    waiting: Sequence[tuple[str, int, str]],
     question: str,
 ) -> RosterPlan:
-    annex, seen = state.annex, state.known.in_scope
-    teams = [NewTeam(name, state.children_of_team[k]) for k, name in state.new_teams.items()]
     return RosterPlan(
-        annex=annex,
+        annex=state.annex,
         last_as_at=state.known.last_as_at,
-        lists=tuple(_count(state, left, number) for number in annex.lists_present),
+        lists=tuple(_count(state, left, number) for number in state.annex.lists_present),
         new=tuple(sorted(child.case_number for child in state.writes.new_children)),
-        changed=tuple(
-            sorted(
-                (
-                    Changed(state.by_id[child_id].case_number, what)
-                    for child_id, what in state.changed.items()
-                    if child_id in seen
-                ),
-                key=lambda row: row.case_number,
-            )
-        ),
+        changed=tuple(sorted(_changed(state), key=lambda row: row.case_number)),
         changed_count=len(state.changed),
         unchanged=state.unchanged,
-        leaving=tuple(
-            Leaving(state.by_id[row.child_id].case_number, number)
-            for number, row in left.rows
-            if row.child_id in seen
-        ),
+        leaving=tuple(_leaving(state, left)),
         leaving_count=len(left.rows),
-        not_updated=tuple(child.case_number for child in refused if child.id in seen),
+        not_updated=tuple(c.case_number for c in refused if c.id in state.known.in_scope),
         not_loaded=tuple(Unloaded(*row) for row in waiting),
-        new_teams=tuple(sorted(teams, key=lambda team: team.name)),
+        new_teams=tuple(sorted(_new_teams(state), key=lambda team: team.name)),
         closed_teams=tuple(NewTeam(*row) for row in sorted(state.children_of_closed.items())),
         new_workers=tuple(sorted(state.new_people.values())),
         held_lists=absent.held_lists(state),
         confirmation=question,
         nothing=state.writes.nothing,
     )
+
+
+def _changed(state: Comparison) -> Iterator[Changed]:
+    for child_id, what in state.changed.items():
+        if child_id in state.known.in_scope:
+            yield Changed(state.by_id[child_id].case_number, what)
+
+
+def _leaving(state: Comparison, left: absent.Left) -> Iterator[Leaving]:
+    for number, row in left.rows:
+        if row.child_id in state.known.in_scope:
+            yield Leaving(state.by_id[row.child_id].case_number, number)
+
+
+def _new_teams(state: Comparison) -> Iterator[NewTeam]:
+    for key, name in state.new_teams.items():
+        yield NewTeam(name, state.children_of_team[key])
 
 
 def _count(state: Comparison, left: absent.Left, number: int) -> ListCount:

@@ -144,6 +144,14 @@ def test_two_columns_for_one_thing_or_two_sheets_for_one_list_are_refused():
         read(book({"List 6": sheet(6, {}), "6": sheet(6, {})}))
 
 
+def test_a_guidance_sheet_that_names_the_lists_is_not_taken_for_one():
+    guidance = [["List 6: Children in Need"], ["Child Unique ID", "Number of each child"]]
+    data = book({"Guidance": guidance, "List 6": sheet(6, {}), "Codes": [["List 7"], ["a) Yes"]]})
+    annex = read(data)
+    assert annex.lists_present == (6,)
+    assert [note.sheet for note in annex.sheets_not_read] == ["Guidance", "Codes"]
+
+
 def test_a_list_without_rows_is_present_and_empty():
     annex = read(book({"List 8": sheet(8)}))
     assert annex.lists_present == (8,)
