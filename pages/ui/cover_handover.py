@@ -60,9 +60,8 @@ def _plan(plan: Plan) -> None:
     moves = joined([plural(n, one, many) for n, one, many in counted if n])
     st.markdown(f"**Moves today:** {moves or 'nothing'}.")
     if plan.stays:
-        st.markdown(f"**Stays ({len(plan.stays)}):**")
         rows = [(item.what, item.why) for item in plan.stays]
-        show(("What", "Why it stays"), rows, "What stays, and why")
+        show(("What", "Why it stays"), rows, f"Stays ({len(rows)})")
 
 
 def _confirm(handover_id: int) -> None:
