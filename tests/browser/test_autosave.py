@@ -68,11 +68,10 @@ def draft(running) -> filling.Draft:
     return made
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = new_page(browser).context
-    yield made
-    made.close()
+@pytest.fixture
+def context(browser: Browser) -> BrowserContext:
+    """A browser profile; its windows share what they are signed in as."""
+    return new_page(browser).context
 
 
 @pytest.fixture
