@@ -32,6 +32,8 @@ class Check(Retained, Versioned, Base):
         ),
         Index("ix_check_assignee_id_status", "assignee_id", "status"),
         Index("ix_check_kind_status", "kind", "status"),
+        Index("ix_check_status_reply_due_on", "status", "reply_due_on"),
+        Index("ix_check_filed_on_status_submitted_on", "filed_on", "status", "submitted_on"),
         Index("ix_check_team_id_status", "team_id", "status"),
     )
     kind: Mapped[str] = mapped_column(String(20))

@@ -13,15 +13,16 @@ from db.models import (
     Check,
     CheckLink,
     Child,
-    ChildPerson,
     HandoverItem,
     Person,
     Reply,
     Revision,
     Team,
 )
+from db.queries.children import matching
 from db.queries.settlement import past_reply_period
 from qa.domain.actor import Actor
+from qa.domain.children import Filter
 from qa.domain.workflow import AGREED, DRAFT, FINISHED
 from qa.domain.working_days import add_months
 
@@ -144,7 +145,7 @@ def actions(session: Session, actor: Actor) -> list[Row[Any]]:
 def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any]:
     """What waits without a day of its own: how many of each, in one statement.
 
-    `no_iro`, `no_social_worker`: children in scope with nobody in that part today; `not_filed`:
+    `no_iro`, `no_social_worker`: as those lists of the Children screen; `not_filed`:
     finished checks not on the case system (of this person, or of all for those who file);
     `no_re_audit`: agreed Inadequate audits that no re-audit follows yet;
     `to_tell`: children not told yet that this person is their new IRO; `to_settle`: checks whose
@@ -152,8 +153,8 @@ def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any
     """
     return session.execute(
         select(
-            _unlinked(actor, "iro").label("no_iro"),
-            _unlinked(actor, "social_worker").label("no_social_worker"),
+            _on_list(actor, "no_iro").label("no_iro"),
+            _on_list(actor, "no_social_worker").label("no_social_worker"),
             _not_filed(actor, submitted_before).label("not_filed"),
             _to_tell(actor).label("to_tell"),
             _without_re_audit(actor).label("no_re_audit"),
@@ -162,16 +163,12 @@ def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any
     ).one()
 
 
-def _unlinked(actor: Actor, part: str) -> Any:
+def _on_list(actor: Actor, show: str) -> Any:
+    """How many children a list of the Children screen holds: the same list, the same rule."""
     if not actor.has("practice_manager", "business_support"):
         return literal(0)
-    linked = select(ChildPerson.id).where(
-        ChildPerson.child_id == Child.id,
-        ChildPerson.part == part,
-        scope.current(ChildPerson, actor),
-    )
-    query = select(func.count(Child.id)).where(~exists(linked), scope.children(actor))
-    return query.scalar_subquery()
+    listed = matching(actor, Filter(show=show)).subquery()
+    return select(func.count()).select_from(listed).scalar_subquery()
 
 
 def _not_filed(actor: Actor, submitted_before: dt.date) -> Any:

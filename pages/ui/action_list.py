@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui.lists import entry, first_page, page_number, pager
 from pages.ui.page import set_title
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.words import format_date, plural
 from qa.domain.workflow import ACTION_STATUSES
@@ -70,8 +71,8 @@ def _facts(actor: Actor, row: Any) -> str:
     )
     parts = [
         due,
-        f"owner {row.owner}",
+        f"owner {as_words(row.owner)}",
         f"child {row.case_number}" if row.case_number else "",
-        row.team or "no team",
+        as_words(row.team or "no team"),
     ]
     return " · ".join(p for p in parts if p)

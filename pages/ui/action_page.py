@@ -8,6 +8,7 @@ import streamlit as st
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
+from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.words import format_date
@@ -44,13 +45,16 @@ def _head(view: ActionView) -> str:
     words, _rule = audits.PRIORITIES.get(action.priority, (action.priority, None))
     facts = [
         ("Where it stands", ACTION_STATUSES[action.status]),
-        ("Owner", names.get(action.owner_id)),
+        ("Owner", as_words(names.get(action.owner_id, "not known"))),
         ("Due", f"{format_date(action.due_on)} ({words[0].lower()}{words[1:]})"),
         ("Why then", action.due_explained),
         ("Child", view.case_number),
-        ("Raised by", f"{names.get(action.raised_by_id)}, {format_date(action.raised_on)}"),
+        (
+            "Raised by",
+            f"{as_words(names.get(action.raised_by_id, 'not known'))}, {format_date(action.raised_on)}",
+        ),
         ("Answers", action.questions.replace("|", ", ")),
-        ("What would show it is done", action.evidence_needed),
+        ("What would show it is done", as_words(action.evidence_needed or "")),
     ]
     return "\n".join(f"- **{name}:** {value}" for name, value in facts if value)
 
@@ -59,10 +63,12 @@ def _history(view: ActionView) -> None:
     action, names = view.action, view.names
     if action.done_on and action.evidence:
         st.subheader("What was done", anchor=False)
-        st.markdown(f"{names.get(action.done_by_id or 0, '')}, {format_date(action.done_on)}:")
+        st.markdown(
+            f"{as_words(names.get(action.done_by_id or 0, ''))}, {format_date(action.done_on)}:"
+        )
         st.html(f'<p dir="auto" style="white-space:pre-wrap">{html.escape(action.evidence)}</p>')
     if action.verified_on:
-        by = names.get(action.verified_by_id or 0)
+        by = as_words(names.get(action.verified_by_id or 0, ""))
         st.markdown(f"**Verified by {by}**, {format_date(action.verified_on)}.")
     elif action.verified_note:
         st.markdown("**Sent back:**")

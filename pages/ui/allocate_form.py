@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.buttons import do
+from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.scoring import grade_label
@@ -38,7 +39,7 @@ def _child(subject: Subject) -> None:
     )
     st.markdown(
         f"**Child {subject.case_number}**: {subject.age}, {subject.statuses}, "
-        f"{subject.team or 'no team'}; social worker {subject.worker or 'not known'}; {audited}."
+        f"{as_words(subject.team or 'no team')}; social worker {as_words(subject.worker or 'not known')}; {audited}."
     )
     if subject.audited_within_a_year:
         st.warning("This file was audited within the last 12 months.")
@@ -84,7 +85,7 @@ def _why_not(ruled_out: list[allocation.Candidate], some_free: bool) -> None:
         return
     with st.expander(f"{len(ruled_out)} who cannot audit this file, and why"):
         for one in ruled_out:
-            st.markdown(f"- **{one.name}**: {one.why_not}")
+            st.markdown(f"- **{as_words(one.name)}**: {one.why_not}")
 
 
 def _earlier(subject: Subject) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.buttons import do, say_what_happened, typed
+from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.words import format_date
@@ -34,7 +35,7 @@ def _one(found: FormActions, action: object) -> None:
     words, _rule = audits.PRIORITIES[action.priority]
     with st.container(border=True):
         st.markdown(
-            f"{action.text}\n\n**{found.names.get(action.owner_id, 'not known')}**, "
+            f"{as_words(action.text)}\n\n**{as_words(found.names.get(action.owner_id, 'not known'))}**, "
             f"{words[0].lower()}{words[1:]}: {format_date(action.due_on)}.{answers}"
         )
         if action.status == "draft":

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.form_risk import flags_panel
+from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.scoring import GRADE_LABELS, GRADE_OF, grade_label
@@ -101,7 +102,7 @@ def _moderate(view: CheckView) -> None:
         st.markdown("It was not drawn for moderation; you may moderate it all the same.")
     claimed = view.check.override_outcome == "claimed"
     if claimed:
-        st.warning(f"The auditor went above the cap: {view.check.override_reason}")
+        st.warning(f"The auditor went above the cap: {as_words(view.check.override_reason or '')}")
         st.radio(
             "The override", ["confirmed", "refused"], index=None, key="moderate-override",
             format_func=lambda c: {"confirmed": "Confirm it", "refused": "Refuse it"}[c],

@@ -6,6 +6,7 @@ from pages.ui import audit_actions
 from pages.ui.buttons import do, typed
 from pages.ui.form import FormToFill, fill_in
 from pages.ui.form_risk import risk_panel
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words
 from qa.domain.facts import CASE_TYPES
@@ -47,8 +48,8 @@ def _right_child(view: CheckView) -> None:
         f"- Case number **{view.child.case_number}**\n"
         f"- Age: {age_words(view.check.age_years)}\n"
         f"- {joined(types) or 'No status on the roster'}\n"
-        f"- Team: {view.team or 'none'}\n"
-        f"- Social worker: {view.names.get(view.check.worker_id or 0, 'not known')}"
+        f"- Team: {as_words(view.team or 'none')}\n"
+        f"- Social worker: {as_words(view.names.get(view.check.worker_id or 0, 'not known'))}"
     )
     st.button(
         "Yes, this is the right child",
@@ -63,9 +64,9 @@ def _right_child(view: CheckView) -> None:
 def _why_open(view: CheckView) -> None:
     latest = view.revisions[-1]
     if latest.kind == "returned":
-        st.warning(f"Returned by the moderator: {latest.reason}")
+        st.warning(f"Returned by the moderator: {as_words(latest.reason or '')}")
     elif latest.kind == "corrected":
-        st.info(f"Correction (version {latest.number}): {latest.reason}")
+        st.info(f"Correction (version {latest.number}): {as_words(latest.reason or '')}")
 
 
 def _beside(view: CheckView, question: Question) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui.lists import entry, first_page, page_number, pager
 from pages.ui.page import set_title
+from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.scoring import GRADE_LABELS, GRADE_OF, grade_label
@@ -103,7 +104,12 @@ def _facts(row: Any) -> str:
         else f"due {format_date(row.due_on)}"
     )
     kind = audits.AUDIT_TYPES.get(row.audit_type or "", "")
-    parts = [day, f"{kind} audit", row.team or "no team", f"auditor {row.assignee}"]
+    parts = [
+        day,
+        f"{kind} audit",
+        as_words(row.team or "no team"),
+        f"auditor {as_words(row.assignee)}",
+    ]
     if finished:
         parts.insert(1, CHECK_STATUSES[row.status].lower())
     return " · ".join(parts)

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui import audit_decide, audit_file, audit_fill, audit_read
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
+from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words
@@ -51,9 +52,9 @@ def _head(view: CheckView) -> None:
     parts = [
         f"**{view.status_words}**",
         f"{audits.AUDIT_TYPES.get(check.audit_type or '', '')} audit",
-        view.team or "no team",
+        as_words(view.team or "no team"),
         age_words(check.age_years),
-        f"auditor {view.names.get(check.assignee_id, 'not known')}",
+        f"auditor {as_words(view.names.get(check.assignee_id, 'not known'))}",
     ]
     st.markdown(" · ".join(parts))
     if check.submitted_on:

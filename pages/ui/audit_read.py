@@ -5,6 +5,7 @@ import html
 import streamlit as st
 
 from pages.ui.screens import BY_KEY
+from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.answers import to_text
 from qa.domain.completion import concerns, visible
@@ -97,10 +98,10 @@ def _actions(view: CheckView) -> None:
         return
     st.subheader("Actions", anchor=False)
     for action in view.actions:
-        owner = view.names.get(action.owner_id, "not known")
+        owner = as_words(view.names.get(action.owner_id, "not known"))
         st.page_link(
             str(BY_KEY["actions"].file),
-            label=action.text.replace("[", r"\["),
+            label=as_words(action.text),
             query_params={"id": str(action.id)},
         )
         st.caption(
@@ -114,11 +115,11 @@ def _replies(view: CheckView) -> None:
     st.subheader("Replies", anchor=False)
     for reply in view.replies:
         part = audits.PARTS[reply.part]
-        who = view.names.get(reply.person_id or 0, "")
+        who = as_words(view.names.get(reply.person_id or 0, ""))
         if reply.stance == "silence":
             st.markdown(f"**{part}**: no reply within the time for it.")
             continue
-        by = view.names.get(reply.recorded_by_id or 0, "")
+        by = as_words(view.names.get(reply.recorded_by_id or 0, ""))
         behalf = f", recorded by {by}" if reply.recorded_by_id != reply.person_id else ""
         head = f"**{part}{f' ({who})' if who else ''}**: {audits.STANCES[reply.stance].lower()}"
         st.markdown(f"{head}, {format_moment(reply.recorded_at)}{behalf}.")
@@ -136,7 +137,7 @@ def _moderations(view: CheckView) -> None:
         grade = f" to {grade_label(decided.grade)}" if decided.outcome == "changed" else ""
         override = f"; the override was {decided.override}" if decided.override else ""
         st.markdown(
-            f"**{view.names.get(decided.moderator_id, 'not known')}** "
+            f"**{as_words(view.names.get(decided.moderator_id, 'not known'))}** "
             f"{words[decided.outcome]}{grade}{override}, {format_moment(decided.decided_at)}."
         )
         if decided.reasons:

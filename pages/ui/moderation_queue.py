@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages.ui.lists import entry
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.scoring import grade_label
 from qa.domain.words import format_date, plural
@@ -35,7 +36,7 @@ def _entry(actor: Actor, row: Any, why: str) -> None:
     late = ":orange[**Overdue**] · " if row.moderation_due_on < actor.today else ""
     facts = (
         f"{late}due {format_date(row.moderation_due_on)} · {why_words(row.moderation_why)} · "
-        f"{row.team or 'no team'} · auditor {row.assignee}"
+        f"{as_words(row.team or 'no team')} · auditor {as_words(row.assignee)}"
     )
     words = f"Child {row.case_number}: {grade_label(row.auditor_grade)}"
     entry(words, "case_audits", {"id": str(row.id)}, f"{facts} · {why}" if why else facts)

@@ -51,7 +51,8 @@ def _at_risk(flags: list[Any]) -> None:
                 f"{about}, {flag.team or 'no team'}",
                 "case_audits",
                 {"id": str(flag.check_id)},
-                f"Raised by {flag.raised_by} on {format_moment(flag.raised_at)}; {as_words(told)}. "
+                f"Raised by {as_words(flag.raised_by)} on {format_moment(flag.raised_at)}; "
+                f"{as_words(told)}. "
                 "Stays here until a second person records that the child is safe.",
             )
 

@@ -169,6 +169,7 @@ def _set_outcome(
     check.override_reason = given.override_reason if capped else None
     check.override_outcome = "claimed" if capped else None
     check.agreed_at = check.closed_at = None
+    check.filed_on = check.filed_by_id = None  # what was filed before is not this version
     check.is_good_practice = given.is_good_practice
     check.good_practice_note = given.good_practice_note or None
     check.moderation_why = "override" if capped else _drawn(session, actor, check)

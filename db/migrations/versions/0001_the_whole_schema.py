@@ -365,8 +365,16 @@ def upgrade() -> None:
             "ix_check_assignee_id_status", ["assignee_id", "status"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_check_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            "ix_check_filed_on_status_submitted_on",
+            ["filed_on", "status", "submitted_on"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_check_home_id"), ["home_id"], unique=False)
         batch_op.create_index("ix_check_kind_status", ["kind", "status"], unique=False)
+        batch_op.create_index(
+            "ix_check_status_reply_due_on", ["status", "reply_due_on"], unique=False
+        )
         batch_op.create_index("ix_check_team_id_status", ["team_id", "status"], unique=False)
         batch_op.create_index(
             "ix_check_trend",
@@ -1015,8 +1023,10 @@ def downgrade() -> None:
     with op.batch_alter_table("check", schema=None) as batch_op:
         batch_op.drop_index("ix_check_trend")
         batch_op.drop_index("ix_check_team_id_status")
+        batch_op.drop_index("ix_check_status_reply_due_on")
         batch_op.drop_index("ix_check_kind_status")
         batch_op.drop_index(batch_op.f("ix_check_home_id"))
+        batch_op.drop_index("ix_check_filed_on_status_submitted_on")
         batch_op.drop_index(batch_op.f("ix_check_child_id"))
         batch_op.drop_index("ix_check_assignee_id_status")
 
