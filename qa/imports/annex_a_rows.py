@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from qa.domain.words import format_date
 from qa.imports import cells
 from qa.imports.annex_a_columns import code_words
 from qa.imports.annex_a_sheet import Header
@@ -140,7 +141,8 @@ def _read_name(cell: object) -> str | Bad | None:
 
 def _birth_reader(as_at: date, from_1904: bool) -> Callable:
     this_year, today = as_at.year, (as_at.month, as_at.day)
-    too_old = Bad(f"This makes the child older than {cells.OLDEST_CARE_LEAVER}.")
+    oldest = f"older than {cells.OLDEST_CARE_LEAVER} on {format_date(as_at)}, the date of the file"
+    too_old = Bad(f"This makes the child {oldest}.")
 
     def read_birth(cell: object) -> _Born | Bad | None:
         day = cell if type(cell) is date else read_date(cell, from_1904=from_1904)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
+from qa.domain.words import format_date
 from qa.imports.cells import Bad, Cell, is_blank
 
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -43,7 +44,7 @@ def read_event(cell: Cell, *, as_at: date, from_1904: bool = False) -> date | Ba
     if day is None or isinstance(day, Bad):
         return day
     if day > as_at:
-        return Bad(f"This is after {_in_words(as_at)}, the date of the file.")
+        return Bad(f"This is after {format_date(as_at)}, the date of the file.")
     if day.year < as_at.year - YEARS_BACK:
         return Bad("This is too long ago to be right.")
     return day
@@ -79,7 +80,3 @@ def _day(year: int, month: int, day: int) -> date | Bad:
         return date(year, month, day)
     except ValueError:
         return NO_SUCH_DATE
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

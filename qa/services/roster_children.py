@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from qa.imports.annex_a_columns import code_label
@@ -12,6 +14,7 @@ BY_WEIGHT = (8, 7, 9, 6)
 LONGEST_URN = 10
 PLACEMENT = ("placed_on", "placement_type", "placement_urn")
 NOW_ELSEWHERE = frozenset({"looked_after", "child_protection"})
+LIST_NO = attrgetter("list_no")
 DIED = frozenset({"E2", "RC2"})
 
 Rows = Sequence[Listed]
@@ -26,13 +29,15 @@ class Said(NamedTuple):
 
 def rows_by_child(annex: AnnexA) -> dict[str, list[Listed]]:
     """Good rows of each child, the weightiest list first."""
-    by_list: dict[int, list[Listed]] = {number: [] for number in BY_WEIGHT}
-    for row in annex.listed:
-        by_list[row.list_no].append(row)
+    by_list = {number: list(rows) for number, rows in groupby(annex.listed, LIST_NO)}
     found: dict[str, list[Listed]] = {}
     for number in BY_WEIGHT:
-        for row in by_list[number]:
-            found.setdefault(row.case_number, []).append(row)
+        for row in by_list.get(number, ()):
+            rows = found.get(row.case_number)
+            if rows is None:
+                found[row.case_number] = [row]
+            else:
+                rows.append(row)
     return found
 
 
