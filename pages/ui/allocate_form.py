@@ -37,9 +37,10 @@ def _child(subject: Subject) -> None:
         if last
         else "not audited before"
     )
+    team, worker = as_words(subject.team or "no team"), as_words(subject.worker or "not known")
     st.markdown(
-        f"**Child {subject.case_number}**: {subject.age}, {subject.statuses}, "
-        f"{as_words(subject.team or 'no team')}; social worker {as_words(subject.worker or 'not known')}; {audited}."
+        f"**Child {subject.case_number}**: {subject.age}, {subject.statuses}, {team}; "
+        f"social worker {worker}; {audited}."
     )
     if subject.audited_within_a_year:
         st.warning("This file was audited within the last 12 months.")

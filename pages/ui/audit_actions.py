@@ -33,9 +33,10 @@ def draw(actor: Actor, check_id: int) -> None:
 def _one(found: FormActions, action: object) -> None:
     answers = f" Answers {action.questions.replace('|', ', ')}." if action.questions else ""
     words, _rule = audits.PRIORITIES[action.priority]
+    owner = as_words(found.names.get(action.owner_id, "not known"))
     with st.container(border=True):
         st.markdown(
-            f"{as_words(action.text)}\n\n**{as_words(found.names.get(action.owner_id, 'not known'))}**, "
+            f"{as_words(action.text)}\n\n**{owner}**, "
             f"{words[0].lower()}{words[1:]}: {format_date(action.due_on)}.{answers}"
         )
         if action.status == "draft":

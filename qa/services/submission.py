@@ -17,7 +17,7 @@ from qa.domain.forms import Form
 from qa.domain.refusals import Refused
 from qa.domain.scoring import cap_applies, check_cap, domain_outcomes
 from qa.domain.words import plural
-from qa.services import clocks, drafts, install, settings
+from qa.services import clocks, drafts, install, settings, trail
 from qa.services.records import allowed, held, moved, must_be_current, record, said
 from qa.stats.sampling import moderation_reason
 
@@ -54,9 +54,18 @@ def submit(actor: Actor, check_id: int, version: int, given: Submission) -> None
             "revision": check.revision,
             "outcome": [before, _outcome(check)],
             "answers": drafts.plain(answers),
+            "changed": _changed(session, check, form, answers),
             "actions": opened,
         }
         record(session, actor, "submit", check, payload)
+
+
+def _changed(session: Any, check: Check, form: Form, answers: Any) -> dict[str, list[Any]]:
+    """Old and new of every answer that a later version changes; nothing for the first."""
+    if check.revision == 1:
+        return {}
+    before = drafts.answers(session, check, form, check.revision - 1)
+    return trail.changes(drafts.plain(before), drafts.plain(answers))
 
 
 def correct(actor: Actor, check_id: int, version: int, reason: str) -> int:

@@ -65,3 +65,19 @@ def test_a_read_only_store_refuses_a_save_in_words(store):
         held.commit()
     with pytest.raises(StoreUnavailable, match="read-only"), writing() as session:
         session.add(Team(name="Northgate"))
+
+
+def test_a_full_disk_is_a_sentence_and_the_save_works_once_there_is_room(sqlite_store):
+    with engine().connect() as held:
+        pages = held.exec_driver_sql("PRAGMA page_count").scalar()
+        held.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        held.commit()
+    with pytest.raises(StoreUnavailable, match="disk is full"), writing() as session:
+        session.add_all(Team(name=f"{n} {'long name ' * 15}") for n in range(500))
+    with engine().connect() as held:
+        held.exec_driver_sql("PRAGMA max_page_count=1000000")
+        held.commit()
+    with writing() as session:
+        session.add(Team(name="Northgate"))
+    with reading() as session:
+        assert session.query(Team).count() == 1

@@ -324,6 +324,9 @@ def test_a_returned_audit_is_a_new_version_and_the_first_stays_readable(w):
     submit(w.iro, check_id)
     assert checks.view(w.manager, check_id).answers["Z1"].value == "G"
     assert checks.view(w.manager, check_id, revision=1).answers["Z1"].value == "O"
+    changed = makers.entries("submit")[-1].payload["changed"]
+    assert [changed["Z1"][0]["value"], changed["Z1"][1]["value"]] == ["O", "G"]
+    assert list(changed) == ["Z1"]
 
 
 def test_a_correction_says_why_and_keeps_both_versions(w):
