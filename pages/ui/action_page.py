@@ -43,16 +43,14 @@ def draw(actor: Actor, action_id: int) -> None:
 def _head(view: ActionView) -> str:
     action, names = view.action, view.names
     words, _rule = audits.PRIORITIES.get(action.priority, (action.priority, None))
+    raiser = as_words(names.get(action.raised_by_id, "not known"))
     facts = [
         ("Where it stands", ACTION_STATUSES[action.status]),
         ("Owner", as_words(names.get(action.owner_id, "not known"))),
         ("Due", f"{format_date(action.due_on)} ({words[0].lower()}{words[1:]})"),
         ("Why then", action.due_explained),
         ("Child", view.case_number),
-        (
-            "Raised by",
-            f"{as_words(names.get(action.raised_by_id, 'not known'))}, {format_date(action.raised_on)}",
-        ),
+        ("Raised by", f"{raiser}, {format_date(action.raised_on)}"),
         ("Answers", action.questions.replace("|", ", ")),
         ("What would show it is done", as_words(action.evidence_needed or "")),
     ]

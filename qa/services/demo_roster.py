@@ -14,7 +14,13 @@ HOMES = ("Example House", "Sample Lodge", "Specimen Court", "Placeholder Place",
          "Test Terrace")  # fmt: skip
 IN_A_HOME = 0.22
 FOSTERED = ("U6", "U4", "U1", "U3", "P1")
-END_REASONS = {"cin": "RC7", "cp": "RC7", "cla": "E4A", "care_leaver": "RC7"}
+SERVICES_CEASED = "Services ceased for any other reason"
+END_REASONS = {
+    "cin": SERVICES_CEASED,
+    "cp": SERVICES_CEASED,
+    "cla": "Returned home to live with parents or relatives",
+    "care_leaver": SERVICES_CEASED,
+}
 NEEDS, CATEGORIES = ("N1", "N1", "N5", "N4", "N2"), ("neglect", "emotional", "physical", "multiple")
 LEGAL, PERMANENCE = ("C2", "C1", "V2", "E1"), ("fostering", "return_home", "adoption", "sgo_cao")
 
