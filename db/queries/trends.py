@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.metrics import Slice, counted, of_actions
+from db.metrics import Shape, Slice, counted, of_actions
 from db.models import (
     Action,
     Check,
@@ -24,9 +24,12 @@ from qa.domain.actor import Actor
 CHANGES_NO_FIGURE = ("open", "export", "sign in", "sign out", "end session", "refused sign in")
 
 
+LAST_ENTRY = select(func.max(TrailEntry.__table__.c.id))  # asked on every rerun: built once
+
+
 def last_entry(session: Session) -> int:
     """The number of the trail's last entry, 0 for none."""
-    return session.scalar(select(func.max(TrailEntry.id))) or 0
+    return session.connection().execute(LAST_ENTRY).scalar() or 0
 
 
 def last_change(session: Session, after: int) -> int | None:
@@ -68,15 +71,15 @@ def checks_behind(
 ) -> Select[Any]:
     """Submitted audits behind a mark that the reader may know of, the latest first:
     check_id, case_number, team, submitted_on, audit_type, final_grade."""
-    where = [*counted(Check, what, Check.id), scope.checks(actor)]
+    where = [*counted(Check, what.shape, Check.id), scope.checks(actor)]
     if grade is not None:
         where.append(Check.final_grade == grade)
     if no_team:
         where.append(Check.team_id.is_(None))
     if section is not None:
-        where.append(_in(CheckDomain, what, CheckDomain.section == section))
+        where.append(_in(CheckDomain, what.shape, CheckDomain.section == section))
     if question is not None:
-        where.append(_in(CheckConcern, what, CheckConcern.question == question))
+        where.append(_in(CheckConcern, what.shape, CheckConcern.question == question))
     return (
         select(
             Check.id,
@@ -90,6 +93,7 @@ def checks_behind(
         .outerjoin(Team, Team.id == Check.team_id)
         .where(*where)
         .order_by(Check.submitted_on.desc(), Check.id.desc())
+        .params(what.values)
     )
 
 
@@ -98,7 +102,7 @@ def actions_behind(
 ) -> Select[Any]:
     """Open actions due from `first` up to, not including, `before`, the longest overdue first:
     check_id, case_number, team, due_on, priority."""
-    where = [*of_actions(what), scope.actions(actor)]
+    where = [*of_actions(what.shape), scope.actions(actor)]
     if first is not None:
         where.append(Action.due_on >= first)
     if before is not None:
@@ -115,6 +119,7 @@ def actions_behind(
         .outerjoin(Team, Team.id == Action.team_id)
         .where(*where)
         .order_by(Action.due_on, Action.id)
+        .params(what.values)
     )
 
 
@@ -124,7 +129,7 @@ def page_of(session: Session, query: Select[Any], limit: int) -> tuple[Sequence[
     return session.execute(query.limit(limit)).all(), total or 0
 
 
-def _in(model: Any, what: Slice, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _in(model: Any, shape: Shape, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return Check.id.in_(
-        select(model.check_id).where(condition, *counted(model, what, model.check_id))
+        select(model.check_id).where(condition, *counted(model, shape, model.check_id))
     )

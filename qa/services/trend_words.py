@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qa.domain.words import format_date, format_month, joined, plural
 from qa.services.trend_figures import Counts, Names, Totals
-from qa.stats.intervals import Share, share
+from qa.stats.intervals import Share, wilson
 
 FEW = 5
 MOST_NAMED = 4
@@ -27,8 +27,18 @@ def headline(counts: Counts, from_on: dt.date, to_on: dt.date) -> str:
     if now.graded < FEW:
         few = plural(now.graded, "audit has", "audits have")
         return f"{begun}{few} a grade: too few for a share that means anything."
-    found = share(now.good, now.graded)
-    return f"{begun}{_share_words(now, found)} {_compared(found, counts.before)}"
+    found, then = _shares(now, counts.before)
+    return f"{begun}{_share_words(now, found)} {_compared(found, counts.before, then)}"
+
+
+def _shares(*totals: Totals) -> list[Share]:
+    """The shares of Good or Outstanding, worked out together (each call of its own costs more)."""
+    good, graded = [t.good for t in totals], [t.graded for t in totals]
+    low, high = wilson(good, graded)
+    return [
+        Share(k, n, k / n if n else 0.0, float(low[i]), float(high[i]))
+        for i, (k, n) in enumerate(zip(good, graded, strict=True))
+    ]
 
 
 def _share_words(now: Totals, found: Share) -> str:
@@ -38,10 +48,9 @@ def _share_words(now: Totals, found: Share) -> str:
     )
 
 
-def _compared(found: Share, before: Totals) -> str:
+def _compared(found: Share, before: Totals, then: Share) -> str:
     if before.graded < FEW:
         return "There are too few audits in the period before to compare with."
-    then = share(before.good, before.graded)
     was = f"{percent(then.share)} ({before.good:,} of {before.graded:,})"
     low, high = difference(found, then)
     if low <= 0 <= high:

@@ -27,6 +27,7 @@ PERIODS = {"12": "Last 12 months", "6": "Last 6 months", "30": "Last 30 months"}
 CUSTOM = "dates"
 ALL = ("practice_manager", "head_of_service", "iro")
 Version = tuple[str, int]
+MOST_KEPT = 64
 LONGEST = dt.timedelta(days=366 * 10)
 
 
@@ -80,19 +81,27 @@ def filters(
 def team_names(actor: Actor) -> dict[int, str]:
     """The teams this reader may choose from, by name."""
     mine = _teams_of(actor)
-    found = _names(_version()).teams
+    with reading() as session:
+        found = _names(_version(session)).teams
     return {i: name for i, name in found.items() if mine is None or i in mine}
 
 
 def trends(actor: Actor, asked: Filters) -> Trends:
     """Every figure of the page. Raises Refused where the reader's roles include no trends."""
-    at, minute = _version(), int(actor.now.timestamp() // 60)
-    return _trends(at, minute, _slice(at, actor, asked), actor.today)
+    with reading() as session:
+        at = _version(session)
+        what = _slice(at, actor, asked)
+        key = (at, int(actor.now.timestamp() // 60), what, actor.today)
+        found = _kept.get(key)
+        if found is None:
+            found = _keep(key, _made(session, at, what, actor.today))
+    return found
 
 
 def slice_of(actor: Actor, asked: Filters) -> Slice:
     """What this reader may count, within what was asked."""
-    return _slice(_version(), actor, asked)
+    with reading() as session:
+        return _slice(_version(session), actor, asked)
 
 
 def _slice(at: Version, actor: Actor, asked: Filters) -> Slice:
@@ -112,30 +121,35 @@ def _teams_of(actor: Actor) -> frozenset[int] | None:
 
 
 _seen: dict[str, tuple[int, int]] = {}
+_kept: dict[Any, Trends] = {}
 
 
-def _version() -> Version:
+def _keep(key: Any, found: Trends) -> Trends:
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[key] = found
+    return found
+
+
+def _version(session: Any) -> Version:
     """The store's address and the trail's last entry that a figure could rest on.
 
     Only entries added since the last look are read; another process's count as well.
     """
     url = database_url()
     looked_to, version = _seen.get(url, (0, 0))
-    with reading() as session:
-        last = queries.last_entry(session)
-        if last < looked_to:  # another database stands here now
-            looked_to, version = 0, 0
-        if last > looked_to:
-            version = queries.last_change(session, looked_to) or version
+    last = queries.last_entry(session)
+    if last < looked_to:  # another database stands here now
+        looked_to, version = 0, 0
+    if last > looked_to:
+        version = queries.last_change(session, looked_to) or version
     _seen[url] = (last, version)
     return url, version
 
 
-@lru_cache(maxsize=64)
-def _trends(at: Version, _minute: int, what: Slice, today: dt.date) -> Trends:
+def _made(session: Any, at: Version, what: Slice, today: dt.date) -> Trends:
     names, bands = _names(at), _bands(at, today)
-    with reading() as session:
-        counts = _count(session, what, names, bands)
+    counts = _count(session, what, names, bands)
     return Trends(
         headline(counts, what.from_on, what.to_on),
         notes(counts, names),
@@ -146,15 +160,17 @@ def _trends(at: Version, _minute: int, what: Slice, today: dt.date) -> Trends:
 
 
 def _count(session: Any, what: Slice, names: Names, bands: tuple[Band, ...]) -> Counts:
-    edges = tuple(band.before for band in bands if band.before)
-    run = session.connection().execute
+    shape, values, run = what.shape, what.values, session.connection().execute
+    every_team = {"team_ids": list(names.teams), **values, "sections": list(names.domains)}
+    asked = {**values, "questions": list(names.critical)}
+    edges = {f"edge_{i}": band.before for i, band in enumerate(bands) if band.before}
     return Counts.of(
-        grades=run(metrics.grades(what)).all(),
-        before=run(metrics.totals(what.before())).one(),
-        waiting=run(metrics.waiting(what)).scalar_one(),
-        domains=run(metrics.domains(what, tuple(names.domains), tuple(names.teams))).all(),
-        concerns=run(metrics.concerns(what, tuple(names.critical))).all(),
-        actions=run(metrics.open_actions(what, edges)).all(),
+        grades=run(metrics.grades(shape), values).all(),
+        before=run(metrics.totals(shape), what.before().values).one(),
+        waiting=run(metrics.waiting(shape), values).scalar_one(),
+        domains=run(metrics.domains(shape), every_team).all(),
+        concerns=run(metrics.concerns(shape), asked).all(),
+        actions=run(metrics.open_actions(shape, len(bands)), {**values, **edges}).all(),
     )
 
 
