@@ -71,10 +71,13 @@ def _write(
 def _chosen(
     session: Any, batch: Iterable[Any], kept: Sequence[str], with_text: bool
 ) -> Iterator[list[object]]:
+    forms: dict[int, Form] = {}
     for row in batch:
         values = row._asdict()
         if FORM in values and not with_text:
-            values["value"] = _coded(install.form(session, values[FORM]), values)
+            form_id = values[FORM]
+            forms[form_id] = forms.get(form_id) or install.form(session, form_id)
+            values["value"] = _coded(forms[form_id], values)
         yield [values[name] for name in kept]
 
 
