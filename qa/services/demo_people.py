@@ -78,10 +78,10 @@ class Staff:
     names: dict[int, str]
     line_manager: dict[int, int | None]
 
-    @property
-    def moderators(self) -> tuple[int, int]:
-        """The two practice managers."""
-        return self.named["manager"], self.named["manager2"]
+    def moderator_of(self, auditor_id: int) -> int:
+        """The practice manager who does not manage the auditor."""
+        both = self.named["manager"], self.named["manager2"]
+        return next(each for each in both if self.line_manager[auditor_id] != each)
 
     def has_account(self, person_id: int) -> bool:
         """Whether this person signs in."""

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from qa.domain import audits
-from qa.domain.audits import PRIORITIES
-from qa.domain.timescales import Due
 from qa.domain.working_days import add_months
 from qa.services import demo_words as words
+from qa.services.demo_action import action_row
 from qa.services.demo_audits import NONE
 from qa.services.demo_cases import Case
 from qa.services.demo_form import form_answers
-from qa.services.demo_lives import Act, Life
+from qa.services.demo_lives import Life
 from qa.services.demo_people import Staff
-from qa.services.demo_world import Rows, World, cycle, due_of
+from qa.services.demo_world import Rows, World, due_of
 
 SECOND = ("returned", "correcting")
 FILED_LATE, NEVER_FILED = 0.05, 0.012
@@ -76,11 +75,6 @@ def rows(
             made[table].extend(found)
         told.append((case, life, list(range(first, ids.action))))
     return [Rows(table, COLUMNS[table], found) for table, found in made.items()], told
-
-
-def moderator(who: Staff, case: Case) -> int:
-    """The practice manager who does not manage the auditor."""
-    return next(m for m in who.moderators if who.line_manager[case.auditor_id] != m)
 
 
 def _check(world: World, who: Staff, case: Case, life: Life) -> tuple[Any, ...]:
@@ -181,7 +175,7 @@ def _revisions(
 def _second(world: World, who: Staff, ids: Ids, case: Case, life: Life) -> tuple[Any, ...]:
     if case.stage == "returned":
         at = world.at(life.verdict.place, 422)
-        told = ("returned", words.RETURNED, moderator(who, case), at)
+        told = ("returned", words.RETURNED, who.moderator_of(case.auditor_id), at)
     else:
         told = ("corrected", words.CORRECTED, case.auditor_id, world.at(world.present - 2, 60))
     return ids.revision, case.id, 2, *told, None
@@ -215,39 +209,14 @@ def _moderation(world: World, who: Staff, case: Case, life: Life) -> Iterator[tu
     verdict = life.verdict
     if verdict:
         reasons = {"changed": words.CHANGED, "returned": words.RETURNED}.get(verdict.outcome)
-        yield (case.id, 1, moderator(who, case), verdict.outcome, verdict.grade, verdict.override,
+        yield (case.id, 1, who.moderator_of(case.auditor_id), verdict.outcome, verdict.grade, verdict.override,
                reasons, world.at(verdict.place, 422))  # fmt: skip
 
 
 def _actions(world: World, who: Staff, ids: Ids, case: Case, life: Life) -> Iterator[tuple]:
     for act in life.actions:
-        yield _action(world, who, case, act, ids.action)
+        yield action_row(world, who, case, act, ids.action)
         ids.action += 1
-
-
-def _action(world: World, who: Staff, case: Case, act: Act, number: int) -> tuple[Any, ...]:
-    raised = world.on(case.submitted if case.is_submitted else world.present)
-    due = _due(world, act, raised)
-    done = act.status in ("done", "verified")
-    by = act.owner_id if who.has_account(act.owner_id) else who.named["support"]
-    verified = act.status == "verified"
-    note = {"verified": words.VERIFIED, "withdrawn": words.WITHDRAWN}.get(act.status)
-    return (
-        number, audits.KIND, case.id, act.questions, case.child_id, who.teams[case.team],
-        cycle(words.ACTIONS, number), act.priority, words.EVIDENCE_NEEDED, act.owner_id,
-        case.auditor_id, raised, due.on, due.rule_id or None, due.explanation, act.status,
-        words.DONE if done else None, world.on(act.done) if done else None, by if done else None,
-        world.on(act.finished) if verified else None,
-        moderator(who, case) if verified else None, note,
-    )  # fmt: skip
-
-
-def _due(world: World, act: Act, raised: dt.date) -> Due:
-    said, rule = PRIORITIES[act.priority]
-    if rule:
-        return due_of(world, rule, raised)
-    on = world.on(min(act.due, len(world.days) - 1))
-    return Due(on, "", 0, raised, f"{said}: the day was agreed when the action was raised.")
 
 
 def _links(case: Case) -> Iterator[tuple]:

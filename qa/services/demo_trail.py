@@ -11,7 +11,7 @@ from qa.services.demo_audits import NONE
 from qa.services.demo_cases import Case
 from qa.services.demo_lives import Act, Life
 from qa.services.demo_people import Staff
-from qa.services.demo_rows import moderator, start_of, submitted_at
+from qa.services.demo_rows import start_of, submitted_at
 from qa.services.demo_world import World
 
 COLUMNS = ("id", "at", "person_id", "who", "act", "noun", "noun_id", "child_id", "home_id",
@@ -119,7 +119,7 @@ def _after(world: World, who: Staff, case: Case, life: Life) -> Iterator[tuple]:
     if verdict:
         target = "returned" if verdict.outcome == "returned" else "moderated"
         moved = {"status": [status, target], "outcome": verdict.outcome, "grade": verdict.grade}
-        yield world.at(verdict.place, 422), moderator(who, case), "moderate", moved
+        yield world.at(verdict.place, 422), who.moderator_of(case.auditor_id), "moderate", moved
         status = target
     if life.agreed == NONE:
         return
@@ -141,7 +141,7 @@ def _of_action(world: World, who: Staff, case: Case, act: Act) -> Iterator[tuple
         yield world.at(act.done, 300), by, "finish", {"status": ["open", "done"]}
     if act.status == "verified":
         moved = {"status": ["done", "verified"]}
-        yield world.at(act.finished, 436), moderator(who, case), "verify", moved
+        yield world.at(act.finished, 436), who.moderator_of(case.auditor_id), "verify", moved
     if act.status == "withdrawn":
         moved = {"status": ["open", "withdrawn"]}
-        yield world.at(act.finished, 436), moderator(who, case), "withdraw", moved
+        yield world.at(act.finished, 436), who.moderator_of(case.auditor_id), "withdraw", moved
