@@ -209,8 +209,9 @@ def _moderation(world: World, who: Staff, case: Case, life: Life) -> Iterator[tu
     verdict = life.verdict
     if verdict:
         reasons = {"changed": words.CHANGED, "returned": words.RETURNED}.get(verdict.outcome)
-        yield (case.id, 1, who.moderator_of(case.auditor_id), verdict.outcome, verdict.grade, verdict.override,
-               reasons, world.at(verdict.place, 422))  # fmt: skip
+        by = who.moderator_of(case.auditor_id)
+        yield (case.id, 1, by, verdict.outcome, verdict.grade, verdict.override, reasons,
+               world.at(verdict.place, 422))  # fmt: skip
 
 
 def _actions(world: World, who: Staff, ids: Ids, case: Case, life: Life) -> Iterator[tuple]:
