@@ -70,7 +70,7 @@ def _agrees(question: str) -> bool:
 @contextlib.contextmanager
 def _bar() -> Iterator[Callable[[float, str], None]]:
     """A progress bar for work that says how far it is, from 0 to 1."""
-    with tqdm(total=100, unit="%", leave=False) as bar:
+    with tqdm(total=100, unit="%", leave=False, disable=None) as bar:
 
         def tell(share: float, words: str) -> None:
             bar.set_description(words)

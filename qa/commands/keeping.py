@@ -25,7 +25,7 @@ def users(_args: argparse.Namespace) -> int:
 
 def verify(_args: argparse.Namespace) -> int:
     """Whether the chain of the trail holds."""
-    with tqdm(unit=" entries", leave=False) as bar:
+    with tqdm(unit=" entries", leave=False, disable=None) as bar:
         verdict = trail.verify(lambda seen: bar.update(seen - bar.n))
     if verdict.holds:
         say(f"The trail holds: {plural(verdict.entries, 'entry', 'entries')}.")
@@ -62,7 +62,7 @@ def restore(args: argparse.Namespace) -> int:
 
 def export_files(args: argparse.Namespace) -> int:
     """Flat files for analysts."""
-    with tqdm(unit=" rows", leave=False) as bar:
+    with tqdm(unit=" rows", leave=False, disable=None) as bar:
 
         def tell(name: str, rows: int) -> None:
             bar.set_description(name)

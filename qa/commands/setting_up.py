@@ -62,7 +62,7 @@ def load_demonstration(size: demo.Size, today: dt.date | None = None) -> None:
     now = clock.now()
     if today:
         now = dt.datetime.combine(today, dt.time(17), dt.UTC)
-    with tqdm(total=size.audits, desc="Fictional audits", unit="") as bar:
+    with tqdm(total=size.audits, desc="Fictional audits", unit="", disable=None) as bar:
         done = demo.load(
             size, now, today or clock.today(), lambda count, _of: bar.update(count - bar.n)
         )
