@@ -289,6 +289,8 @@ def verify_and_find_behind_the_mark(manager: Desk, case_number: str) -> None:
     manager.sees("Verified by Manager2")
     page = manager.go("trends")
     axe(page)
+    page.get_by_role("button", name="Figures and records behind this chart").nth(1).click()
+    settled(page)
     manager.choose("Show the records behind a team and grade", f"{TEAM}: Requires improvement")
     page.get_by_role("link", name=re.compile(case_number)).first.click()
     expect(page).to_have_url(re.compile(r"case_audits\?id=\d+"))
