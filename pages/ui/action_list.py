@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.lists import entry, first_page, page_number, pager
+from pages.ui.lists import chosen, entry, first_page, page_number, pager
 from pages.ui.page import set_title
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -28,23 +28,8 @@ def draw(actor: Actor) -> None:
             on_change=first_page,
             format_func=STATES.get,
         )
-        known = teams.choices(actor)
-        team = st.selectbox(
-            "Team",
-            ["", *map(str, known)],
-            key="team",
-            bind="query-params",
-            on_change=first_page,
-            format_func=lambda t: known[int(t)] if t else "Any",
-        )
-        whose = st.selectbox(
-            "Whose",
-            ["", "mine"],
-            key="whose",
-            bind="query-params",
-            on_change=first_page,
-            format_func=lambda w: "Mine" if w else "Everybody's that I may see",
-        )
+        team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
+        whose = chosen("Whose", "whose", {"mine": "Mine"}, "Everybody's that I may see")
     number = page_number()
     rows, total = actions.listed(
         actor,

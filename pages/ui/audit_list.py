@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.lists import entry, first_page, page_number, pager
+from pages.ui.lists import chosen, entry, first_page, page_number, pager
 from pages.ui.page import set_title
 from pages.ui.tables import as_words
 from qa.domain import audits
@@ -42,40 +42,10 @@ def draw(actor: Actor) -> None:
 
 def _filters(actor: Actor) -> Wanted:
     with st.container(horizontal=True):
-        state = st.selectbox(
-            "Where it stands",
-            ["", *STATES],
-            key="state",
-            bind="query-params",
-            on_change=first_page,
-            format_func=lambda s: STATES[s][0] if s else "Any",
-        )
-        known = teams.choices(actor)
-        team = st.selectbox(
-            "Team",
-            ["", *map(str, known)],
-            key="team",
-            bind="query-params",
-            on_change=first_page,
-            format_func=lambda t: known[int(t)] if t else "Any",
-        )
-        kind = st.selectbox(
-            "Audit type",
-            ["", *audits.AUDIT_TYPES],
-            key="type",
-            bind="query-params",
-            on_change=first_page,
-            format_func=lambda k: audits.AUDIT_TYPES.get(k, "Any"),
-        )
-        grades = {str(number): GRADE_LABELS[code] for number, code in GRADE_OF.items()}
-        grade = st.selectbox(
-            "Grade",
-            ["", *sorted(grades, reverse=True)],
-            key="grade",
-            bind="query-params",
-            on_change=first_page,
-            format_func=lambda g: grades.get(g, "Any"),
-        )
+        state = chosen("Where it stands", "state", {k: words for k, (words, _) in STATES.items()})
+        team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
+        kind = chosen("Audit type", "type", audits.AUDIT_TYPES)
+        grade = chosen("Grade", "grade", {str(n): GRADE_LABELS[c] for n, c in GRADE_OF.items()})
         number = st.text_input(
             "Case number starts with", key="child", bind="query-params", on_change=first_page
         )

@@ -33,6 +33,18 @@ def first_page() -> None:
     st.query_params.pop(PAGE, None)
 
 
+def chosen(label: str, key: str, words: Mapping[str, str], any_words: str = "Any") -> str:
+    """A filter that stands in the address under the words shown; '' where nothing is chosen."""
+    return st.selectbox(
+        label,
+        ["", *words],
+        key=key,
+        bind="query-params",
+        on_change=first_page,
+        format_func=lambda code: words.get(code, any_words),
+    )
+
+
 def pager(total: int, size: int) -> None:
     """Previous and next, where there is more than one page."""
     pages, number = max(1, math.ceil(total / size)), page_number()
