@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.ui import shell
 from pages.ui.headers import SecurityHeaders
 from pages.ui.page import on_script_error
 from pages.ui.routes import ROUTES
@@ -52,7 +53,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 require_secret()
 app = st.App(
     "pages/ui/frame.py",
-    routes=ROUTES,
+    routes=[*ROUTES, *shell.ROUTES],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=lifespan,
     on_script_error=on_script_error,

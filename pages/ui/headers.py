@@ -9,22 +9,20 @@ import base64
 import hashlib
 import re
 import secrets
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.place import DEVICE_COOKIE, device_of, is_secure
+from pages.ui.shell import SHELL
 
 A_YEAR_SECONDS = 365 * 24 * 3600
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def _inline_scripts() -> str:
-    """The platform's own inline scripts, allowed by their digests."""
-    shell = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    digests = (hashlib.sha256(found.encode()).digest() for found in INLINE.findall(shell))
+    """The inline scripts of the page's shell, allowed by their digests."""
+    digests = (hashlib.sha256(found.encode()).digest() for found in INLINE.findall(SHELL))
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
