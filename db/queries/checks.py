@@ -192,6 +192,17 @@ def finished_audits(session: Session, actor: Actor, child_id: int, kind: str) ->
     return list(session.scalars(query.order_by(Check.submitted_on.desc(), Check.id.desc())))
 
 
+def unfinished(session: Session, child_id: int, kind: str) -> list[tuple[str, dt.date]]:
+    """(who, due) of a child's unfinished checks of a kind."""
+    query = (
+        select(Person.name, Check.due_on)
+        .join(Person, Person.id == Check.assignee_id)
+        .where(Check.child_id == child_id, Check.kind == kind, Check.status.in_(DRAFT))
+        .order_by(Check.due_on, Check.id)
+    )
+    return [(row.name, row.due_on) for row in session.execute(query)]
+
+
 def team_name(session: Session, team_id: int | None) -> str | None:
     """The name of a team."""
     return session.scalar(select(Team.name).where(Team.id == team_id))

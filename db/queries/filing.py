@@ -20,6 +20,13 @@ def _waiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return (Check.status.in_(AGREED), Check.filed_on.is_(None), scope.checks(actor))
 
 
+def late(actor: Actor, late_before: dt.date) -> Any:
+    """How many were final before a day and still wait: a part of a larger statement."""
+    midnight = dt.datetime.combine(late_before, dt.time(), LONDON)
+    query = select(func.count(Check.id)).where(*_waiting(actor), midnight > FINAL_AT)
+    return query.scalar_subquery()
+
+
 def count(session: Session, actor: Actor, late_before: dt.date) -> tuple[int, int]:
     """How many wait in the reader's scope, and how many of them were final before a day."""
     midnight = dt.datetime.combine(late_before, dt.time(), LONDON)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, func, literal, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from db import scope
 from db.models import (
@@ -19,11 +19,12 @@ from db.models import (
     Revision,
     Team,
 )
+from db.queries import filing
 from db.queries.children import matching
 from db.queries.settlement import past_reply_period
 from qa.domain.actor import Actor
 from qa.domain.children import Filter
-from qa.domain.workflow import AGREED, DRAFT, FINISHED
+from qa.domain.workflow import AGREED, DRAFT
 from qa.domain.working_days import add_months
 
 SHOWN = 50
@@ -55,6 +56,7 @@ def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
             Check.due_rule,
             Check.form_id,
             Check.assignee_id,
+            Check.audit_type,
             Child.case_number,
             last.label("last_question"),
         )
@@ -83,9 +85,27 @@ def replies_due(session: Session, actor: Actor) -> list[Row[Any]]:
     return list(session.execute(_about(query, Check.reply_due_on)))
 
 
+def in_line(person_id: int) -> Any:
+    """Ids of everybody above and below a person in line management; a circle ends by itself."""
+    above = (
+        select(Person.line_manager_id.label("id"))
+        .where(Person.id == person_id, Person.line_manager_id.is_not(None))
+        .cte("above", recursive=True)
+    )
+    above = above.union(
+        select(Person.line_manager_id).where(
+            Person.id == above.c.id, Person.line_manager_id.is_not(None)
+        )
+    )
+    below = select(Person.id).where(Person.line_manager_id == person_id)
+    below = below.cte("below", recursive=True)
+    below = below.union(select(Person.id).where(Person.line_manager_id == below.c.id))
+    return select(above.c.id).union(select(below.c.id))
+
+
 def to_moderate(session: Session, actor: Actor) -> list[Row[Any]]:
-    """Audits that wait for a moderator, except the person's own and their staff's."""
-    auditor = aliased(Person)
+    """Audits that wait for a moderator, but none of the person's own line, up or down."""
+    line = in_line(actor.person_id)
     query = (
         select(
             Check.id,
@@ -96,13 +116,14 @@ def to_moderate(session: Session, actor: Actor) -> list[Row[Any]]:
             Team.name.label("team"),
         )
         .join(Child, Child.id == Check.child_id)
-        .join(auditor, auditor.id == Check.assignee_id)
         .outerjoin(Team, Team.id == Check.team_id)
         .where(
             Check.status == "submitted",
             Check.moderation_why.is_not(None),
             Check.assignee_id != actor.person_id,
-            or_(auditor.line_manager_id.is_(None), auditor.line_manager_id != actor.person_id),
+            Check.assignee_id.not_in(line),
+            or_(Check.worker_id.is_(None), Check.worker_id.not_in(line)),
+            or_(Check.manager_id.is_(None), Check.manager_id.not_in(line)),
             scope.checks(actor),
         )
     )
@@ -142,11 +163,11 @@ def actions(session: Session, actor: Actor) -> list[Row[Any]]:
     return list(session.execute(query))
 
 
-def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any]:
+def counts(session: Session, actor: Actor, final_before: dt.date) -> Row[Any]:
     """What waits without a day of its own: how many of each, in one statement.
 
     `no_iro`, `no_social_worker`: as those lists of the Children screen; `not_filed`:
-    finished checks not on the case system (of this person, or of all for those who file);
+    as the list of what is not on the case system in time;
     `no_re_audit`: agreed Inadequate audits that no re-audit follows yet;
     `to_tell`: children not told yet that this person is their new IRO; `to_settle`: checks whose
     time for replies is over.
@@ -155,7 +176,7 @@ def counts(session: Session, actor: Actor, submitted_before: dt.date) -> Row[Any
         select(
             _on_list(actor, "no_iro").label("no_iro"),
             _on_list(actor, "no_social_worker").label("no_social_worker"),
-            _not_filed(actor, submitted_before).label("not_filed"),
+            _not_filed(actor, final_before).label("not_filed"),
             _to_tell(actor).label("to_tell"),
             _without_re_audit(actor).label("no_re_audit"),
             past_reply_period(actor.today).label("to_settle"),
@@ -171,18 +192,10 @@ def _on_list(actor: Actor, show: str) -> Any:
     return select(func.count()).select_from(listed).scalar_subquery()
 
 
-def _not_filed(actor: Actor, submitted_before: dt.date) -> Any:
+def _not_filed(actor: Actor, final_before: dt.date) -> Any:
     if not actor.has("iro", "practice_manager", "business_support"):
         return literal(0)
-    query = select(func.count(Check.id)).where(
-        Check.filed_on.is_(None),
-        Check.submitted_on < submitted_before,
-        Check.status.in_(FINISHED),
-        scope.checks(actor),
-    )
-    if not actor.has("practice_manager", "business_support"):
-        query = query.where(Check.assignee_id.in_(actor.selves))
-    return query.scalar_subquery()
+    return filing.late(actor, final_before)
 
 
 def _without_re_audit(actor: Actor) -> Any:

@@ -97,6 +97,11 @@ def without_account(session: Session) -> Sequence[Row[Any]]:
     ).all()
 
 
+def with_account(session: Session) -> Sequence[int]:
+    """Ids of everybody who has an account."""
+    return session.scalars(select(Account.person_id)).all()
+
+
 def with_role(session: Session, roles: Iterable[str], on: dt.date) -> Sequence[Row[Any]]:
     """(id, name, job_title) of everybody who holds one of the roles that day, by name."""
     held = select(RoleAssignment.person_id).where(

@@ -42,6 +42,9 @@ def _child(subject: Subject) -> None:
         f"**Child {subject.case_number}**: {subject.age}, {subject.statuses}, {team}; "
         f"social worker {worker}; {audited}."
     )
+    for name, due_on in subject.open_audits:
+        due = format_date(due_on)
+        st.warning(f"{as_words(name)} has an unfinished audit of this file, due {due}.")
     if subject.audited_within_a_year:
         st.warning("This file was audited within the last 12 months.")
 
@@ -72,7 +75,8 @@ def _order(actor: Actor, subject: Subject) -> None:
         "Due (leave empty for 15 working days from today)", value=None, key="order-due",
         min_value=actor.today, format="DD/MM/YYYY",
     )  # fmt: skip
-    st.button("Allocate the audit", type="primary", on_click=_send, args=(subject.child_id,))
+    st.button("Allocate the audit", type="primary", on_click=_send,
+              args=(subject.child_id, subject.case_number))  # fmt: skip
 
 
 def _why_not(ruled_out: list[allocation.Candidate], some_free: bool) -> None:
@@ -100,7 +104,7 @@ def _earlier(subject: Subject) -> None:
     )  # fmt: skip
 
 
-def _send(child_id: int) -> None:
+def _send(child_id: int, number: str) -> None:
     state = st.session_state
     period = state.get("order-period") or ()
     days: tuple[dt.date, ...] = tuple(period) if isinstance(period, tuple | list) else (period,)
@@ -114,5 +118,5 @@ def _send(child_id: int) -> None:
         due_on=state.get("order-due"),
         linked_check_id=state.get("order-earlier"),
     )
-    do("The audit was allocated and stands in the auditor's work.", allocation.allocate, order,
-       clear=("child",), forget=BOXES)  # fmt: skip
+    said = f"The audit of child {number} was allocated and stands in the auditor's work."
+    do(said, allocation.allocate, order, clear=("child",), forget=BOXES)  # fmt: skip

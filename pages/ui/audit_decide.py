@@ -93,11 +93,14 @@ def _is_moderator(view: CheckView) -> bool:
 
 def _moderate(view: CheckView) -> None:
     st.subheader("Moderate this audit", anchor=False)
+    if not view.decisions["moderate"].allowed:
+        st.info(view.decisions["moderate"].why)
+        return
     why = why_words(view.check.moderation_why)
     due = view.check.moderation_due_on
     if why:
         by = f" Moderation is due by {format_date(due)}." if due else ""
-        st.markdown(f"It is in the queue because it was {why}.{by}")
+        st.markdown(f"Why it is in the queue: {why}.{by}")
     else:
         st.markdown("It was not drawn for moderation; you may moderate it all the same.")
     claimed = view.check.override_outcome == "claimed"
@@ -115,7 +118,9 @@ def _moderate(view: CheckView) -> None:
         key="moderate-outcome",
     )
     if outcome == "changed":
-        grades = [g for g in sorted(GRADES, reverse=True) if g != view.check.auditor_grade]
+        refused = st.session_state.get("moderate-override") == "refused"
+        best = moderation.CAP if refused else max(GRADES)
+        grades = [g for g in sorted(GRADES, reverse=True) if best >= g != view.check.auditor_grade]
         st.radio(
             f"Grade (the auditor's is {grade_label(view.check.auditor_grade)})", grades,
             format_func=GRADES.get, index=None, key="moderate-grade", horizontal=True,

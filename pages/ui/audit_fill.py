@@ -124,4 +124,5 @@ def _submit_now(check_id: int, version: int, reason_key: str) -> None:
         is_good_practice=bool(st.session_state.get("good-practice")),
         good_practice_note=typed("good-note"),
     )
-    do("Submitted. It is now shared for replies.", submission.submit, check_id, version, given)
+    if do("Submitted. It is now shared for replies.", submission.submit, check_id, version, given):
+        st.query_params.pop("section", None)

@@ -32,8 +32,8 @@ def do(
     clear: Iterable[str] = (),
     unchoose: Iterable[str] = (),
     forget: Iterable[str] = (),
-) -> None:
-    """For callbacks: run a use case as whoever is signed in now, and say how it went.
+) -> bool:
+    """For callbacks: run a use case as whoever is signed in now, and say how it went; if it did.
 
     `sentence`: what to say once it is done; '' says what the use case gives back.
     Once it is done, `clear` empties boxes, ticks and dates, `unchoose` takes back choices, and
@@ -44,14 +44,16 @@ def do(
         result = service(actor_for_save(), *given)
     except Refused as refusal:
         st.session_state[_REFUSED] = str(refusal)
-        return
+        return False
     for key in clear:
-        st.session_state[key] = _empty(st.session_state.get(key))
+        if key in st.session_state:
+            st.session_state[key] = _empty(st.session_state[key])
     for key in unchoose:
         st.session_state[key] = None
     for key in forget:
         st.session_state.pop(key, None)
     done(sentence or str(result))
+    return True
 
 
 def _empty(value: Any) -> Any:

@@ -28,6 +28,7 @@ def fill_in(form: FormToFill) -> None:
     if at == CHECK:
         _heading("Check your answers", form.form.title)
         _back(form)
+        _risk(form)
         check_answers(form, found)
     elif at:
         _section(form, found, form.form.section(at))

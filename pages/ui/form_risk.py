@@ -103,7 +103,7 @@ def _safe(view: FlagView) -> str:
     flag = view.flag
     if flag.safe_at is None:
         return "Not recorded yet. A second person records it"
-    return f"{format_moment(flag.safe_at)}: {flag.safe_note or ''}"
+    return f"{format_moment(flag.safe_at)}, recorded by {view.safe_by}: {flag.safe_note or ''}"
 
 
 def _ask(key: str, words: str, check_id: int | None, flag_id: int | None) -> None:

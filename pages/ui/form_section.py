@@ -11,6 +11,7 @@ from pages.ui.widgets import TEXTS, WIDGETS, evidence
 from qa.domain.answers import lacks
 from qa.domain.completion import missing, visible
 from qa.domain.forms import Question, Section
+from qa.domain.words import joined
 from qa.services.answers import when
 
 RETRY_SECONDS = 5
@@ -64,6 +65,8 @@ def _heading(form: FormToFill, question: Question, error: str) -> str:
         '<h3 class="form-question"><span class="number">'
         f"{html.escape(question.id)}</span>{html.escape(question.text)}{optional}</h3>"
     ]
+    if question.concern:
+        words.append(f'<p class="form-critical">{html.escape(_critical(question))}</p>')
     if question.guidance:
         words.append(f'<p class="form-guidance">{html.escape(question.guidance)}</p>')
     beside = form.beside(question)
@@ -72,6 +75,15 @@ def _heading(form: FormToFill, question: Question, error: str) -> str:
     if error:
         words.append(f'<p class="form-error">{html.escape(error)}</p>')
     return "".join(words)
+
+
+def _critical(question: Question) -> str:
+    """What an answer that raises a concern asks for, before it is given."""
+    said = joined([f"“{question.label_of(code)}”" for code in question.concern]).replace(
+        " and ", " or "
+    )
+    caps = " and rules out Good and Outstanding" if question.caps else ""
+    return f"Critical: {said} raises a concern that needs an action{caps}."
 
 
 def _saved(form: FormToFill, found: Memory, question: Question) -> None:

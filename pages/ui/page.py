@@ -15,7 +15,7 @@ makes an account, starts a session in the store and lets `current_cookie` give i
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import streamlit as st
 
@@ -104,6 +104,20 @@ def is_same_person(signed_in: SignedIn) -> bool:
     return st.session_state.setdefault(WHOSE, account_id) == account_id
 
 
+def actor_later() -> Callable[[], Actor]:
+    """For a download that is made when it is asked for, where there are no cookies: the cookie
+    is the one the page was drawn with, and the session is looked at again at the click."""
+    cookie = current_cookie()
+
+    def actor() -> Actor:
+        signed_in = sessions.check(cookie, clock.now(), clock.today())
+        if signed_in is None or signed_in.must_change:
+            raise Refused(SIGNED_OUT)
+        return signed_in.actor
+
+    return actor
+
+
 @contextlib.contextmanager
 def saying_refusals() -> Iterator[None]:
     """Show a refusal as its sentence; log anything else and show no details."""
@@ -146,4 +160,5 @@ def query_id(noun: str = "record", name: str = "id") -> int | None:
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > 10 or not 0 < int(text) <= LARGEST_ID:
         raise NotFound(noun)
+    st.query_params[name] = text  # a link to the page one is on leaves the browser's address alone
     return int(text)

@@ -19,6 +19,10 @@ CSS = """<style>
 [data-testid^="stBaseButton-primary"]:is(:hover, :active) {
   background-color: light-dark(#005a30, #63c493);
 }
+[data-testid^="stBaseButton"]:disabled {
+  background-color: light-dark(#f3f2f1, #1f2224); border: 1px dashed light-dark(#505a5f, #9ba3a8);
+}
+[data-testid^="stBaseButton"]:disabled p { color: light-dark(#505a5f, #b1b4b6); }
 .demonstration { margin: 0; padding: 0.25rem 0.75rem; border-left: 5px solid #1d70b8; }
 </style>"""
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages.ui import charts, tables
-from pages.ui.page import actor_for_save
+from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.services import trend_records, trend_tables
@@ -71,10 +71,10 @@ def _figures(actor: Actor, asked: Filters, chart: str, found: Trends) -> None:
     title = charts.title(CHARTS[chart][0])
     made = trend_tables.table(chart, found.charts[chart])
     tables.show(made.header, made.rows, title)
-    allowed = permissions.can(actor, "export")
+    allowed, later = permissions.can(actor, "export"), actor_later()
     st.download_button(
         "Download as CSV",
-        data=lambda: trend_records.csv(actor_for_save(), asked, chart),
+        data=lambda: trend_records.csv(later(), asked, chart),
         file_name=f"{title.lower().replace(' ', '-')}.csv",
         mime="text/csv",
         key=f"csv_{chart}",

@@ -115,7 +115,9 @@ def _at_risk(document: Any, flags: list[Any]) -> None:
             word.say(document, f"Told: {flag.told_whom}, on {format_moment(flag.told_at)}.")
             word.say(document, f"They will: {flag.will_do}")
         if flag.safe_at:
-            word.say(document, f"Recorded as safe on {format_moment(flag.safe_at)}.")
+            word.say(
+                document, f"Recorded as safe on {format_moment(flag.safe_at)} by {each.safe_by}."
+            )
             word.say(document, flag.safe_note or "")
         else:
             word.say(document, "Nobody has recorded yet that the child is safe.")

@@ -95,6 +95,8 @@ class Subject:
     team: str | None
     worker: str | None
     earlier_audits: list[Check]
+    open_audits: list[tuple[str, dt.date]]
+    """Unfinished audits of this file: whose, and by when."""
 
     @property
     def last_audit(self) -> Check | None:
@@ -124,6 +126,7 @@ def subject(actor: Actor, case_number: str) -> Subject:
             team=queries.team_name(session, min(facts.child_team_ids, default=None)),
             worker=joined(sorted(workers.values())),
             earlier_audits=earlier,
+            open_audits=queries.unfinished(session, child.id, audits.KIND),
             audited_within_a_year=bool(earlier)
             and earlier[0].submitted_on > add_months(actor.today, -NOT_AGAIN_MONTHS),
         )

@@ -53,6 +53,8 @@ def name_cover(
     """
     permissions.require(actor, "cover")
     _check_dates(actor, from_on, to_on)
+    if not absent_id or not cover_id:
+        raise Refused("Choose who is absent and who covers.")
     if absent_id == cover_id:
         raise Refused("Nobody covers for themselves. Choose a colleague.")
     if not reason.strip():

@@ -9,6 +9,7 @@ from db.engine import reading, writing
 from db.models import ChildPerson, Person
 from db.queries import child_page
 from db.queries import links as queries
+from db.queries import people as people_queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS
@@ -52,6 +53,7 @@ def put(
         if len(children) != len(set(child_ids)):
             raise NotFound("child")
         person = _person(session, person_id, from_on)
+        may_hold(session, part, person.id, person.name, actor.today)
         before = _before(session, children, part, from_on)
         _refuse_later(children, before, part, person_id, from_on)
         names = queries.names(session, {x.person_id for links in before.values() for x in links})
@@ -81,6 +83,28 @@ def _person(session: Any, person_id: int, on: dt.date) -> Person:
     if person is None:
         raise Refused("Choose a person who is at work on that day.")
     return person
+
+
+ROLE_OF_PART = {"iro": "iro", "team_manager": "team_manager"}
+ROLE_WORDS = {"iro": "IRO, chair or auditor", "team_manager": "team manager"}
+
+
+def may_hold(session: Any, part: str, person_id: int, name: str, on: dt.date) -> None:
+    """Refuse as IRO, chair or team manager somebody whose account does not have that role."""
+    if person_id in unfit_for(session, part, on):
+        raise Refused(
+            f"{name} does not hold the role of {ROLE_WORDS[part]}. An administrator gives it, "
+            "under Accounts."
+        )
+
+
+def unfit_for(session: Any, part: str, on: dt.date) -> frozenset[int]:
+    """Ids of people with an account but without the role that a part calls for, on a day."""
+    role = ROLE_OF_PART.get(part)
+    if role is None:
+        return frozenset()
+    holders = {row.id for row in people_queries.with_role(session, [role], on)}
+    return frozenset(people_queries.with_account(session)) - holders
 
 
 def _before(

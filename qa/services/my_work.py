@@ -7,6 +7,7 @@ from typing import Any
 from db.engine import reading
 from db.queries import my_work as queries
 from qa.domain.actor import Actor
+from qa.domain.audits import AUDIT_TYPES
 from qa.domain.children import LISTS
 from qa.domain.scoring import GRADE_LABELS
 from qa.domain.urgency import Group, lateness_words, sort_key, urgency
@@ -105,6 +106,11 @@ DRAFT_WORDS = {
 }
 
 
+def _kind(audit_type: str | None) -> str:
+    words = AUDIT_TYPES.get(audit_type or "")
+    return f" ({words[0].lower()}{words[1:]})" if words else ""
+
+
 def _drafts(session: Any, desk: _Desk) -> list[Item]:
     if not desk.actor.has("iro", "reg44_visitor"):
         return []
@@ -119,7 +125,7 @@ def _drafts(session: Any, desk: _Desk) -> list[Item]:
         made.append(
             desk.item(
                 DRAFT_WORDS[row.status] + cover,
-                f"Child {row.case_number}",
+                f"Child {row.case_number}{_kind(row.audit_type)}",
                 row.due_on,
                 "case_audits",
                 {"id": row.id, "section": section},

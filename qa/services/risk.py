@@ -83,6 +83,7 @@ class FlagView:
 
     flag: RiskFlag
     raised_by: str
+    safe_by: str
     may_record_safe: permissions.Decision
 
 
@@ -90,11 +91,13 @@ def of_check(actor: Actor, check_id: int) -> list[FlagView]:
     """The flags raised on a check that this person may see, oldest first."""
     with reading() as session:
         flags = [f for f in queries.of_check(session, check_id) if _visible(session, actor, f)]
-        names = check_queries.names(session, [f.raised_by_id for f in flags])
+        people = [f.raised_by_id for f in flags] + [f.safe_by_id for f in flags]
+        names = check_queries.names(session, people)
         return [
             FlagView(
                 f,
                 names[f.raised_by_id],
+                names.get(f.safe_by_id or 0, ""),
                 permissions.can(actor, "record_safe", _facts(session, actor, f)),
             )
             for f in flags
@@ -107,10 +110,11 @@ def view(actor: Actor, flag_id: int) -> FlagView:
         flag = queries.one(session, actor, flag_id)
         if flag is None:
             raise NotFound("record")
-        name = check_queries.names(session, [flag.raised_by_id])[flag.raised_by_id]
+        names = check_queries.names(session, [flag.raised_by_id, flag.safe_by_id])
         may = permissions.can(actor, "record_safe", _facts(session, actor, flag))
     trail.opened(actor, "risk", flag_id, child_id=flag.child_id, home_id=flag.home_id)
-    return FlagView(flag, name, may)
+    safe_by = names.get(flag.safe_by_id or 0, "")
+    return FlagView(flag, names[flag.raised_by_id], safe_by, may)
 
 
 def _visible(session: Any, actor: Actor, flag: RiskFlag) -> bool:
@@ -134,6 +138,10 @@ def _facts(session: Any, actor: Actor, flag: RiskFlag) -> permissions.Facts:
 
 
 def _set_told(actor: Actor, flag: RiskFlag, given: Worry) -> None:
+    if (given.told_whom.strip() or given.will_do.strip()) and not (given.told_at or flag.told_at):
+        raise Refused("Give the time at which you told them.")
+    if given.told_at and not (given.told_whom.strip() or flag.told_whom):
+        raise Refused("Say who you told: name and role.")
     if given.told_at and given.told_at > actor.now + dt.timedelta(minutes=5):
         raise Refused("The time at which somebody was told cannot be in the future.")
     flag.told_whom = given.told_whom.strip() or flag.told_whom

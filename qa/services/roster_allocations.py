@@ -17,6 +17,7 @@ from qa.domain.words import format_date, plural
 from qa.imports.allocations import PEOPLE, Allocation, read_allocations
 from qa.imports.annex_a_values import RefusedCell
 from qa.services import trail
+from qa.services.links import ROLE_WORDS, unfit_for
 from qa.services.roster_links import relinked
 from qa.services.roster_state import key
 from qa.services.roster_trail import record_children
@@ -53,6 +54,7 @@ class _Links:
     people: Mapping[str, int]
     before: Mapping[tuple[int, str], list[Any]]
     names: Mapping[int, str]
+    unfit: Mapping[str, frozenset[int]]
     begun: list[tuple[int, str, int, dt.date]] = field(default_factory=list)
     ended: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
@@ -92,6 +94,7 @@ def _state(session: Any, actor: Actor, rows: Sequence[Allocation]) -> _Links:
         people=_by_name(people),
         before=before,
         names={person.id: person.name for person in everybody},
+        unfit={part: unfit_for(session, part, actor.today) for part in PEOPLE},
     )
 
 
@@ -117,6 +120,10 @@ def _link(state: _Links, row: Allocation, from_on: dt.date) -> None:
         if not state.people.get(key(name)):
             why = NAMESAKES if state.people.get(key(name)) == AMBIGUOUS else NOBODY
             refused.append(_cell(row, PARTS[part], name, why))
+        elif state.people[key(name)] in state.unfit[part]:
+            refused.append(
+                _cell(row, PARTS[part], name, f"Does not hold the role of {ROLE_WORDS[part]}.")
+            )
         elif child_id and _stuck(state, child_id, part, name, from_on):
             why = f"Somebody else is recorded from {format_date(from_on)} or later already."
             refused.append(_cell(row, PARTS[part], name, why))

@@ -83,7 +83,7 @@ def correct(actor: Actor, check_id: int, version: int, reason: str) -> int:
 
 
 def open_revision(session: Any, actor: Actor, check: Check, kind: str, reason: str) -> None:
-    """A new draft revision that starts from the answers of the one before."""
+    """A new draft revision that starts from the answers of the one before, with days of its own."""
     earlier = queries.revision(session, check.id, check.revision)
     check.revision += 1
     later = Revision(
@@ -95,6 +95,8 @@ def open_revision(session: Any, actor: Actor, check: Check, kind: str, reason: s
         opened_at=actor.now,
     )
     session.add(later)
+    due, check.due_rule_version = clocks.limit(session, audits.RULE_REPLY, actor.today, actor.today)
+    check.due_on, check.due_rule, check.due_explained = due.on, due.rule_id, due.explanation
     session.flush()
     drafts.copy_answers(session, earlier.id, later.id)
 

@@ -143,7 +143,7 @@ def allocate(manager: Desk, case_number: str) -> None:
     manager.choose("Auditor", "Iro")
     axe(page)
     manager.press("Allocate the audit")
-    manager.sees("The audit was allocated")
+    manager.sees(f"The audit of child {case_number} was allocated")
     manager.leave()
 
 

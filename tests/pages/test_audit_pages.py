@@ -65,7 +65,7 @@ def test_a_manager_allocates_by_case_number(w, signed_in):
     screen.text_input(key="child").set_value("C-1001").run()
     screen.selectbox(key="order-auditor").select(w.iro.person_id).run()
     press(screen, "Allocate the audit")
-    assert "The audit was allocated" in words(screen)
+    assert "The audit of child C-1001 was allocated" in words(screen)
 
 
 def test_a_file_nobody_can_audit_says_why_and_who_can_mend_it(w, signed_in):

@@ -11,6 +11,7 @@ from qa.domain.permissions import conflict_with_case
 from qa.domain.refusals import NotFound, Refused
 from qa.services import links, trail
 from qa.services.facts import facts_of_child
+from tests.services import makers
 from tests.services.makers import START, TODAY, actor, child, entries, holder, link, person
 
 DAY = dt.timedelta(days=1)
@@ -25,6 +26,14 @@ def rows(child_id, part="iro"):
     with reading() as session:
         found = session.query(ChildPerson).filter_by(child_id=child_id, part=part)
         return [(r.person_id, r.from_on, r.to_on) for r in found.order_by(ChildPerson.from_on)]
+
+
+def test_an_account_without_the_role_cannot_be_made_the_iro(clerk):
+    child_id, admin = child("C-77"), holder("Ada", "administrator")
+    makers.account(admin.person_id)
+    with pytest.raises(Refused, match="does not hold the role of IRO"):
+        links.put(clerk, [child_id], "iro", admin.person_id, TODAY)
+    links.put(clerk, [child_id], "social_worker", admin.person_id, TODAY)
 
 
 def test_a_new_link_ends_the_one_before_on_the_day_before(clerk):
@@ -78,9 +87,7 @@ def test_somebody_who_has_left_cannot_be_linked(clerk):
 
 
 def test_a_child_that_may_not_be_seen_is_no_child(clerk):
-    from tests.services.makers import NOW
-
-    hidden = child("C1", restricted_at=NOW)
+    hidden = child("C1", restricted_at=makers.NOW)
     with pytest.raises(NotFound):
         links.put(clerk, [child("C2"), hidden], "iro", person("New"), TODAY)
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from db.engine import writing
-from db.models import Child
+from db.models import Child, RoleAssignment
 from qa.domain.refusals import Refused
 from qa.services import trail
 from qa.services.roster_allocations import load_allocations
@@ -26,12 +26,21 @@ def people():
 
 def test_links_are_set_by_name_or_username_from_their_day(people):
     makers.account(people["Iris Fictional"])
+    makers.made(RoleAssignment(person_id=people["Iris Fictional"], role="iro", from_on=SINCE))
     username = f"user{people['Iris Fictional']}"
     text = f"Case number,IRO,From\nF1,ira fictional,05/10/2026\nF2,{username},\n"
     report = allocate(text)
     assert (report.changed, report.unchanged, report.refusals) == (2, 0, ())
     assert links("F1")[-1] == ("Ira Fictional", dt.date(2026, 10, 5), None)
     assert links("F2") == [("Iris Fictional", TODAY, None)]
+
+
+def test_somebody_with_an_account_but_without_the_role_is_refused(people):
+    makers.account(people["Iris Fictional"])
+    report = allocate("Case number,IRO\nF1,Iris Fictional\n")
+    assert [c.reason for c in report.refusals] == [
+        "Does not hold the role of IRO, chair or auditor."
+    ]
 
 
 def test_the_link_before_ends_the_day_before(people):
