@@ -29,7 +29,7 @@ def draw(actor: Actor) -> None:
             format_func=STATES.get,
         )
         team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
-        whose = chosen("Whose", "whose", {"mine": "Mine"}, "Everybody's that I may see")
+        whose = chosen("Whose", "whose", {"mine": "Mine"}, "All that I may see")
     number = page_number()
     rows, total = actions.listed(
         actor,

@@ -69,7 +69,7 @@ def _form(actor: Actor, check_id: int, found: FormActions) -> None:
             "By which day?", value=None, key="action-due", format="DD/MM/YYYY",
             min_value=actor.today,
         )  # fmt: skip
-    st.text_input("What would show that it is done?", key="action-evidence")
+    st.text_input("What would show that it is done? (optional)", key="action-evidence")
     if words:
         st.multiselect(
             "Which concerns does it answer?", list(words), key="action-concerns",

@@ -1,5 +1,7 @@
 """Filling an audit in: the right child first, then the form with its actions and submission."""
 
+from typing import Any
+
 import streamlit as st
 
 from pages.ui import audit_actions
@@ -79,18 +81,18 @@ def _beside(view: CheckView, question: Question) -> str:
 
 
 def _submit(view: CheckView, missing: int) -> None:
-    answers = view.answers or {}
-    reason = _override(view, answers)
+    keep = {"on_change": _keep, "args": (view.check.id,)}
+    _override(view, keep)
     good = st.checkbox(
         "Good practice worth sharing",
         key="good-practice",
         value=view.check.is_good_practice,
         help="It will be listed under Good practice, without names.",
+        **keep,
     )
     if good:
-        st.text_input(
-            "What made the difference?", key="good-note", value=view.check.good_practice_note or ""
-        )
+        note = view.check.good_practice_note or ""
+        st.text_input("What made the difference?", key="good-note", value=note, **keep)
     st.markdown(
         "When you submit, the audit is locked and shared with the social worker and the team "
         "manager, who have five working days to reply. Its actions open today."
@@ -102,27 +104,36 @@ def _submit(view: CheckView, missing: int) -> None:
         help=f"{missing} still to answer" if missing else None,
         key="submit-audit",
         on_click=_submit_now,
-        args=(view.check.id, view.check.version, reason),
+        args=(view.check.id, view.check.version),
     )
 
 
-def _override(view: CheckView, answers: dict) -> str:
+def _override(view: CheckView, keep: dict[str, Any]) -> None:
+    answers = view.answers or {}
     if not cap_applies(view.form, view.facts, answers):
-        return ""
+        return
     found = ", ".join(q.id for q in capped(view.form, view.facts, answers))
     st.warning(
         f"A capping concern ({found}) rules out Good and Outstanding. Change the grade, or give "
         "your reason; a moderator confirms or refuses it."
     )
-    st.text_area("Why this grade all the same?", key="override-reason")
-    return "override-reason"
+    reason = view.check.override_reason or ""
+    st.text_area("Why this grade all the same?", key="override-reason", value=reason, **keep)
 
 
-def _submit_now(check_id: int, version: int, reason_key: str) -> None:
-    given = Submission(
-        override_reason=typed(reason_key) if reason_key else None,
+def _given() -> Submission:
+    return Submission(
+        override_reason=typed("override-reason") or None,
         is_good_practice=bool(st.session_state.get("good-practice")),
-        good_practice_note=typed("good-note"),
+        good_practice_note=typed("good-note") or None,
     )
-    if do("Submitted. It is now shared for replies.", submission.submit, check_id, version, given):
+
+
+def _keep(check_id: int) -> None:
+    do("Saved.", submission.prepare, check_id, _given())
+
+
+def _submit_now(check_id: int, version: int) -> None:
+    said = "Submitted. It is now shared for replies."
+    if do(said, submission.submit, check_id, version, _given()):
         st.query_params.pop("section", None)

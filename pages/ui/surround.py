@@ -8,6 +8,10 @@ from pages.ui.tables import as_words
 from qa.services import sessions
 from qa.services.sessions import SignedIn
 
+FIRST = (
+    "Choose a passphrase of your own before you go on. The present one is the one-time passphrase "
+    "you have just signed in with."
+)
 FICTIONAL = (
     '<p class="demonstration"><strong>Demonstration.</strong> '
     "Every child, person and record here is fictional.</p>"
@@ -17,6 +21,8 @@ FICTIONAL = (
 def draw(signed_in: SignedIn) -> None:
     """The foot of the menu, and on top of the page that data is fictional where it is."""
     expiry.watch(signed_in.actor.account_id)
+    if signed_in.must_change:
+        st.info(FIRST)
     if signed_in.demonstration:
         st.html(FICTIONAL)
     with st.sidebar:

@@ -31,6 +31,18 @@ class Submission:
     good_practice_note: str | None = None
 
 
+def prepare(actor: Actor, check_id: int, given: Submission) -> None:
+    """Keep what is written beside the form before it is submitted: it outlives a refresh."""
+    with writing() as session:
+        check = held(session, actor, check_id)
+        allowed(session, actor, "fill_in", check)
+        if check.status not in workflow.DRAFT:
+            raise Refused("This audit was submitted meanwhile, so this was not saved.")
+        check.override_reason = given.override_reason or None
+        check.is_good_practice = given.is_good_practice
+        check.good_practice_note = given.good_practice_note or None
+
+
 def submit(actor: Actor, check_id: int, version: int, given: Submission) -> None:
     """Submit a draft: it is locked, shared, and its actions open. Refused where it is not ready."""
     with writing() as session:

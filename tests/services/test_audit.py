@@ -454,3 +454,17 @@ def test_an_opening_is_recorded_once_per_half_hour(w):
     for _ in range(3):
         checks.view(w.manager, check_id)
     assert len(makers.entries("open")) == 1
+
+
+def test_what_is_written_before_submission_is_kept_and_nobody_else_keeps_it(w):
+    check_id = allocated(w)
+    given = submission.Submission("One visit was late", True, "Patience")
+    submission.prepare(w.iro, check_id, given)
+    check = makers.row(Check, check_id)
+    assert (check.override_reason, check.good_practice_note) == ("One visit was late", "Patience")
+    with pytest.raises(NotFound):
+        submission.prepare(w.iro2, check_id, given)
+    fill(w.iro, check_id)
+    submit(w.iro, check_id)
+    with pytest.raises(Refused, match="submitted meanwhile"):
+        submission.prepare(w.iro, check_id, given)
