@@ -13,6 +13,7 @@ from qa.domain.completion import missing, visible
 from qa.domain.forms import Question, Section
 from qa.domain.words import joined
 from qa.services.answers import when
+from qa.services.drafts import RISK_QUESTIONS
 
 RETRY_SECONDS = 5
 
@@ -82,6 +83,8 @@ def _critical(question: Question) -> str:
     said = joined([f"“{question.label_of(code)}”" for code in question.concern]).replace(
         " and ", " or "
     )
+    if question.id in RISK_QUESTIONS:
+        return f"Critical: {said} asks who was told, when, and what they will do."
     caps = " and rules out Good and Outstanding" if question.caps else ""
     return f"Critical: {said} raises a concern that needs an action{caps}."
 
