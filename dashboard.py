@@ -8,6 +8,7 @@ import contextlib
 import gc
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator
 from importlib import import_module
 from typing import Any
@@ -23,6 +24,8 @@ from qa.domain.refusals import Refused
 from qa.services import health, sessions
 
 SLOW_TO_IMPORT = ("pandas", "altair", "qa.services.settings")
+SLOW_AND_LATER = ("pages.ui.trend_chart", "statsmodels.stats.proportion")
+LATER_SECONDS = 4  # the sign-in page goes first
 
 
 def require_secret() -> None:
@@ -37,6 +40,10 @@ def warm_up() -> None:
     """Import what pages will need, then set it aside from garbage collection."""
     for name in SLOW_TO_IMPORT:
         import_module(name)
+    time.sleep(LATER_SECONDS)
+    for name in SLOW_AND_LATER:
+        import_module(name)
+    import_module("pages.ui.charts").warm_up()
     gc.collect()
     gc.freeze()
 

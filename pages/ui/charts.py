@@ -30,6 +30,12 @@ def draw(name: str, frame: Frame, alt: str, key: str, on_click: Callable[[str], 
     )
 
 
+def warm_up() -> None:
+    """Make every spec before somebody waits for it (most of a second)."""
+    for name in GALLERY:
+        _untitled(name, dark=False)
+
+
 def title(name: str) -> str:
     """The chart's subject: on a page a heading, so that one can jump to it."""
     said = ready(name)["title"]

@@ -10,19 +10,10 @@ import streamlit as st
 GRADES = {4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"}
 
 
-COLUMNS = {  # no more than the page needs: a careful author's usual page
-    "check": "id, team_id, submitted_on, final_grade",
-    "answer": "revision_id, question, value",
-    "revision": "id, check_id",
-    "action": "status, due_on",
-    "team": "id, name",
-}
-
-
 @st.cache_data
 def table(name: str) -> pd.DataFrame:
     with sqlite3.connect(os.environ["BENCH_DATABASE"]) as connection:
-        return pd.read_sql(f'SELECT {COLUMNS[name]} FROM "{name}"', connection)
+        return pd.read_sql(f'SELECT * FROM "{name}"', connection)
 
 
 st.title("Trends")
@@ -46,9 +37,11 @@ st.header("Overall grades by team")
 st.bar_chart(year.groupby(["name", "grade"]).size().unstack(fill_value=0))
 
 st.header("Answers by domain and team")
-issued = revisions.rename(columns={"id": "revision_id"})
-given = answers.merge(issued, on="revision_id").merge(
-    year[["id", "name"]].rename(columns={"id": "check_id"}), on="check_id"
+issued = revisions[["id", "check_id"]].rename(columns={"id": "revision_id"})
+given = (
+    answers[["revision_id", "question", "value"]]
+    .merge(issued, on="revision_id")
+    .merge(year[["id", "name"]].rename(columns={"id": "check_id"}), on="check_id")
 )
 given["domain"] = given["question"].str[0]
 positive = {"Y": 1.0, "P": 0.5, "N": 0.0, "O": 1.0, "G": 1.0, "RI": 0.0, "I": 0.0}
