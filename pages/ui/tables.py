@@ -11,10 +11,10 @@ from pages.ui.screens import BY_KEY
 AT_FIRST = 20
 NUMBER = " class='number'"
 STYLE = """<style>
-.qa-table {overflow-x: auto}
+.qa-table {overflow-x: auto; font-size: .85rem}
 .qa-table table {border-collapse: collapse; width: 100%}
 .qa-table caption {text-align: left; padding-bottom: .5rem; font-weight: 700}
-.qa-table th, .qa-table td {text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0;
+.qa-table th, .qa-table td {text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0;
   border-bottom: 1px solid #b1b4b6}
 .qa-table tbody th {font-weight: 400}
 .qa-table .number {white-space: nowrap; font-variant-numeric: tabular-nums}

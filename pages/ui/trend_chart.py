@@ -39,7 +39,7 @@ def draw(actor: Actor, asked: Filters, found: Trends, chart: str) -> None:
     alt = charts.alt_text(name, frame)
     charts.draw(name, frame, alt, f"chart_{chart}", partial(_clicked, chart, found))
     is_open = st.session_state.get(OPEN) == chart or _key(chart) in st.query_params
-    words = "Close" if is_open else "Figures and records behind this chart"
+    words = "Close figures and records" if is_open else "Figures and records behind this chart"
     st.button(words, key=f"open_{chart}", on_click=_turn, args=(chart, is_open))
     if is_open:
         with st.container(border=True):
