@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import ClosureDay, InstalledVersion, Setting
@@ -59,14 +59,6 @@ def versions(session: Session, kind: str) -> list[InstalledVersion]:
             .order_by(InstalledVersion.name, InstalledVersion.number)
         )
     )
-
-
-def latest_number(session: Session, kind: str, name: str) -> int:
-    """The highest installed number, 0 where there is none."""
-    highest = select(func.max(InstalledVersion.number)).where(
-        InstalledVersion.kind == kind, InstalledVersion.name == name
-    )
-    return session.scalar(highest) or 0
 
 
 def closure_day_rows(session: Session) -> list[ClosureDay]:

@@ -5,9 +5,8 @@ from typing import Any
 
 from db.queries import keeping
 from qa.domain.timescales import Due, due
-from qa.domain.urgency import Edges, edges
 from qa.domain.working_days import Calendar
-from qa.services import install, settings
+from qa.services import install
 from qa.services.calendar import calendar
 
 
@@ -20,14 +19,3 @@ def limit(session: Any, rule_id: str, start: dt.date, on: dt.date) -> tuple[Due,
     """The due date a rule gives, by the version in force `on` a day, and that version."""
     version, rules = install.rules_in_force(session, on)
     return due(rules[rule_id], start, working_calendar(session)), version
-
-
-def urgency_edges(session: Any, today: dt.date) -> Edges:
-    """The dates at which the urgency groups change today, by the settings in force."""
-    values = settings.values(session, today)
-    return edges(
-        today,
-        working_calendar(session),
-        values["critical_after_working_days"],
-        values["due_soon_within_working_days"],
-    )

@@ -104,19 +104,6 @@ def of_check(actor: Actor, check_id: int) -> list[FlagView]:
         ]
 
 
-def view(actor: Actor, flag_id: int) -> FlagView:
-    """One flag; the opening goes on the trail."""
-    with reading() as session:
-        flag = queries.one(session, actor, flag_id)
-        if flag is None:
-            raise NotFound("record")
-        names = check_queries.names(session, [flag.raised_by_id, flag.safe_by_id])
-        may = permissions.can(actor, "record_safe", _facts(session, actor, flag))
-    trail.opened(actor, "risk", flag_id, child_id=flag.child_id, home_id=flag.home_id)
-    safe_by = names.get(flag.safe_by_id or 0, "")
-    return FlagView(flag, names[flag.raised_by_id], safe_by, may)
-
-
 def _visible(session: Any, actor: Actor, flag: RiskFlag) -> bool:
     return queries.one(session, actor, flag.id) is not None
 
