@@ -66,7 +66,8 @@ class Trouble:
     """An answer on screen that is not stored.
 
     `theirs`: what is stored instead, where the person has to choose; `again`: trying again may
-    help; `tag`: mark of the text it is about, for text boxes.
+    help; `tag`: mark of the text it is about, for text boxes; `since`: when the store refused it,
+    in seconds of the machine's own counter.
     """
 
     sentence: str
@@ -74,6 +75,7 @@ class Trouble:
     theirs: SavedAnswer | None = None
     again: bool = False
     tag: str = ""
+    since: float = 0.0
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """From a box to the store: what is kept, what is refused, and who won when two saved at once."""
 
 import dataclasses
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,9 @@ from qa.domain.refusals import Refused, Stale, StoreUnavailable
 from qa.services import answers as service
 from qa.services.answers import SavedAnswer
 
+JUST_NOW = 1.0
+"""Seconds after a refusal in which the same text is not tried again: it was sent while the store
+kept the last try waiting, and trying at once would keep the refusal from ever being drawn."""
 SEVERAL = "This answer is being changed from somewhere else. Try again."
 
 
@@ -50,6 +54,9 @@ def keep(form: FormToFill, question: Question, place: Place, raw: Any) -> None:
 def take(form: FormToFill, question: Question, place: Place, draft: Draft) -> None:
     """Save a text box's draft, unless the stored text is one that box never showed or sent."""
     found, key = memory(form), form.key(question.id, place)
+    if _was_just_refused(found.troubles.get((question.id, place)), draft.tag):
+        found.acks[key] = ("", draft.sent)
+        return
     own = found.own.setdefault(key, set())
     known = {*draft.seen, draft.tag, *own}
     stored = _store(
@@ -64,6 +71,12 @@ def take(form: FormToFill, question: Question, place: Place, draft: Draft) -> No
     found.acks[key] = (draft.tag if stored else "", draft.sent)
     if stored:
         own.update((draft.tag, mark(held(question, found.answer(question.id), place) or "")))
+
+
+def _was_just_refused(trouble: Trouble | None, tag: str) -> bool:
+    if not trouble or not trouble.again or trouble.tag != tag:
+        return False
+    return time.monotonic() - trouble.since < JUST_NOW
 
 
 def _store(
@@ -105,7 +118,7 @@ def _store(
 def _refused(refusal: Refused, raw: Any, tag: str) -> Trouble:
     """Why it is not stored. Only what ails the store can pass by itself."""
     passes = isinstance(refusal, StoreUnavailable)
-    return Trouble(str(refusal), raw, again=passes, tag=tag)
+    return Trouble(str(refusal), raw, again=passes, tag=tag, since=time.monotonic())
 
 
 def _save(

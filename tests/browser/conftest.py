@@ -12,6 +12,7 @@
 """
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -105,6 +106,15 @@ def sign_in(
 def settled(page: Page) -> None:
     """Wait until the script has run to its end and its last words are on screen."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+def until(holds: Callable[[], bool], seconds: float = 30) -> float:
+    """Wait until it holds; how long that took."""
+    begun = time.monotonic()
+    while not holds():
+        assert time.monotonic() - begun < seconds, "it never came to hold"
+        time.sleep(0.02)
+    return time.monotonic() - begun
 
 
 def axe(page: Page) -> None:

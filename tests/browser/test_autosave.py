@@ -6,7 +6,6 @@ The real app with its security headers, an audit open at a section, somebody sig
 import contextlib
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from qa import clock
 from qa.domain.answers import Answer
 from qa.services import answers
 from tests.accounts import begin_session
-from tests.browser.conftest import PATIENCE_MS, axe, new_page, settled
+from tests.browser.conftest import PATIENCE_MS, axe, new_page, settled, until
 from tests.browser.server import Server
 from tests.conftest import _pointed_at
 from tests.services import filling
@@ -93,15 +92,6 @@ def window(context: BrowserContext, running: Server, draft) -> Iterator[Callable
     yield open_window
     for page in opened:
         page.close()
-
-
-def until(holds: Callable[[], bool], seconds: float = 30) -> float:
-    """Wait until it holds; how long that took."""
-    begun = time.monotonic()
-    while not holds():
-        assert time.monotonic() - begun < seconds, "it never came to hold"
-        time.sleep(0.02)
-    return time.monotonic() - begun
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from qa.domain.facts import CaseFacts
 from qa.imports.sample import fictional_annex_a
 from qa.services import install
 from tests.accounts import make_account, make_team
-from tests.browser.conftest import axe, new_page, settled, sign_in
+from tests.browser.conftest import axe, new_page, settled, sign_in, until
 from tests.browser.server import Server
 
 TEAM = "Northgate"
@@ -177,9 +177,16 @@ def _section(iro: Desk, check_id: int, section: str) -> None:
         block = page.locator(f".st-key-q-{question_id}")
         block.get_by_text(label, exact=True).click()
         expect(block.get_by_role("radio", name=label, exact=True)).to_be_checked()
+        until(lambda question_id=question_id: _is_stored(question_id))
     _type(page, section)
     if section == "B":
         axe(page)
+
+
+def _is_stored(question_id: str) -> bool:
+    with reading() as session:
+        given = session.query(Answer).filter_by(question=question_id)
+        return any(answer.value is not None or answer.grade is not None for answer in given)
 
 
 def _choices(check_id: int, section: str) -> list[tuple[str, str]]:
