@@ -77,6 +77,10 @@ class Check(Retained, Versioned, Base):
     auditor_grade: Mapped[int | None] = mapped_column(SmallInteger)
     moderated_grade: Mapped[int | None] = mapped_column(SmallInteger)
     final_grade: Mapped[int | None] = mapped_column(SmallInteger)
+    conclusion: Mapped[str | None] = mapped_column(String(1))
+    """Of a midway review: G on track, A delay, R drift."""
+    next_step: Mapped[str | None] = mapped_column(String(30))
+    """Of a midway review: the code of the form's next step."""
     override_reason: Mapped[str | None]
     override_outcome: Mapped[str | None] = mapped_column(String(20))
     """claimed, confirmed or refused; nothing where no cap was overridden."""

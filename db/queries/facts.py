@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
-from db.models import Account, ChildPerson, ChildTeam, HomeVisitor, Person
+from db.models import Account, ChildPerson, ChildTeam, Hold, HomeVisitor, Person
 
 Ids = Mapping[tuple[str, int], frozenset[int]]
-TEAM, VISITOR, ACCOUNT = "team", "visitor", "account"
+TEAM, VISITOR, ACCOUNT, HOLD = "team", "visitor", "account", "hold"
 
 
 def links(
@@ -24,8 +24,9 @@ def links(
 ) -> Ids:
     """Ids that a day's links hold, by what they are and of whom, in one read.
 
-    Of a child: 'team' and the parts of its people ('iro', 'social_worker', 'team_manager'); of a
-    home: 'visitor'; of an owner: 'account', their own id where they can sign in.
+    Of a child: 'team', the parts of its people ('iro', 'social_worker', 'team_manager') and 'hold'
+    (one not lifted); of a home: 'visitor'; of an owner: 'account', their own id where they can
+    sign in.
     """
     wanted: list[Select[Any]] = []
     if children := _known(child_ids):
@@ -35,6 +36,9 @@ def links(
             ),
             select(ChildPerson.part, ChildPerson.child_id, ChildPerson.person_id).where(
                 ChildPerson.child_id.in_(children), _on(ChildPerson, on)
+            ),
+            _said(HOLD, Hold.child_id, Hold.id).where(
+                Hold.child_id.in_(children), Hold.lifted_at.is_(None)
             ),
         ]
     if homes := _known(home_ids):

@@ -103,6 +103,22 @@ ACTS: dict[str, Act] = {
         "Only the person it is allocated to, or their named cover, can fill this in.",
         (is_own_case,),
     ),
+    "start_midway": Act(
+        "Begin a midway review",
+        {"iro": own_child},
+        "The child's IRO or chair, or their named cover, does the midway review.",
+    ),
+    "keep_reviews": Act(
+        "Record reviews and conferences",
+        {"practice_manager": anyone, "business_support": anyone, "iro": own_child},
+        "Business support, practice managers and the child's IRO or chair record reviews and "
+        "conferences.",
+    ),
+    "keep_panel": Act(
+        "Record what the panel decided about a long plan",
+        _all("practice_manager", "head_of_service", "business_support"),
+        "Practice managers, heads of service and business support record the panel's decisions.",
+    ),
     "correct": Act(
         "Correct a submitted check",
         {"iro": allocated, "reg44_visitor": allocated},
@@ -197,6 +213,16 @@ ACTS: dict[str, Act] = {
         _all("practice_manager", "head_of_service"),
         "Practice managers and heads of service restrict a child's records.",
     ),
+    "place_hold": Act(
+        "Place a serious-incident hold",
+        _all("practice_manager", "head_of_service"),
+        "Practice managers and heads of service place a hold on a child's records.",
+    ),
+    "lift_hold": Act(
+        "Lift a serious-incident hold",
+        _all("head_of_service"),
+        "Only a head of service lifts a hold.",
+    ),
     "keep_accounts": Act(
         "Keep accounts, teams and forms",
         _all("administrator"),
@@ -275,12 +301,21 @@ READS: dict[str, dict[str, str]] = {
 }
 
 
+UNDER_HOLD = frozenset(
+    {"read_check", "raise_risk", "record_safe", "restrict", "place_hold", "lift_hold", "export"}
+)
+"""What may still be done about a child whose records a serious-incident hold locks."""
+HELD = "A serious-incident hold locks this child's records. Only a head of service lifts it."
+
+
 def can(actor: Actor, act: str, facts: Facts | None = None) -> Decision:
     """Whether `actor` may do `act` to the record with these facts, and if not, why."""
     rule, facts = ACTS[act], facts or Facts()
     held = [grant for role, grant in rule.grants.items() if actor.has(role)]
     if not any(grant(actor, facts) for grant in held):
         return Decision(False, rule.refusal)
+    if facts.is_on_hold and act not in UNDER_HOLD:
+        return Decision(False, HELD)
     for conflict in rule.conflicts:
         if why := conflict(actor, facts):
             return Decision(False, why)

@@ -13,7 +13,8 @@ class Facts:
     """What a rule may ask about a record. Ids of people unless said otherwise.
 
     `line` holds everybody above or below the people judged in line management; `auditor_line`
-    the same for the person who filled in the check.
+    the same for the person who filled in the check. `is_on_hold`: a serious-incident hold locks
+    the child's records.
     """
 
     kind: str = ""
@@ -30,6 +31,7 @@ class Facts:
     raised_by_id: int | None = None
     done_by_id: int | None = None
     is_submitted: bool = False
+    is_on_hold: bool = False
 
 
 Predicate = Callable[[Actor, Facts], bool]

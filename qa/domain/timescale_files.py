@@ -4,15 +4,16 @@ import re
 import tomllib
 
 from qa.domain.refusals import Refused
-from qa.domain.timescales import STATUS_WORDS, UNIT_WORDS, Rule
+from qa.domain.timescales import MIDPOINT, STATUS_WORDS, UNIT_WORDS, Rule
 
 ID = re.compile(r"[A-Z]{2}\d{2}[a-z]?")
 TEXTS = ("id", "group", "event", "clock_start", "status", "source")
 CLOCK = ("limit", "unit")
-OPTIONAL = ("direction", "runs", "limit_words", "target")
+OPTIONAL = ("direction", "runs", "limit_words", "target", "clock")
+LARGEST = 1000
 CHOICES = {
     "status": tuple(STATUS_WORDS),
-    "unit": tuple(UNIT_WORDS),
+    "unit": (*UNIT_WORDS, MIDPOINT),
     "direction": ("after", "before"),
 }
 
@@ -67,8 +68,9 @@ def _shape_problem(table: dict) -> tuple[str, str] | None:
     unknown = [key for key in table if key not in (*TEXTS, *CLOCK, *OPTIONAL)]
     if unknown:
         return unknown[0], f"{unknown[0]!r} is not something a rule has"
-    if type(table.get("runs", True)) is not bool:
-        return "runs", "runs is true or false"
+    for key in ("runs", "clock"):
+        if type(table.get(key, True)) is not bool:
+            return key, f"{key} is true or false"
     needed = (*TEXTS, *(CLOCK if table.get("runs", True) else ("limit_words",)))
     missing = [key for key in needed if key not in table]
     if missing:
@@ -95,13 +97,15 @@ def _choice_problem(table: dict) -> tuple[str, str] | None:
 
 def _clock_problem(table: dict) -> tuple[str, str] | None:
     if not table.get("runs", True):
-        extra = [key for key in (*CLOCK, "direction") if key in table]
+        extra = [key for key in (*CLOCK, "direction", "clock") if key in table]
         return (extra[0], f"a rule that does not run has no {extra[0]}") if extra else None
     if "limit_words" in table:
         return "limit_words", "a rule that runs has its limit as a number, not in words"
     limit = table["limit"]
-    if type(limit) is not int or not 0 <= limit <= 1000:
+    if type(limit) is not int or not 0 <= limit <= LARGEST:
         return "limit", f"limit is a whole number from 0 to 1,000, not {limit!r}"
+    if table["unit"] == MIDPOINT and (limit or "direction" in table):
+        return "limit", "a limit half way to the next meeting has limit = 0 and no direction"
     return None
 
 
@@ -115,7 +119,7 @@ def _target_problem(table: dict) -> tuple[str, str] | None:
 def _rule(table: dict, version: int) -> Rule:
     values = {key: value for key, value in table.items() if key not in ("target", "runs")}
     return Rule(
-        version=version,
+        version=str(version),
         runs=table.get("runs", True),
         target_percent=table.get("target"),
         **values,

@@ -8,13 +8,21 @@ import datetime as dt
 from dataclasses import dataclass
 
 from qa.domain.refusals import Refused
-from qa.domain.words import format_date, format_day, format_long_date, joined, plural
+from qa.domain.words import (
+    format_date,
+    format_day,
+    format_long_date,
+    joined,
+    plural,
+    working_days_words,
+)
 from qa.domain.working_days import (
     Calendar,
     add_months,
     add_working_days,
     days_not_counted,
     is_working_day,
+    midpoint,
 )
 
 STATUS_WORDS = {
@@ -28,15 +36,21 @@ UNIT_WORDS = {
     "weeks": "week",
     "months": "month",
 }
+MIDPOINT = "midpoint"
+"""The unit of a limit that has no number: half way to the day the next meeting is due."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One time limit. Either it `runs` (a `limit` of `unit`s after, or before, the clock start)
-    or it is guidance only, with its limit in words."""
+    """One time limit. Either it `runs` (a `limit` of `unit`s after, or before, the clock start;
+    or half way to the next meeting) or it has no date of its own, only its limit in words.
+
+    `clock`: whether it runs as a clock of each child or record; the others are shown as guidance.
+    `version`: of the rules it stands in, as records pin it: '2', or '2.1' with local changes.
+    """
 
     id: str
-    version: int
+    version: str
     group: str
     event: str
     clock_start: str
@@ -48,6 +62,7 @@ class Rule:
     direction: str = "after"
     limit_words: str = ""
     target_percent: int | None = None
+    clock: bool = False
 
     @property
     def statutory(self) -> bool:
@@ -61,9 +76,24 @@ class Due:
 
     on: dt.date
     rule_id: str
-    rule_version: int
+    rule_version: str
     start: dt.date
     explanation: str
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Every set of rules there was, is and is known to come: (in force from, version, rules by
+    id), the earliest first. A clock uses the rules in force on the day it started."""
+
+    steps: tuple[tuple[dt.date, str, dict[str, Rule]], ...]
+
+    def at(self, day: dt.date) -> tuple[str, dict[str, Rule]]:
+        """The version and the rules in force on a day; the earliest for a day before them all,
+        because clocks were running before the council began to use them here."""
+        begun = [step for step in self.steps if step[0] <= day]
+        _from, version, rules = begun[-1] if begun else self.steps[0]
+        return version, rules
 
 
 def due(rule: Rule, start: dt.date, calendar: Calendar) -> Due:
@@ -79,6 +109,8 @@ def due_on(rule: Rule, start: dt.date, calendar: Calendar) -> dt.date:
     """The due date alone, without the sentence."""
     if not rule.runs:
         raise Refused(f"{rule.event} has no date of its own: {rule.limit_words} ({rule.source}).")
+    if rule.unit == MIDPOINT:
+        raise Refused(f"{rule.event}: the date depends on when the next meeting is due.")
     n = -rule.limit if rule.direction == "before" else rule.limit
     if rule.unit == "working_days":
         return add_working_days(calendar, start, n)
@@ -93,17 +125,65 @@ def explain(rule: Rule, start: dt.date, on: dt.date, calendar: Calendar) -> str:
     clauses = [f"Due {format_long_date(on)}: {_span(rule, start)}"]
     if rule.unit == "working_days":
         clauses += _counting(start, on, calendar)
-    return "; ".join([*clauses, rule.source.replace("Local ", "local ", 1)])
+    return "; ".join([*clauses, _source(rule)])
+
+
+def midway(
+    rule: Rule,
+    start: dt.date,
+    until: dt.date,
+    calendar: Calendar,
+    tolerance: int | None = None,
+    meeting: str = "review",
+) -> Due:
+    """When a midway review is due: half way between a meeting held on `start` and the next one,
+    due on `until`, rounded down to the earlier day; `tolerance` in working days.
+
+    'Due Wednesday 13 January 2027: half way between the review of 9 December 2026 and the next
+    one due 19 February 2027; on time up to 27 January 2027, 10 working days later; IRO Handbook
+    chapter 3'. Raises `Refused` where the meeting is due before it was last held.
+    """
+    on = _half_way(rule, start, until)
+    clauses = [
+        f"Due {format_long_date(on)}: half way between the {meeting} of {format_date(start)} "
+        f"and the next one due {format_date(until)}"
+    ]
+    if tolerance:
+        last = format_date(on_time_until(on, tolerance, calendar))
+        clauses.append(f"on time up to {last}, {working_days_words(tolerance)} later")
+    return Due(on, rule.id, rule.version, start, "; ".join([*clauses, _source(rule)]))
+
+
+def _half_way(rule: Rule, start: dt.date, until: dt.date) -> dt.date:
+    if rule.unit != MIDPOINT:
+        raise Refused(f"{rule.event} is not due half way between two meetings.")
+    if until < start:
+        raise Refused(
+            f"The next meeting is due {format_date(until)}, before the last one, held "
+            f"{format_date(start)}. Correct the date of the meeting."
+        )
+    return midpoint(start, until)
+
+
+def on_time_until(due_on: dt.date, tolerance: int, calendar: Calendar) -> dt.date:
+    """The last day that is still on time, `tolerance` working days after the due date."""
+    return add_working_days(calendar, due_on, tolerance)
 
 
 def limit_words(rule: Rule) -> str:
     """The limit by itself: '20 working days', '5 working days before', 'the same day'."""
     if not rule.runs:
         return rule.limit_words
+    if rule.unit == MIDPOINT:
+        return "half way to the next meeting"
     if rule.limit == 0:
         return "the same day"
     length = plural(rule.limit, UNIT_WORDS[rule.unit])
     return f"{length} before" if rule.direction == "before" else length
+
+
+def _source(rule: Rule) -> str:
+    return rule.source.replace("Local ", "local ", 1)
 
 
 def _span(rule: Rule, start: dt.date) -> str:

@@ -53,6 +53,19 @@ CASE_AUDIT = (
     ),
 )
 
+MIDWAY_STATUSES = {
+    "in_progress": "In progress",
+    "submitted": "Submitted",
+    "correcting": "Being corrected",
+    "withdrawn": "Withdrawn",
+}
+MIDWAY = (
+    Move("submit", "Submit", ("in_progress", "correcting"), "submitted", "fill_in"),
+    Move("correct", "Correct, as a new version", ("submitted",), "correcting", "correct"),
+    Move("withdraw", "Withdraw", ("in_progress",), "withdrawn", "fill_in"),
+)
+"""A midway review is begun by the IRO or chair who does it, and nobody moderates it."""
+
 ACTION_STATUSES = {
     "draft": "Not open yet: its audit is not submitted",
     "open": "Open",
@@ -68,8 +81,17 @@ ACTION = (
     Move("withdraw", "Withdraw", ("draft", "open"), "withdrawn", "verify_action"),
 )
 
-MOVES: dict[str, tuple[Move, ...]] = {"case_audit": CASE_AUDIT, "action": ACTION}
-STATUSES: dict[str, dict[str, str]] = {"case_audit": CHECK_STATUSES, "action": ACTION_STATUSES}
+MIDWAYS = ("midway_cla", "midway_cp", "midway_both")
+MOVES: dict[str, tuple[Move, ...]] = {
+    "case_audit": CASE_AUDIT,
+    **dict.fromkeys(MIDWAYS, MIDWAY),
+    "action": ACTION,
+}
+STATUSES: dict[str, dict[str, str]] = {
+    "case_audit": CHECK_STATUSES,
+    **dict.fromkeys(MIDWAYS, MIDWAY_STATUSES),
+    "action": ACTION_STATUSES,
+}
 
 
 def move(kind: str, name: str, status: str) -> Move:

@@ -31,6 +31,7 @@ def facts_of_children(
             worker_ids=_of(links, "social_worker", child_id),
             manager_ids=_of(links, "team_manager", child_id),
             line=_line(lines, judged[child_id]),
+            is_on_hold=_is_held(links, child_id),
         )
         for child_id in ids
     }
@@ -62,6 +63,7 @@ def facts_of_checks(session: Any, checks: Sequence[Any], on: dt.date) -> dict[in
             home_visitor_ids=_of(links, queries.VISITOR, check.home_id),
             assignee_id=check.assignee_id,
             is_submitted=check.submitted_on is not None,
+            is_on_hold=_is_held(links, check.child_id),
         )
         for check in checks
     }
@@ -87,11 +89,16 @@ def facts_of_action(session: Any, action: Any, on: dt.date) -> Facts:
         owner_has_account=bool(_of(links, queries.ACCOUNT, action.owner_id)),
         raised_by_id=action.raised_by_id,
         done_by_id=action.done_by_id,
+        is_on_hold=_is_held(links, action.child_id),
     )
 
 
 def _of(found: queries.Ids, what: str, record_id: int | None) -> People:
     return found.get((what, record_id), NOBODY) if record_id is not None else NOBODY
+
+
+def _is_held(links: queries.Ids, child_id: int | None) -> bool:
+    return bool(_of(links, queries.HOLD, child_id))
 
 
 def _line(lines: Mapping[int, People], people: People) -> People:

@@ -18,7 +18,12 @@ from qa.domain.words import format_date
 from qa.services import install, settings
 
 NOT_GIVEN = "–"
-KINDS = {"case_audit": "Case-file audit", "action": "Action"}
+KINDS = {
+    "case_audit": "Case-file audit",
+    "midway_cla": "Midway review",
+    "action": "Action",
+}
+"""One kind of midway review stands for all three: they share their moves."""
 FOR_KEEPERS = ("moderation_seed", "trusted_proxies")
 KEEPERS = ("administrator", "practice_manager", "head_of_service")
 """Who sees the settings that would let an audit's draw be foretold or a proxy be imitated."""

@@ -42,6 +42,11 @@ AGREED = {
     "finish_action":     "o o o o o o -",
     "raise_challenge":   "o - y - - - -",
     "raise_risk":        "o o - - - - -",
+    "start_midway":      "o - - - - - -",
+    "keep_reviews":      "o - y - - y -",
+    "keep_panel":        "- - y - y y -",
+    "place_hold":        "- - y - y - -",
+    "lift_hold":         "- - - - y - -",
     "read_check":        "o o y o y - -",
     "file":              "o o y - - y -",
 }  # fmt: skip
@@ -98,6 +103,17 @@ def test_a_conflict_with_the_case_refuses_auditing_and_moderating(about, sentenc
 def test_a_midway_review_is_the_iros_own_case_by_design():
     own = Facts(kind="midway_cla", assignee_id=ME, iro_ids=frozenset({ME}))
     assert can(actor("iro"), "fill_in", own).allowed
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_hold_locks_a_childs_records_against_everything_but_reading_and_safety(act):
+    everyone = actor(*ROLES)
+    held = Facts(
+        kind="midway_cla", assignee_id=ME, iro_ids=frozenset({ME}), owner_id=ME,
+        raised_by_id=8, is_submitted=True, is_on_hold=True,
+    )  # fmt: skip
+    decision = can(everyone, act, held)
+    assert (decision.why == permissions.HELD) == (act not in permissions.UNDER_HOLD)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -17,6 +17,7 @@ KINDS = {
     "case_audit": "child",
     "midway_cla": "child",
     "midway_cp": "child",
+    "midway_both": "child",
     "reg44_visit": "home",
 }
 PARTS = ("opening", "domain", "closing")
