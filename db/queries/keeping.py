@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from db.models import ClosureDay, InstalledVersion, Setting
@@ -59,6 +59,32 @@ def versions(session: Session, kind: str) -> list[InstalledVersion]:
             .order_by(InstalledVersion.name, InstalledVersion.number)
         )
     )
+
+
+def version_stamps(session: Session, kind: str) -> list[Row]:
+    """Every installed version of a kind without its text (name, number, effective_from, digest),
+    in the order in which they come into force."""
+    stamp = (
+        InstalledVersion.name,
+        InstalledVersion.number,
+        InstalledVersion.effective_from,
+        InstalledVersion.digest,
+    )
+    return list(
+        session.execute(
+            select(*stamp)
+            .where(InstalledVersion.kind == kind)
+            .order_by(InstalledVersion.effective_from, InstalledVersion.number)
+        )
+    )
+
+
+def version_bodies(session: Session, kind: str) -> dict[str, str]:
+    """The texts of every installed version of a kind, by digest."""
+    rows = session.execute(
+        select(InstalledVersion.digest, InstalledVersion.body).where(InstalledVersion.kind == kind)
+    )
+    return {row.digest: row.body for row in rows}
 
 
 def closure_day_rows(session: Session) -> list[ClosureDay]:

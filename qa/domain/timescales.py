@@ -139,8 +139,8 @@ def midway(
     """When a midway review is due: half way between a meeting held on `start` and the next one,
     due on `until`, rounded down to the earlier day; `tolerance` in working days.
 
-    'Due Wednesday 13 January 2027: half way between the review of 9 December 2026 and the next
-    one due 19 February 2027; on time up to 27 January 2027, 10 working days later; IRO Handbook
+    'Due Thursday 14 January 2027: half way between the review of 9 December 2026 and the next
+    one due 19 February 2027; on time up to 28 January 2027, 10 working days later; IRO Handbook
     chapter 3'. Raises `Refused` where the meeting is due before it was last held.
     """
     on = _half_way(rule, start, until)

@@ -29,18 +29,18 @@ class Calendar:
 
 def add_working_days(calendar: Calendar, start: dt.date, n: int) -> dt.date:
     """The date `n` working days after `start` (before it when `n` is negative)."""
-    _must_cover(calendar, start)
+    must_cover(calendar, start)
     if n == 0:
         return start
     roll = "backward" if n > 0 else "forward"
-    on = np.busday_offset(start, n, roll=roll, busdaycal=_numpy_calendar(calendar)).item()
-    return _must_cover(calendar, on)
+    on = np.busday_offset(start, n, roll=roll, busdaycal=numpy_calendar(calendar)).item()
+    return must_cover(calendar, on)
 
 
 def working_days_between(calendar: Calendar, start: dt.date, end: dt.date) -> int:
     """Working days after `start` up to and including `end`; negative when `end` is earlier."""
-    _must_cover(calendar, start)
-    _must_cover(calendar, end)
+    must_cover(calendar, start)
+    must_cover(calendar, end)
     if end < start:
         return -_count(calendar, end, start)
     return _count(calendar, start + DAY, end + DAY)
@@ -53,15 +53,15 @@ def working_days_late(calendar: Calendar, due: dt.date, on: dt.date) -> int:
 
 def is_working_day(calendar: Calendar, day: dt.date) -> bool:
     """Whether `day` counts."""
-    _must_cover(calendar, day)
-    return bool(np.is_busday(day, busdaycal=_numpy_calendar(calendar)))
+    must_cover(calendar, day)
+    return bool(np.is_busday(day, busdaycal=numpy_calendar(calendar)))
 
 
 def days_not_counted(calendar: Calendar, start: dt.date, due: dt.date) -> list[dt.date]:
     """The weekdays after `start` up to `due` (or from `due` up to `start`, when it is earlier)
     that are bank holidays or closure days, in order. Weekends are not listed."""
-    _must_cover(calendar, start)
-    _must_cover(calendar, due)
+    must_cover(calendar, start)
+    must_cover(calendar, due)
     after, until = (start, due) if start <= due else (due - DAY, start - DAY)
     off = calendar.holidays | calendar.closure_days
     return sorted(day for day in off if after < day <= until and day.weekday() < 5)
@@ -86,16 +86,18 @@ def midpoint(a: dt.date, b: dt.date) -> dt.date:
 
 
 def _count(calendar: Calendar, start: dt.date, end: dt.date) -> int:
-    return int(np.busday_count(start, end, busdaycal=_numpy_calendar(calendar)))
+    return int(np.busday_count(start, end, busdaycal=numpy_calendar(calendar)))
 
 
 @lru_cache(maxsize=32)
-def _numpy_calendar(calendar: Calendar) -> np.busdaycalendar:
+def numpy_calendar(calendar: Calendar) -> np.busdaycalendar:
+    """The same calendar as numpy wants it, for many dates at once."""
     off = sorted(calendar.holidays | calendar.closure_days)
     return np.busdaycalendar(holidays=np.array(off, dtype="datetime64[D]"))
 
 
-def _must_cover(calendar: Calendar, day: dt.date) -> dt.date:
+def must_cover(calendar: Calendar, day: dt.date) -> dt.date:
+    """The day itself. Raises `Refused` in words where the calendar cannot answer for it."""
     if day < calendar.first:
         raise Refused(
             f"{format_date(day)} is before {format_date(calendar.first)}, "

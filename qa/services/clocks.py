@@ -4,15 +4,20 @@ import datetime as dt
 from typing import Any
 
 from db.queries import keeping
-from qa.domain.timescales import Due, due
+from qa.domain.timescales import Due, RuleBook, due
 from qa.domain.working_days import Calendar
-from qa.services import install
+from qa.services import install, rule_books
 from qa.services.calendar import calendar
 
 
 def working_calendar(session: Any) -> Calendar:
     """England's working days less the council's closure days as they are now kept."""
     return calendar(keeping.closure_days(session))
+
+
+def rule_book(session: Any) -> RuleBook:
+    """Every set of time limits, by the day from which it is in force. Raises Refused."""
+    return rule_books.rule_book(session)
 
 
 def limit(session: Any, rule_id: str, start: dt.date, on: dt.date) -> tuple[Due, str]:

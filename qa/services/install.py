@@ -13,14 +13,13 @@ from qa.domain.actor import Actor
 from qa.domain.forms import Form, digest, form_text, load_form, released_digests
 from qa.domain.forms.lines import Lines
 from qa.domain.refusals import NotFound, Refused
-from qa.domain.timescale_files import load_rules
 from qa.domain.timescales import Rule
 from qa.services import trail
 from qa.services.calendar import RULES
+from qa.services.rule_books import RULES_KIND, TIMESCALES, rule_book
 
-FORM, RULES_KIND, TIMESCALES = "form", "rules", "timescales"
+FORM = "form"
 _forms: dict[str, Form] = {}
-_rules: dict[str, dict[str, Rule]] = {}
 
 
 @dataclass(frozen=True)
@@ -122,13 +121,8 @@ def form_in_force(session: Any, name: str, on: dt.date) -> tuple[int, Form]:
 
 
 def rules_in_force(session: Any, on: dt.date) -> tuple[str, dict[str, Rule]]:
-    """The time limits in force on a day, by id, and their version. Raises Refused."""
-    have = keeping.version_in_force(session, RULES_KIND, TIMESCALES, on)
-    if have is None:
-        raise Refused("The time limits are not installed. Run: python -m qa init")
-    if have.digest not in _rules:
-        _rules[have.digest] = load_rules(have.body, "The installed time limits")
-    return str(have.number), _rules[have.digest]
+    """The version of the time limits in force on a day, and they by id. Raises Refused."""
+    return rule_book(session).at(on)
 
 
 def install_form(actor: Actor, text: str, where: str, effective_from: dt.date) -> str:

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from qa.domain.timescales import due
+from qa.domain.timescales import MIDPOINT, due
 from qa.services import calendar as clocks
 
 ROOT = Path(__file__).parents[2]
-RELEASED = {1: "ac11d037f65ac2317a22d9b4ded2132f68f9af8ee36062f4ec75fa4897ed3eab"}
+RELEASED = {
+    1: "ac11d037f65ac2317a22d9b4ded2132f68f9af8ee36062f4ec75fa4897ed3eab",
+    2: "c58682827595f17e2141aa18a5e9244a8e08230cd471a717b1b82810b85df552",
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +60,7 @@ def test_every_published_rule_is_there():
 def test_every_rule_that_runs_gives_a_due_date_that_explains_itself():
     start = dt.date(2026, 12, 9)
     for rule in clocks.time_limits().values():
-        if rule.runs:
+        if rule.runs and rule.unit != MIDPOINT:
             found = due(rule, start, clocks.calendar())
             assert found.explanation.startswith("Due ")
             assert (found.on < start) == (rule.direction == "before")
@@ -72,4 +75,4 @@ def test_a_released_file_of_time_limits_is_frozen(version):
 def test_every_file_of_time_limits_is_released_and_says_its_own_version():
     assert {path.name for path in clocks.RULES.iterdir()} == {f"v{n}.toml" for n in RELEASED}
     for version in RELEASED:
-        assert {rule.version for rule in clocks.time_limits(version).values()} == {version}
+        assert {rule.version for rule in clocks.time_limits(version).values()} == {str(version)}

@@ -66,8 +66,38 @@ def test_an_installed_text_that_was_changed_behind_our_back_is_refused(installed
 def test_the_time_limits_in_force_come_with_their_version(installed):
     with reading() as session:
         version, rules = install.rules_in_force(session, ON)
-    assert version == "1"
+    assert version == "2"
     assert rules["AU01"].limit == 15
+
+
+def test_a_later_version_is_installed_beside_the_one_that_old_records_keep(store):
+    with writing() as session:
+        install.install_released(session, ON, AT)
+        session.query(InstalledVersion).filter_by(name="timescales", number=2).delete()
+    later = ON + dt.timedelta(40)
+    with writing() as session:
+        assert install.install_released(session, later) == ["timescales version 2"]
+    with reading() as session:
+        assert install.rules_in_force(session, later - dt.timedelta(1))[0] == "1"
+        assert install.rules_in_force(session, later)[0] == "2"
+
+
+def test_a_clock_that_began_before_the_first_version_uses_the_first(installed):
+    with reading() as session:
+        assert install.rules_in_force(session, dt.date(2019, 3, 1))[0] == "2"
+
+
+def test_without_time_limits_the_command_that_installs_them_is_named(store):
+    with reading() as session, pytest.raises(Refused, match="python -m qa init"):
+        install.rules_in_force(session, ON)
+
+
+def test_time_limits_changed_behind_our_back_are_refused(installed):
+    with writing() as session:
+        row = session.query(InstalledVersion).filter_by(name="timescales", number=2).one()
+        row.body, row.digest = row.body.replace("limit = 15", "limit = 50"), "e" * 64
+    with reading() as session, pytest.raises(Refused, match="changed after they were installed"):
+        install.rules_in_force(session, ON)
 
 
 def test_a_councils_next_version_is_installed_and_takes_effect_on_its_day(installed):
