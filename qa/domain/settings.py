@@ -85,6 +85,33 @@ RULES = (
         0,
         1,
     ),
+    SettingRule(
+        "midway_tolerance_working_days",
+        "A midway review is on time up to this long after the middle",
+        10,
+        "int",
+        "working days",
+        0,
+        60,
+    ),
+    SettingRule(
+        "caseload_low",
+        "Caseload guide for a full-time IRO, from",
+        50,
+        "int",
+        "children",
+        1,
+        500,
+    ),
+    SettingRule(
+        "caseload_high",
+        "Caseload guide for a full-time IRO, to",
+        70,
+        "int",
+        "children",
+        1,
+        500,
+    ),
 )
 BY_KEY = {rule.key: rule for rule in RULES}
 
