@@ -84,16 +84,23 @@ class Due:
 @dataclass(frozen=True)
 class RuleBook:
     """Every set of rules there was, is and is known to come: (in force from, version, rules by
-    id), the earliest first. A clock uses the rules in force on the day it started."""
+    id), the earliest first; of two from one day the later one counts."""
 
     steps: tuple[tuple[dt.date, str, dict[str, Rule]], ...]
 
     def at(self, day: dt.date) -> tuple[str, dict[str, Rule]]:
-        """The version and the rules in force on a day; the earliest for a day before them all,
-        because clocks were running before the council began to use them here."""
-        begun = [step for step in self.steps if step[0] <= day]
-        _from, version, rules = begun[-1] if begun else self.steps[0]
+        """The version and the rules for a clock that starts on a day. Before them all it is those
+        of the first day, because clocks were running before the council began to use them here."""
+        begun = max(day, self.steps[0][0])
+        _from, version, rules = [step for step in self.steps if step[0] <= begun][-1]
         return version, rules
+
+    def of(self, version: str) -> dict[str, Rule]:
+        """The rules of a version that a record keeps. Raises `Refused` for one unknown here."""
+        for _from, known, rules in self.steps:
+            if known == version:
+                return rules
+        raise Refused(f"Version {version} of the time limits is not installed.")
 
 
 def due(rule: Rule, start: dt.date, calendar: Calendar) -> Due:

@@ -34,16 +34,18 @@ def rule_book(session: Any) -> RuleBook:
 
 
 def _steps(stamps: tuple, bodies: dict[str, str]) -> list[tuple[dt.date, str, dict[str, Rule]]]:
-    shipped = [stamp for stamp in stamps if stamp.name == TIMESCALES]
-    if not shipped:
+    if all(stamp.name != TIMESCALES for stamp in stamps):
         raise Refused("The time limits are not installed. Run: python -m qa init")
-    first = shipped[0].effective_from
-    days = sorted({max(first, stamp.effective_from) for stamp in stamps})
-    return [(day, *_on(day, stamps, bodies)) for day in days]
+    begun = [stamps[: n + 1] for n in range(len(stamps))]
+    return [
+        (each[-1].effective_from, *_after(each, bodies))
+        for each in begun
+        if any(stamp.name == TIMESCALES for stamp in each)
+    ]
 
 
-def _on(day: dt.date, stamps: tuple, bodies: dict[str, str]) -> tuple[str, dict[str, Rule]]:
-    begun = [stamp for stamp in stamps if stamp.effective_from <= day]
+def _after(begun: tuple, bodies: dict[str, str]) -> tuple[str, dict[str, Rule]]:
+    """The version and rules once these have begun: the highest of ours, then every change."""
     number, ours = max((s.number, s.digest) for s in begun if s.name == TIMESCALES)
     rules = _read(ours, bodies)
     local = [stamp for stamp in begun if stamp.name == LOCAL]

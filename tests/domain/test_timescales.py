@@ -4,7 +4,7 @@ import pytest
 
 from qa.domain.refusals import Refused
 from qa.domain.timescale_files import load_rules
-from qa.domain.timescales import due, limit_words
+from qa.domain.timescales import RuleBook, due, limit_words, midway, on_time_until
 from tests.domain.calendars import ENGLAND
 
 RULE = """version = 1
@@ -91,6 +91,98 @@ def test_limits_are_said_in_words():
     assert limit_words(rule(limit=0)) == "the same day"
 
 
+HALF_WAY = {"limit": 0, "unit": '"midpoint"', "source": '"IRO Handbook chapter 3"'}
+
+
+def test_a_midway_review_is_due_half_way_and_says_until_when_it_is_on_time():
+    found = midway(rule(**HALF_WAY), dt.date(2026, 12, 9), dt.date(2027, 2, 19), ENGLAND, 10)
+    assert found.explanation == (
+        "Due Thursday 14 January 2027: half way between the review of 9 December 2026 and the "
+        "next one due 19 February 2027; on time up to 28 January 2027, 10 working days later; "
+        "IRO Handbook chapter 3"
+    )
+    assert (found.on, found.start) == (dt.date(2027, 1, 14), dt.date(2026, 12, 9))
+
+
+def test_a_midway_review_of_a_conference_without_tolerance_is_one_shorter_sentence():
+    changes = {**HALF_WAY, "source": '"Local duty"'}
+    start, until = dt.date(2026, 12, 9), dt.date(2027, 3, 9)
+    found = midway(rule(**changes), start, until, ENGLAND, meeting="conference")
+    assert found.explanation == (
+        "Due Saturday 23 January 2027: half way between the conference of 9 December 2026 and "
+        "the next one due 9 March 2027; local duty"
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "weeks"),
+    [  # about 6 weeks in a three-month cycle, 3 months in a six-month cycle
+        (dt.date(2026, 1, 5), 3, 6),
+        (dt.date(2026, 11, 30), 3, 6),
+        (dt.date(2026, 1, 5), 6, 13),
+        (dt.date(2026, 8, 31), 6, 13),
+    ],
+)
+def test_the_middle_of_a_conference_cycle_is_where_practice_puts_it(start, months, weeks):
+    until = due(rule(limit=months, unit='"months"'), start, ENGLAND).on
+    half = midway(rule(**HALF_WAY), start, until, ENGLAND).on
+    assert 0 <= ((half - start).days - weeks * 7) <= 4 or abs((half - start).days - 91) <= 2
+
+
+def test_the_tolerance_is_in_working_days_and_a_midway_on_a_weekend_counts_from_monday():
+    assert on_time_until(dt.date(2027, 1, 23), 10, ENGLAND) == dt.date(2027, 2, 5)
+    assert on_time_until(dt.date(2026, 12, 18), 10, ENGLAND) == dt.date(2027, 1, 6)
+    assert on_time_until(dt.date(2027, 1, 14), 0, ENGLAND) == dt.date(2027, 1, 14)
+
+
+def test_a_next_meeting_before_the_last_one_is_refused_in_words():
+    with pytest.raises(Refused, match="due 1 December 2026, before the last one, held 9 December"):
+        midway(rule(**HALF_WAY), dt.date(2026, 12, 9), dt.date(2026, 12, 1), ENGLAND)
+
+
+def test_half_way_needs_the_next_meeting_and_a_number_is_not_half_way():
+    start = dt.date(2026, 12, 9)
+    with pytest.raises(Refused, match="depends on when the next meeting is due"):
+        due(rule(**HALF_WAY), start, ENGLAND)
+    with pytest.raises(Refused, match="not due half way"):
+        midway(rule(), start, start, ENGLAND)
+    assert limit_words(rule(**HALF_WAY)) == "half way to the next meeting"
+
+
+BOOK = RuleBook(
+    (
+        (dt.date(2026, 1, 5), "1", {"AU01": 1}),
+        (dt.date(2026, 1, 5), "2", {"AU01": 2}),
+        (dt.date(2026, 11, 2), "2.1", {"AU01": 3}),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        (dt.date(2019, 5, 1), "2"),  # clocks ran before the council began to use them here
+        (dt.date(2026, 1, 5), "2"),
+        (dt.date(2026, 11, 1), "2"),
+        (dt.date(2026, 11, 2), "2.1"),
+        (dt.date(2030, 1, 1), "2.1"),
+    ],
+)
+def test_a_clock_uses_the_rules_of_the_day_it_started(day, version):
+    assert BOOK.at(day)[0] == version
+
+
+def test_a_record_finds_the_rules_it_was_due_under():
+    assert BOOK.of("1") == {"AU01": 1}
+    with pytest.raises(Refused, match=r"Version 2\.9 of the time limits is not installed"):
+        BOOK.of("2.9")
+
+
+def test_a_rule_says_whether_it_runs_as_a_clock():
+    assert not rule().clock
+    assert rule(clock="true").clock
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -109,6 +201,9 @@ def test_limits_are_said_in_words():
         (RULE.replace('event = "Audit submitted"\n', ""), "line 3: the rule has no event"),
         (RULE + "colour = 1\n", "line 12: 'colour' is not something a rule has"),
         (RULE + 'runs = "no"\n', "line 12: runs is true or false"),
+        (RULE + 'clock = "yes"\n', "line 12: clock is true or false"),
+        (NO_CLOCK + "clock = true\n", "line 12: a rule that does not run has no clock"),
+        (RULE.replace('"working_days"', '"midpoint"'), "line 8: a limit half way .* limit = 0"),
         (RULE + "target = 101\n", "line 12: target is a percentage"),
         (RULE + 'limit_words = "soon"\n', "line 12: a rule that runs has its limit as a number"),
         (RULE + RULE.partition("\n\n")[2], "line 13: the id AU01 is used twice"),

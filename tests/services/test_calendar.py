@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
+from qa.domain.duties import KINDS
 from qa.domain.timescales import MIDPOINT, due
 from qa.services import calendar as clocks
+from tests.domain import oracle
 
 ROOT = Path(__file__).parents[2]
 RELEASED = {
@@ -23,12 +25,18 @@ def official():
 
 
 def test_our_bank_holidays_are_the_official_ones_over_their_whole_range(official):
-    ours = {day for day in clocks.bank_holidays() if day.weekday() < 5}
+    ours = {day for day in clocks.bank_holidays() if day.weekday() < 5 and day >= min(official)}
     assert ours == set(official)
 
 
+@pytest.mark.parametrize("year", range(clocks.FIRST_YEAR, clocks.LAST_YEAR + 1))
+def test_our_bank_holidays_are_those_of_law_and_proclamation_year_by_year(year):
+    ours = {day for day in clocks.bank_holidays() if day.weekday() < 5 and day.year == year}
+    assert ours == oracle.bank_holidays(year)
+
+
 def test_the_calendar_ends_with_the_last_year_of_the_official_list(official):
-    assert (min(official).year, max(official).year) == (clocks.FIRST_YEAR, clocks.LAST_YEAR)
+    assert clocks.FIRST_YEAR <= min(official).year <= max(official).year == clocks.LAST_YEAR
     assert clocks.calendar().horizon == dt.date(max(official).year, 12, 31)
 
 
@@ -49,6 +57,12 @@ def test_the_calendar_is_made_once_for_each_set_of_closure_days():
     closed = frozenset({dt.date(2026, 12, 24)})
     assert clocks.calendar(closed) is clocks.calendar(frozenset(closed))
     assert clocks.calendar(closed).closure_days == closed
+
+
+def test_whatever_falls_due_about_a_child_follows_a_rule_that_runs_as_a_clock():
+    rules = clocks.time_limits()
+    followed = [rules[rule_id] for kind in KINDS.values() for rule_id in kind.rule_ids]
+    assert all(rule.clock for rule in followed)
 
 
 def test_every_published_rule_is_there():
