@@ -91,7 +91,16 @@ class Duty(Base):
         Index("ix_duty_status_due_on", "status", "due_on", "kind"),
         Index("ix_duty_status_iro_id_due_on", "status", "iro_id", "due_on"),
         Index("ix_duty_status_team_id_due_on", "status", "team_id", "due_on"),
-        Index("ix_duty_kind_due_on", "kind", "due_on", "status", "team_id", "done_on"),
+        Index(
+            "ix_duty_kind_due_on",
+            "kind",
+            "due_on",
+            "status",
+            "team_id",
+            "done_on",
+            "on_time_until",
+            "child_id",
+        ),
     )
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"))
     kind: Mapped[str] = mapped_column(String(20))

@@ -140,7 +140,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_duty_kind_due_on", ["kind", "due_on", "status", "team_id", "done_on"], unique=False
+            "ix_duty_kind_due_on",
+            ["kind", "due_on", "status", "team_id", "done_on", "on_time_until", "child_id"],
+            unique=False,
         )
         batch_op.create_index("ix_duty_status_due_on", ["status", "due_on", "kind"], unique=False)
         batch_op.create_index(
