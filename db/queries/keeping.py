@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from db.models import ClosureDay, InstalledVersion, Setting
+from db.models import ClosureDay, InstalledVersion, Person, Setting
 
 
 def settings_on(session: Session, on: dt.date) -> dict[str, str]:
@@ -85,6 +85,25 @@ def version_bodies(session: Session, kind: str) -> dict[str, str]:
         select(InstalledVersion.digest, InstalledVersion.body).where(InstalledVersion.kind == kind)
     )
     return {row.digest: row.body for row in rows}
+
+
+def versions_by_whom(session: Session, kind: str, name: str) -> list[Row]:
+    """Every installed version of one thing with who installed it, the last installed first:
+    (number, body, effective_from, installed_at, who)."""
+    return list(
+        session.execute(
+            select(
+                InstalledVersion.number,
+                InstalledVersion.body,
+                InstalledVersion.effective_from,
+                InstalledVersion.installed_at,
+                Person.name.label("who"),
+            )
+            .outerjoin(Person, Person.id == InstalledVersion.installed_by_id)
+            .where(InstalledVersion.kind == kind, InstalledVersion.name == name)
+            .order_by(InstalledVersion.number.desc())
+        )
+    )
 
 
 def closure_day_rows(session: Session) -> list[ClosureDay]:
