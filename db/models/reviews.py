@@ -88,9 +88,9 @@ class Duty(Base):
     __tablename__ = "duty"
     __table_args__ = (
         UniqueConstraint("child_id", "kind", "started_on"),
-        Index("ix_duty_status_due_on", "status", "due_on", "kind"),
-        Index("ix_duty_status_iro_id_due_on", "status", "iro_id", "due_on"),
-        Index("ix_duty_status_team_id_due_on", "status", "team_id", "due_on"),
+        Index("ix_duty_status_on_time_until", "status", "on_time_until", "kind", "due_on"),
+        Index("ix_duty_status_iro_id", "status", "iro_id", "on_time_until"),
+        Index("ix_duty_status_team_id", "status", "team_id", "on_time_until"),
         Index(
             "ix_duty_kind_due_on",
             "kind",

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Answer, AnswerRow, Check, InstalledVersion, Person, Revision
+from db.models import Answer, AnswerRow, Check, Hold, InstalledVersion, Person, Revision
 from db.models.base import UtcMoment
 
 _FIELDS = (
@@ -23,6 +23,9 @@ _FIELDS = (
     Answer.saved_in,
 )
 _THIS_REVISION = (Revision.check_id == Check.id) & (Revision.number == Check.revision)
+_IS_ON_HOLD = exists(
+    select(Hold.id).where(Hold.child_id == Check.child_id, Hold.lifted_at.is_(None))
+).label("is_on_hold")
 
 _STANDING = (
     select(
@@ -35,6 +38,7 @@ _STANDING = (
         Check.home_id,
         Check.team_id,
         Revision.id.label("revision_id"),
+        _IS_ON_HOLD,
         *_FIELDS,
     )
     .join(Revision, _THIS_REVISION)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Action, Check
+from db.models import Action, Check, Hold
 
 
 def _over(today: dt.date) -> Any:
@@ -14,7 +14,11 @@ def _over(today: dt.date) -> Any:
         Check.status == "moderated",
         and_(Check.status == "submitted", Check.moderation_why.is_(None)),
     )
-    return and_(Check.status.in_(("moderated", "submitted")), waiting, Check.reply_due_on < today)
+    is_over = and_(
+        Check.status.in_(("moderated", "submitted")), waiting, Check.reply_due_on < today
+    )
+    locked = select(Hold.child_id).where(Hold.lifted_at.is_(None))
+    return and_(is_over, or_(Check.child_id.is_(None), Check.child_id.not_in(locked)))
 
 
 def past_reply_period(today: dt.date) -> Any:

@@ -144,12 +144,16 @@ def upgrade() -> None:
             ["kind", "due_on", "status", "team_id", "done_on", "on_time_until", "child_id"],
             unique=False,
         )
-        batch_op.create_index("ix_duty_status_due_on", ["status", "due_on", "kind"], unique=False)
         batch_op.create_index(
-            "ix_duty_status_iro_id_due_on", ["status", "iro_id", "due_on"], unique=False
+            "ix_duty_status_on_time_until",
+            ["status", "on_time_until", "kind", "due_on"],
+            unique=False,
         )
         batch_op.create_index(
-            "ix_duty_status_team_id_due_on", ["status", "team_id", "due_on"], unique=False
+            "ix_duty_status_iro_id", ["status", "iro_id", "on_time_until"], unique=False
+        )
+        batch_op.create_index(
+            "ix_duty_status_team_id", ["status", "team_id", "on_time_until"], unique=False
         )
 
     op.create_table(
@@ -220,9 +224,9 @@ def downgrade() -> None:
 
     op.drop_table("review_decision")
     with op.batch_alter_table("duty", schema=None) as batch_op:
-        batch_op.drop_index("ix_duty_status_team_id_due_on")
-        batch_op.drop_index("ix_duty_status_iro_id_due_on")
-        batch_op.drop_index("ix_duty_status_due_on")
+        batch_op.drop_index("ix_duty_status_team_id")
+        batch_op.drop_index("ix_duty_status_iro_id")
+        batch_op.drop_index("ix_duty_status_on_time_until")
         batch_op.drop_index("ix_duty_kind_due_on")
 
     op.drop_table("duty")

@@ -1,0 +1,80 @@
+"""Columns that the duties are worked out from, and how a row of one finds its row in another.
+
+Days are `datetime64[D]`, NaT where there is none; all columns of one set have the same length.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+Column = np.ndarray
+SERIES = ("cla", "cp", "short_break")
+NEVER = np.datetime64("NaT", "D")
+EPOCH = np.datetime64("1900-01-01", "D")
+SPAN = 2**18  # days: more than seven centuries
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Stretches during which meetings are owed: `series` as an index of SERIES; `earlier`: how
+    many meetings are taken to have been held before the first one known."""
+
+    child: Column
+    series: Column
+    start: Column
+    end: Column
+    earlier: Column
+
+
+@dataclass(frozen=True)
+class Events:
+    """Meetings held, or midway reviews submitted, with their ids."""
+
+    child: Column
+    series: Column
+    on: Column
+    id: Column
+
+    def in_order(self) -> "Events":
+        """By series, child and day; of two on one day the first."""
+        keys, first = np.unique(key(self.series, self.child, self.on), return_index=True)
+        del keys
+        return Events(self.child[first], self.series[first], self.on[first], self.id[first])
+
+
+@dataclass(frozen=True)
+class Links:
+    """Who or what a child was linked with from a day to a day."""
+
+    child: Column
+    start: Column
+    end: Column
+    id: Column
+
+    def at(self, child: Column, on: Column) -> Column:
+        """The id linked on each day, of the latest link that covers it; 0 for none."""
+        if not len(self.child):
+            return np.zeros(len(child), dtype=np.int64)
+        none = np.zeros(len(self.child), dtype=np.int64)
+        order = np.argsort(key(none, self.child, self.start), kind="stable")
+        keys = key(none, self.child, self.start)[order]
+        asked = key(np.zeros(len(child), dtype=np.int64), child, on)
+        found = order[np.maximum(np.searchsorted(keys, asked, side="right") - 1, 0)]
+        begun = (self.child[found] == child) & (self.start[found] <= on)
+        holds = begun & (np.isnat(self.end[found]) | (self.end[found] >= on))
+        return np.where(holds, self.id[found], 0)
+
+
+def days(values: list) -> Column:
+    """Dates (or None) as a column of days."""
+    return np.array(values, dtype="datetime64[D]")
+
+
+def whole(values: list) -> Column:
+    """Whole numbers as a column."""
+    return np.array(values, dtype=np.int64)
+
+
+def key(series: Column, child: Column, on: Column) -> Column:
+    """One number that orders rows by series, child and day."""
+    return (series.astype(np.int64) * 2**31 + child) * SPAN + (on - EPOCH).astype(np.int64)

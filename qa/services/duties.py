@@ -1,0 +1,111 @@
+"""What falls due about children, kept as a summary beside what it is worked out from."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from db.queries import duties as queries
+from qa.domain.duties import KINDS, MIDWAYS
+from qa.domain.duty_arrays import Column
+from qa.domain.meeting_clocks import Rows, cycles, joined, meeting_rows, midway_rows
+from qa.domain.running_clocks import running_rows
+from qa.domain.timescales import explain as explained_by
+from qa.domain.timescales import midway
+from qa.domain.working_days import working_days_between
+from qa.services import clocks, settings
+from qa.services.duty_inputs import Inputs, inputs
+
+AT_ONCE = 2_000
+"""Children worked out at a time: what bounds the memory."""
+
+
+def refresh(session: Any, child_ids: Iterable[int], today: dt.date) -> None:
+    """Work out anew what is owed for these children, in the caller's write transaction.
+
+    To be called after any change to their statuses, meetings, episodes, links, midway reviews or
+    panels. A number that was merged into another stands for the child it is known as.
+    """
+    wanted = sorted(set(child_ids))
+    for start in range(0, len(wanted), AT_ONCE):
+        _refresh(session, queries.known_as(session, wanted[start : start + AT_ONCE]), today)
+
+
+def refresh_all(session: Any, today: dt.date) -> int:
+    """The same for every child; how many there are. After a change of time limits, closure days
+    or the tolerance, and once a day: links and statuses begin and end by themselves."""
+    last = count = 0
+    while ids := queries.child_ids(session, last, AT_ONCE):
+        _refresh(session, ids, today)
+        last, count = ids[-1], count + len(ids)
+    return count
+
+
+def _refresh(session: Any, ids: Sequence[int], today: dt.date) -> None:
+    if not ids:
+        return
+    found = inputs(session, ids, today)
+    rows = worked_out(session, found, today)
+    queries.replace(session, ids, _as_stored(rows, found, today))
+
+
+def worked_out(session: Any, found: Inputs, today: dt.date) -> Rows:
+    """Every duty of these children that a due date can be given for, each once."""
+    book, calendar = clocks.rule_book(session), clocks.working_calendar(session)
+    tolerance = settings.values(session, today)["midway_tolerance_working_days"]
+    cut = cycles(found.periods, found.meetings)
+    owed = meeting_rows(cut, book, calendar)
+    rows = joined([
+        owed,
+        midway_rows(cut, owed, found.midways, book, calendar, tolerance),
+        running_rows(found.care, found.plan, found.again, book, calendar),
+    ])  # fmt: skip
+    return _once(rows.where(~np.isnat(rows.due) & (rows.version != "")))
+
+
+def _once(rows: Rows) -> Rows:
+    kinds = np.unique(rows.kind, return_inverse=True)[1]
+    order = np.lexsort((rows.started, kinds, rows.child))
+    child, kind, started = rows.child[order], kinds[order], rows.started[order]
+    same = (child[1:] == child[:-1]) & (kind[1:] == kind[:-1]) & (started[1:] == started[:-1])
+    return rows.where(order[np.concatenate([~same, np.ones(min(1, len(order)), dtype=bool)])])
+
+
+def _as_stored(rows: Rows, found: Inputs, today: dt.date) -> Iterable[tuple[Any, ...]]:
+    over = np.where(np.isnat(rows.done), rows.ended, rows.done)
+    at = np.where(np.isnat(over), np.datetime64(today, "D"), over)
+    columns = (rows.child, rows.kind, rows.started, rows.until, rows.due, rows.on_time_until,
+               rows.rule, rows.version, rows.status, rows.done, _id(rows.review), _id(rows.check),
+               rows.ended, _id(found.teams.at(rows.child, at)),
+               _id(found.iros.at(rows.child, at)))  # fmt: skip
+    return zip(*(column.tolist() for column in columns), strict=True)
+
+
+def _id(column: Column) -> Column:
+    return np.where(column > 0, column.astype(object), None)
+
+
+def explain(session: Any, rows: Iterable[Any]) -> dict[int, str]:
+    """The sentence of each due date, by the duty's id: rule, start, days counted and not, source.
+
+    `rows` have the columns of Duty (id, kind, started_on, until_on, due_on, on_time_until,
+    rule_id, rule_version).
+    """
+    book, calendar = clocks.rule_book(session), clocks.working_calendar(session)
+    return {row.id: _sentence(row, book.of(row.rule_version), calendar) for row in rows}
+
+
+def _sentence(row: Any, rules: dict[str, Any], calendar: Any) -> str:
+    rule = rules[row.rule_id]
+    if row.kind not in MIDWAYS or row.until_on is None:
+        return explained_by(rule, row.started_on, row.due_on, calendar)
+    slack = row.on_time_until > row.due_on
+    tolerance = slack and working_days_between(calendar, row.due_on, row.on_time_until)
+    meeting = "conference" if row.kind == "midway_cp" else "review"
+    return midway(rule, row.started_on, row.until_on, calendar, tolerance, meeting).explanation
+
+
+def kind_words(kind: str) -> str:
+    """What falls due, in words."""
+    return KINDS[kind].words
