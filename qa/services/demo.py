@@ -19,8 +19,10 @@ from qa.services import clocks, install, passphrase_hashes
 from qa.services.demo_answers import Sheet, sheet
 from qa.services.demo_audits import Audits
 from qa.services.demo_audits import audits as drawn_audits
+from qa.services.demo_care import care, panels
 from qa.services.demo_cases import cases
 from qa.services.demo_children import Children, children
+from qa.services.demo_episodes import episodes
 from qa.services.demo_lives import life
 from qa.services.demo_people import ACCOUNTS, PASSPHRASE, Staff, people, staff
 from qa.services.demo_risks import risks
@@ -32,6 +34,7 @@ from qa.services.demo_world import (
     Rows,
     Size,
     World,
+    closure_days,
     months_before,
     mornings,
     working_days_round,
@@ -42,11 +45,12 @@ __all__ = ["ACCOUNTS", "PASSPHRASE", "Size", "has_accounts", "is_demonstration",
 CHUNK = 1000
 MONTHS_INSTALLED = 60
 NUMBERED = ("team", "person", "child", "sibling_group", "home", "check", "revision", "action",
-            "risk_flag")  # fmt: skip
+            "risk_flag", "review")  # fmt: skip
 FILLED = (*NUMBERED, "role_assignment", "account", "cover", "child_access", "child_status",
           "child_team", "child_person", "home_visitor", "placement", "roster_load", "answer",
           "check_domain", "check_concern", "reply", "moderation", "check_link",
-          "trail_entry")  # fmt: skip
+          "trail_entry", "review_decision", "episode", "panel_decision", "closure_day",
+          "duty")  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -73,12 +77,16 @@ def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None
         installed_on = months_before(today, MONTHS_INSTALLED)
         install.install_released(session, installed_on, now)
         form_id, form = install.form_in_force(session, audits.FORM, today)
+        _insert(session, [closure_days(today, clocks.working_calendar(session))])
         world = _world(session, size, now, today, form_id)
         who = staff(world)
         all_of = children(world)
         drawn = drawn_audits(world, all_of)
+        reviewed = care(world, who, all_of)
         _insert(session, people(world, who, hashed))
-        _insert(session, roster(world, who, all_of))
+        _insert(session, roster(world, who, all_of, reviewed))
+        _insert(session, reviewed.reviews)
+        _insert(session, [episodes(world, all_of, reviewed), panels(world, who, all_of)])
         chain = Chain(who.names, bulk.next_id(session, "trail_entry"), _head(session))
         _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress)
         bulk.move_head(session, chain.entries, chain.head)

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa.services.demo_people import TEAMS, WORKERS_A_TEAM, Staff
+from qa.services.demo_people import REVIEWING_OFFICERS, TEAMS, WORKERS_A_TEAM, Staff
 from qa.services.demo_world import World, pick
 
 ENDED, UNBORN, RESTRICTED = 0.12, 0.02, 2
 NO_WORKER, NO_IRO, MOVED_WORKER = 0.015, 0.025, 0.35
 BOTH = 0.05  # looked after and on a plan at once
+SHORT_BREAKS = 0.04  # of the looked after: series of short breaks only
+PLAN_DAYS = (2.1, 105.0)  # how long open plans have run: shape and scale of their days
+ENDED_PLAN_DAYS = (90, 620)
 NEVER = 9_999_999  # an ordinal after every date
 
 
@@ -17,9 +20,11 @@ NEVER = 9_999_999  # an ordinal after every date
 class Children:
     """Columns, one entry per child. Days are ordinals; NEVER where a thing has not happened.
 
-    `known` is the day of the first status (`first`), `main` the day of the present one (`kind`).
-    `iro` is a place in Staff.iros or -1; `worker` and `earlier_worker` are places within the team,
-    `changed` the day the present one took over (-1 in `worker`: nobody took over).
+    `known` is the day of the first status (`first`), `main` the day of the present one (`kind`);
+    `plan` is the day on which the protection plan began. Brothers and sisters have the same team,
+    status, dates and IRO. `iro` is a place in Staff.iros or -1; `worker` and `earlier_worker` are
+    places within the team, `changed` the day the present one took over (-1 in `worker`: nobody
+    took over).
     """
 
     ids: np.ndarray
@@ -30,6 +35,8 @@ class Children:
     main: np.ndarray
     ended: np.ndarray
     both: np.ndarray
+    plan: np.ndarray
+    short: np.ndarray
     unborn: np.ndarray
     born: np.ndarray
     iro: np.ndarray
@@ -42,7 +49,7 @@ class Children:
         """What the child was on a day, as a check pins it."""
         if on < self.main[child]:
             return CODES[self.first[child]]
-        codes = {CODES[self.kind[child]]} | ({"CP"} if self.both[child] else set())
+        codes = {CODES[self.kind[child]]} | ({"CP"} if self.plan[child] <= on else set())
         return "|".join(sorted(codes))
 
     def worker_id(self, child: int, on: int, who: Staff) -> int | None:
@@ -63,19 +70,19 @@ def children(world: World) -> Children:
     """Draw every child."""
     rng, n, today = world.rng, world.size.children, world.today.toordinal()
     weights = np.array([t.weight for t in TEAMS], dtype=float)
-    team = rng.choice(len(TEAMS), size=n, p=weights / weights.sum())
-    kind = _kinds(rng, team)
+    eldest = _eldest(n)
+    team = rng.choice(len(TEAMS), size=n, p=weights / weights.sum())[eldest]
+    kind = _kinds(rng, team)[eldest]
     unborn = (rng.random(n) < UNBORN) & np.isin(kind, ("cin", "cp"))
-    known = today - np.where(unborn, rng.integers(10, 100, n), rng.integers(70, 1900, n))
-    main = (known + (today - known) * rng.random(n) * 0.8).astype(int)
+    known = today - np.where(unborn, rng.integers(10, 100, n), rng.integers(70, 1900, n)[eldest])
     simple = kind == "cin"
-    main = np.where(simple, known, main)
-    ended = np.where(
-        (rng.random(n) < ENDED) & ~unborn,
-        (main + (today - main) * (0.5 + rng.random(n) / 2)).astype(int),
-        NEVER,
-    )
-    ended[ended >= today] = NEVER
+    begun = (known + (today - known) * rng.random(n)[eldest] * 0.8).astype(int)
+    main = np.where(simple, known, np.maximum(known, begun))
+    plan = _plans(world, eldest, kind, known, main)
+    main = np.where(kind == "cp", plan, main)
+    known = np.minimum(known, main)
+    ended = _ends(rng, today, kind, main, unborn)
+    both = (kind == "cla") & (rng.random(n) < BOTH) & (ended == NEVER) & (plan >= main)
     return Children(
         ids=world.first_ids["child"] + np.arange(n),
         team=team,
@@ -84,13 +91,48 @@ def children(world: World) -> Children:
         known=known,
         main=main,
         ended=ended,
-        both=(kind == "cla") & (rng.random(n) < BOTH),
+        both=both,
+        plan=np.where(both | (kind == "cp"), plan, NEVER),
+        short=(kind == "cla") & ~both & (rng.random(n) < SHORT_BREAKS),
         unborn=unborn,
         born=_births(rng, today, kind, known, main, unborn),
-        iro=_iros(rng, kind),
+        iro=_iros(rng, kind)[eldest],
         **_workers(rng, today, known),
         restricted=_restricted(rng, n, kind, ended),
     )
+
+
+def group_of(place: int) -> int | None:
+    """Every tenth pair and every thirtieth three are brothers and sisters."""
+    return place // 10 if place % 10 < (3 if place % 30 < 10 else 2) else None
+
+
+def _eldest(n: int) -> np.ndarray:
+    """For each child the place of the first of its brothers and sisters, else its own."""
+    groups = [group_of(place) for place in range(n)]
+    return np.array([p if g is None else g * 10 for p, g in enumerate(groups)])
+
+
+def _plans(
+    world: World, eldest: np.ndarray, kind: np.ndarray, known: np.ndarray, main: np.ndarray
+) -> np.ndarray:
+    """The day on which each child's plan began, if it has one: conferences are on working days."""
+    rng, today = world.rng, world.today.toordinal()
+    ran = (1 + rng.gamma(*PLAN_DAYS, len(kind))).astype(int)[eldest]
+    first = np.where(kind == "cp", known, main)
+    days = np.array([day.toordinal() for day in world.days])
+    return days[np.searchsorted(days, np.maximum(first, today - ran), side="right") - 1]
+
+
+def _ends(
+    rng: np.random.Generator, today: int, kind: np.ndarray, main: np.ndarray, unborn: np.ndarray
+) -> np.ndarray:
+    """The day it ended for some; NEVER for most."""
+    n = len(kind)
+    late = (main + (today - main) * (0.5 + rng.random(n) / 2)).astype(int)
+    ended = np.where(kind == "cp", main + rng.integers(*ENDED_PLAN_DAYS, n), late)
+    goes = (rng.random(n) < ENDED) & ~unborn & (ended < today)
+    return np.where(goes, ended, NEVER)
 
 
 def _kinds(rng: np.random.Generator, team: np.ndarray) -> np.ndarray:
@@ -121,7 +163,7 @@ def _births(
 
 def _iros(rng: np.random.Generator, kind: np.ndarray) -> np.ndarray:
     """Only children on a plan or looked after have one; a few of them do not yet."""
-    iro = rng.integers(0, 6, len(kind))
+    iro = rng.integers(0, REVIEWING_OFFICERS, len(kind))
     without = (rng.random(len(kind)) < NO_IRO) | ~np.isin(kind, ("cp", "cla"))
     return np.where(without, -1, iro)
 

@@ -60,10 +60,13 @@ TEAMS = (
     DemoTeam("Oak team", 3, 0.30, IN_NEED),
     DemoTeam("Rowan team", 2, -0.20, IN_CARE),
 )
-MORE_IROS = ("Ines Fictional", "Idris Fictional", "Imogen Fictional", "Ivo Fictional")
+MORE_IROS = ("Ines Fictional", "Idris Fictional", "Imogen Fictional", "Ivo Fictional",
+             "Ilya Fictional", "Inga Fictional", "Isla Fictional", "Ismail Fictional",
+             "Iona Fictional")  # fmt: skip
 MORE_MANAGERS = ("Tariq", "Tilly", "Toby", "Tara", "Theo", "Thea", "Tom", "Tanvi", "Ted",
                  "Trudy", "Tim")  # fmt: skip
 WORKERS_A_TEAM = 3
+REVIEWING_OFFICERS = 2 + len(MORE_IROS)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from qa.services.demo_children import NEVER, Children
+from qa.services.demo_care import Care
+from qa.services.demo_children import NEVER, Children, group_of
+from qa.services.demo_facts import facts
 from qa.services.demo_people import Staff
 from qa.services.demo_world import DAY, Rows, World, cycle
 
@@ -21,18 +23,16 @@ END_REASONS = {
     "cla": "Returned home to live with parents or relatives",
     "care_leaver": SERVICES_CEASED,
 }
-NEEDS, CATEGORIES = ("N1", "N1", "N5", "N4", "N2"), ("neglect", "emotional", "physical", "multiple")
-LEGAL, PERMANENCE = ("C2", "C1", "V2", "E1"), ("fostering", "return_home", "adoption", "sgo_cao")
 
 
-def roster(world: World, who: Staff, all_of: Children) -> list[Rows]:
+def roster(world: World, who: Staff, all_of: Children, care: Care) -> list[Rows]:
     """Everything the roster and the people who keep it would have brought."""
     as_at = world.on(world.present - 2)
     return [
         _siblings(world, all_of),
         _children(world, who, all_of, as_at),
         _access(who, all_of),
-        Rows("child_status", STATUS, list(_statuses(world, all_of, as_at))),
+        Rows("child_status", STATUS, list(_statuses(world, all_of, care, as_at))),
         Rows("child_team", LINK_TEAM, list(_teams(who, all_of))),
         Rows("child_person", LINK_PERSON, list(_people(who, all_of))),
         *_homes(world, who),
@@ -51,11 +51,6 @@ def _day(ordinal: int) -> dt.date | None:
     return None if ordinal >= NEVER else dt.date.fromordinal(int(ordinal))
 
 
-def _group_of(place: int) -> int | None:
-    """Every tenth pair and every thirtieth three are brothers and sisters."""
-    return place // 10 if place % 10 < (3 if place % 30 < 10 else 2) else None
-
-
 def _siblings(world: World, all_of: Children) -> Rows:
     first, made_on = world.first_ids["sibling_group"], world.on(world.begins)
     count = (len(all_of.ids) - 1) // 10 + 1
@@ -69,7 +64,7 @@ def _children(world: World, who: Staff, all_of: Children, as_at: dt.date) -> Row
             who.named["manager"])  # fmt: skip
     rows = []
     for place, child_id in enumerate(all_of.ids):
-        group = _group_of(place)
+        group = group_of(place)
         group_id = None if group is None else world.first_ids["sibling_group"] + group
         rows.append((
             int(child_id), f"FIC-{place + 1:06}", _day(all_of.born[place]).replace(day=1),
@@ -89,35 +84,27 @@ def _access(who: Staff, all_of: Children) -> Rows:
     return Rows("child_access", ("child_id", "person_id"), rows)
 
 
-def _statuses(world: World, all_of: Children, as_at: dt.date) -> Iterator[tuple[Any, ...]]:
+def _statuses(
+    world: World, all_of: Children, care: Care, as_at: dt.date
+) -> Iterator[tuple[Any, ...]]:
     for place, child_id in enumerate(all_of.ids.tolist()):
-        known, main = _day(all_of.known[place]), _day(all_of.main[place])
-        kind, first = str(all_of.kind[place]), str(all_of.first[place])
-        ended = _day(all_of.ended[place])
-        reason = END_REASONS[kind] if ended else None
-        if main > known:
-            yield child_id, first, known, main, None, as_at, _facts(world, first, place, main)
-        upto = ended or world.today
-        yield child_id, kind, main, ended, reason, as_at, _facts(world, kind, place, upto)
-        if all_of.both[place]:
-            yield child_id, "cp", main, ended, reason, as_at, _facts(world, "cp", place, upto)
+        for status, from_on, to_on, reason in _of_child(all_of, care, place):
+            told = facts(world, all_of, care, status, place, (from_on, to_on))
+            yield child_id, status, from_on, to_on, reason, as_at, told
 
 
-def _facts(world: World, status: str, place: int, upto: dt.date) -> dict[str, Any]:
-    """What the list says besides: last visits and reviews, some of them too long ago."""
-    visit = (upto - DAY * (place * 7 % 46 + 1)).isoformat()
-    review = (upto - DAY * (place * 13 % 190 + 1)).isoformat()
-    if status == "cin":
-        return {"primary_need": cycle(NEEDS, place), "last_seen_on": visit}
-    if status == "cp":
-        return {"initial_category": cycle(CATEGORIES, place), "last_visit_on": visit,
-                "latest_category": cycle(CATEGORIES, place), "latest_review_on": review,
-                "seen_alone": "yes", "previous_plans": int(place % 7 == 0)}  # fmt: skip
-    if status == "cla":
-        return {"need": cycle(NEEDS, place), "legal_status": cycle(LEGAL, place),
-                "last_visit_on": visit, "latest_review_on": review,
-                "permanence_plan": cycle(PERMANENCE, place)}  # fmt: skip
-    return {"eligibility": "former_relevant", "in_touch": "yes", "latest_contact_on": visit}
+def _of_child(all_of: Children, care: Care, place: int) -> Iterator[tuple[Any, ...]]:
+    """(status, first day, last day, why it ended), the earlier ones first."""
+    known, main = _day(all_of.known[place]), _day(all_of.main[place])
+    kind, first = str(all_of.kind[place]), str(all_of.first[place])
+    ended = _day(all_of.ended[place])
+    if main > known:
+        yield first, known, main, None
+    if place in care.again:
+        yield "cla", *map(_day, care.again[place]), END_REASONS["cla"]
+    yield kind, main, ended, END_REASONS[kind] if ended else None
+    if all_of.both[place]:
+        yield "cp", _day(all_of.plan[place]), None, None
 
 
 def _teams(who: Staff, all_of: Children) -> Iterator[tuple[Any, ...]]:

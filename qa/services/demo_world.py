@@ -21,7 +21,7 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Size:
-    """How many audits; teams (12), people (60) and months (30) stay as they are."""
+    """How many audits; teams (12), people (65) and months (30) stay as they are."""
 
     audits: int = 900
 
@@ -97,6 +97,15 @@ def working_days_round(calendar: Calendar, today: dt.date) -> tuple[dt.date, ...
     first = today - dt.timedelta(days=7 * 365)
     span = (first + DAY * i for i in range(7 * 365 + 184))
     return tuple(day for day in span if is_working_day(calendar, day))
+
+
+def closure_days(today: dt.date, calendar: Calendar) -> Rows:
+    """The council closes between Christmas and the new year, last winter and the next."""
+    winters = (dt.date(today.year - 1, 12, 27), dt.date(today.year, 12, 27))
+    days = [first + DAY * i for first in winters for i in range(5)]
+    rows = [(day, "Closed between Christmas and the new year (fictional)") for day in days
+            if is_working_day(calendar, day)]  # fmt: skip
+    return Rows("closure_day", ("on", "reason"), rows)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

@@ -66,7 +66,7 @@ def test_it_loads_on_either_database_and_the_chain_of_the_trail_holds(loaded):
     with reading() as session:
         assert count(session, Check) == AUDITS
         assert count(session, Team) == 12
-        assert count(session, Person) == 60
+        assert count(session, Person) == 65
     assert trail.verify().holds
 
 
