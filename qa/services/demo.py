@@ -15,7 +15,7 @@ from db.queries import people as people_queries
 from db.queries import trail as trail_queries
 from qa.domain import audits
 from qa.domain.refusals import Refused
-from qa.services import clocks, install, passphrase_hashes
+from qa.services import clocks, duties, install, passphrase_hashes
 from qa.services.demo_answers import Sheet, sheet
 from qa.services.demo_audits import Audits
 from qa.services.demo_audits import audits as drawn_audits
@@ -89,6 +89,7 @@ def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None
         _insert(session, [episodes(world, all_of, reviewed), panels(world, who, all_of)])
         chain = Chain(who.names, bulk.next_id(session, "trail_entry"), _head(session))
         _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress)
+        duties.refresh_all(session, today)
         bulk.move_head(session, chain.entries, chain.head)
         bulk.count_on(session, FILLED)
         bulk.analyse(session)

@@ -10,7 +10,7 @@ from qa.services.demo_world import DAY, World, cycle
 NEEDS, CATEGORIES = ("N1", "N1", "N5", "N4", "N2"), ("neglect", "emotional", "physical", "multiple")
 LEGAL, PERMANENCE = ("C2", "C1", "V2", "E1"), ("fostering", "return_home", "adoption", "sgo_cao")
 SHORT_BREAKS = "V4"
-SEEN_DAYS = {"cp": 17, "cla": 46, "cin": 46, "care_leaver": 46}
+SEEN_DAYS = {"cp": 15, "cla": 46, "cin": 46, "care_leaver": 46}
 """Days since a child was last seen: up to so many, a few more than the limit allows."""
 
 
