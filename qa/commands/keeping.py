@@ -8,7 +8,7 @@ from tqdm import tqdm
 from qa.commands.line import DONE, PARTLY, Command, actor, argument, say
 from qa.domain.actor import ROLES
 from qa.domain.words import format_moment, plural
-from qa.services import accounts, backup, export, settlement, trail
+from qa.services import accounts, backup, duties, export, settlement, trail
 
 
 def users(_args: argparse.Namespace) -> int:
@@ -35,9 +35,11 @@ def verify(_args: argparse.Namespace) -> int:
 
 
 def housekeeping(_args: argparse.Namespace) -> int:
-    """Settle what settles by itself: replies whose time is over."""
+    """Settle what settles by itself: replies whose time is over, what falls due about children."""
     settled = settlement.due(actor())
     say(f"{plural(settled, 'audit')} settled: the time to reply was over.")
+    children = duties.work_out_all(actor())
+    say(f"What falls due was worked out anew for {plural(children, 'child', 'children')}.")
     return DONE
 
 

@@ -1,4 +1,8 @@
-"""The council's own closure days: days besides bank holidays that are not working days."""
+"""The council's own closure days: days besides bank holidays that are not working days.
+
+The clocks of children are worked out anew when they change; what an audit or action is due by
+stays as it was given.
+"""
 
 import datetime as dt
 
@@ -9,7 +13,7 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.refusals import Refused
 from qa.domain.words import format_date
-from qa.services import trail
+from qa.services import duties, trail
 from qa.services.calendar import calendar
 from qa.services.records import said
 
@@ -29,7 +33,7 @@ def add(actor: Actor, first: dt.date, last: dt.date, reason: str) -> int:
     if last < first or (last - first).days >= LONGEST:
         raise Refused(f"Choose from one to {LONGEST} days, the first day first.")
     if first < actor.today:
-        raise Refused("A closure day lies ahead; due dates already given stay as they are.")
+        raise Refused("A closure day lies ahead; what has been due is not rewritten.")
     if last > calendar().horizon:
         raise Refused(f"The calendar ends on {format_date(calendar().horizon)}.")
     days = {first + dt.timedelta(n) for n in range((last - first).days + 1)}
@@ -37,6 +41,8 @@ def add(actor: Actor, first: dt.date, last: dt.date, reason: str) -> int:
         new = sorted(days - queries.closure_days(session))
         session.add_all(ClosureDay(on=day, reason=reason) for day in new)
         trail.record(session, actor, "add", "closure_day", None, {"days": new, "reason": reason})
+        session.flush()
+        duties.refresh_all(session, actor.today)
     return len(new)
 
 
@@ -49,3 +55,5 @@ def remove(actor: Actor, closure_day_id: int) -> None:
             raise Refused("Only a closure day that has not come yet can be taken back.")
         trail.record(session, actor, "remove", "closure_day", day.id, {"on": [day.on, None]})
         session.delete(day)
+        session.flush()
+        duties.refresh_all(session, actor.today)

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from db.engine import writing
 from db.queries import duties as queries
+from qa.domain.actor import Actor
 from qa.domain.duties import KINDS, MIDWAYS
 from qa.domain.duty_arrays import Column
 from qa.domain.meeting_clocks import Rows, cycles, joined, meeting_rows, midway_rows
@@ -40,6 +42,12 @@ def refresh_all(session: Any, today: dt.date) -> int:
         _refresh(session, ids, today)
         last, count = ids[-1], count + len(ids)
     return count
+
+
+def work_out_all(actor: Actor) -> int:
+    """`refresh_all` in a transaction of its own, as the command line does once a day."""
+    with writing() as session:
+        return refresh_all(session, actor.today)
 
 
 def _refresh(session: Any, ids: Sequence[int], today: dt.date) -> None:

@@ -17,7 +17,7 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import LONDON, joined, plural
-from qa.services import trail
+from qa.services import duties, trail
 from qa.services.handover_plan import Plan, carry_out, plan_of
 from qa.services.people import Colleague
 
@@ -171,6 +171,9 @@ def confirm(actor: Actor, handover_id: int) -> Plan:
         if not plan.moves:
             raise Refused("There is nothing that could be moved. Look at what stays, and why.")
         carry_out(session, actor, made, plan)
+        session.flush()
+        moved = [item.noun_id for item in plan.moves if item.noun == "child"]
+        duties.refresh(session, moved, actor.today)
         made.done_by_id, made.done_at = actor.person_id, actor.now
         session.add_all(
             HandoverItem(handover_id=made.id, noun=item.noun, noun_id=item.noun_id)

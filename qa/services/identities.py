@@ -1,6 +1,6 @@
 """Two numbers for one child, merged so that it can be undone; brothers and sisters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db.engine import writing
@@ -9,6 +9,7 @@ from db.queries import identities as queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.refusals import NotFound, Refused
+from qa.services import duties, trail
 from qa.services.restrictions import held, reasoned, record
 
 NEVER_ACROSS_ADOPTION = (
@@ -37,6 +38,8 @@ def merge(actor: Actor, child_id: int, other_number: str, reason: str, version: 
         payload = {"merged_into_id": [None, child.id], "moved": moved, "reason": reason}
         record(session, actor, "merge", other, payload)
         record(session, actor, "take_in", child, {"other": other.id, "reason": reason})
+        session.flush()
+        duties.refresh(session, [child.id], actor.today)
         return other.id
 
 
@@ -74,6 +77,8 @@ def undo(actor: Actor, child_id: int, other_id: int, reason: str, version: int) 
         payload = {"merged_into_id": [child.id, None], "moved": moved, "reason": reason}
         record(session, actor, "undo_merge", other, payload)
         record(session, actor, "give_back", child, {"other": other.id, "reason": reason})
+        session.flush()
+        duties.refresh(session, [child.id, other.id], actor.today)
 
 
 def join_siblings(actor: Actor, case_numbers: Sequence[str]) -> int:
@@ -89,6 +94,7 @@ def join_siblings(actor: Actor, case_numbers: Sequence[str]) -> int:
             raise Refused(f"There is no child {missing} that you may read. Nothing was changed.")
         groups = {child.sibling_group_id for child in children if child.sibling_group_id}
         group = min(groups) if groups else queries.new_group(session, actor.today)
+        _must_be_free(session, groups)
         others = queries.in_groups(session, groups - {group})
         for child in {each.id: each for each in [*children, *others]}.values():
             _put_in_group(session, actor, child, group)
@@ -106,11 +112,18 @@ def part_siblings(actor: Actor, child_id: int) -> None:
         group = child.sibling_group_id
         if group is None:
             raise Refused("No brothers or sisters are recorded for this child.")
+        _must_be_free(session, [group])
         _put_in_group(session, actor, child, None)
         session.flush()
         left = queries.in_groups(session, [group])
         if len(left) == 1:
             _put_in_group(session, actor, left[0], None)
+
+
+def _must_be_free(session: Any, groups: Iterable[int]) -> None:
+    """A group with a child on hold stays as it is: it is on that child's record too."""
+    for child in queries.in_groups(session, groups):
+        trail.must_be_free(session, child.id)
 
 
 def _put_in_group(session: Any, actor: Actor, child: Any, group: int | None) -> None:

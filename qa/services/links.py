@@ -15,7 +15,7 @@ from qa.domain.actor import Actor
 from qa.domain.children import PARTS
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import format_date, joined, plural
-from qa.services import trail
+from qa.services import duties, trail
 from qa.services.people import Colleague
 from qa.services.roster_trail import record_children
 
@@ -64,6 +64,7 @@ def put(
         }
         session.flush()
         record_children(session, actor, changes, "link")
+        duties.refresh(session, changes, actor.today)
     return Linked(len(changes), len(children) - len(changes))
 
 
@@ -181,6 +182,8 @@ def end(actor: Actor, link_id: int, to_on: dt.date) -> None:
         link.to_on = to_on
         about = {"child_id": link.child_id}
         trail.record(session, actor, "end_link", "child", link.child_id, payload, **about)
+        session.flush()
+        duties.refresh(session, [link.child_id], actor.today)
 
 
 def remove(actor: Actor, link_id: int) -> None:
@@ -198,6 +201,8 @@ def remove(actor: Actor, link_id: int) -> None:
         about = {"child_id": link.child_id}
         trail.record(session, actor, "remove_link", "child", link.child_id, payload, **about)
         session.delete(link)
+        session.flush()
+        duties.refresh(session, [link.child_id], actor.today)
 
 
 def _reopen_before(session: Any, link: ChildPerson) -> None:

@@ -234,7 +234,6 @@ def test_a_conference_too_few_agencies_came_to_is_held_again_within_ten_working_
 def test_a_duty_keeps_the_team_and_iro_of_the_day_it_was_done_and_takes_todays_while_it_runs():
     first, later = makers.team("Northgate"), makers.team("Southgate")
     child = looked_after(D(2026, 1, 5))
-    from db.models import ChildTeam
 
     makers.made(
         ChildTeam(child_id=child, team_id=first, from_on=D(2026, 1, 5), to_on=D(2026, 3, 31))
