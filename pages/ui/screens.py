@@ -73,6 +73,7 @@ SCREENS = (
     Screen("cover", "Cover and handover", PRACTICE | {"business_support"}),
     Screen("history", "History", ALL_BUT_SUPPORT),
     Screen("how_it_works", "How it works", EVERYONE),
+    Screen("time_limits", "Time limits", EVERYONE),
     Screen("accounts", "Accounts", frozenset({"administrator"})),
     Screen("settings", "Settings", frozenset({"administrator", "practice_manager"})),
     Screen("my_account", "My account", EVERYONE, in_menu=False),

@@ -48,7 +48,8 @@ def _closure_days(actor: Actor) -> None:
     st.subheader("Closure days", anchor=False)
     st.markdown(
         "Days besides weekends and bank holidays on which the council is closed. They are not "
-        "working days from the moment they are entered; due dates already given stay."
+        "working days from the moment they are entered: the clocks of children are worked out "
+        "again, and due dates already given to audits and actions stay."
     )
     found = closure_days.listed()
     if not found:

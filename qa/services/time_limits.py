@@ -12,12 +12,13 @@ from db.queries import keeping
 from db.queries import trail as trail_queries
 from qa.domain import local_limits, permissions
 from qa.domain.actor import COMMAND_LINE, Actor
+from qa.domain.duties import KINDS
 from qa.domain.forms import digest
 from qa.domain.local_limits import Change
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.timescales import Rule, RuleBook, limit_words
 from qa.domain.words import format_date
-from qa.services import trail
+from qa.services import duties, trail
 from qa.services.calendar import calendar
 from qa.services.rule_books import LOCAL, RULES_KIND, change_in, rule_book
 
@@ -60,6 +61,8 @@ class Limits:
     known_until: dt.date
 
 
+FOLLOWED = frozenset(rule_id for kind in KINDS.values() for rule_id in kind.rule_ids)
+"""The limits that clocks of children follow."""
 COMING, IN_FORCE, REPLACED = "Comes into force", "In force", "Replaced"
 
 
@@ -158,6 +161,8 @@ def change(
         said = [limit_words(before), limit_words(after)]
         payload = {"rule": rule_id, "limit": said, "from_on": from_on, "reason": new.reason}
         trail.record(session, actor, "change", "time_limit", None, payload)
+        if rule_id in FOLLOWED and from_on == actor.today:
+            duties.refresh_all(session, actor.today)  # what started today follows the new limit
     return f"{rule.event}: {said[1]} from {format_date(from_on)}, until then {said[0]}."
 
 

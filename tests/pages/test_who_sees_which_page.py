@@ -26,6 +26,7 @@ good_practice   yes  -        yes       yes   yes   -        -
 cover           -    -        yes       -     yes   yes      -
 history         yes  yes      yes       yes   yes   -        yes
 how_it_works    yes  yes      yes       yes   yes   yes      yes
+time_limits     yes  yes      yes       yes   yes   yes      yes
 accounts        -    -        -         -     -     -        yes
 settings        -    -        yes       -     -     -        yes
 my_account      yes  yes      yes       yes   yes   yes      yes

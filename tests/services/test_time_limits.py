@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from db.engine import reading, writing
-from db.models import InstalledVersion
+from db.models import Duty, InstalledVersion
 from qa.domain.refusals import NotFound, Refused, Stale
-from qa.services import clocks, install, time_limits
+from qa.services import clocks, closure_days, duties, install, time_limits
 from qa.services.calendar import RULES
 from qa.services.time_limits import COMING, IN_FORCE, REPLACED
 from tests.services import makers
@@ -181,3 +181,34 @@ def test_the_shipped_versions_are_never_touched(head):
         ]  # fmt: skip
     with writing() as session:
         assert install.install_released(session, TODAY) == []
+
+
+def owed(child_id, kind):
+    with reading() as session:
+        return session.query(Duty).filter_by(child_id=child_id, kind=kind).one()
+
+
+def started(number, code, on):
+    child_id = makers.child(number)
+    makers.status(child_id, code, on)
+    with writing() as session:
+        duties.refresh(session, [child_id], TODAY)
+    return child_id
+
+
+def test_what_started_today_follows_a_limit_changed_today_and_nothing_earlier_does(head):
+    new, old = started("C-1", "cp", TODAY), started("C-2", "cp", TODAY - dt.timedelta(1))
+    put(head, 8, "months", TODAY, rule="CP16")
+    found = {child: owed(child, "panel") for child in (new, old)}
+    assert (found[new].due_on, found[new].rule_version) == (dt.date(2027, 7, 5), "2.1")
+    assert (found[old].due_on, found[old].rule_version) == (dt.date(2027, 8, 4), "2")
+
+
+def test_a_closure_day_moves_the_clocks_that_run_over_it_and_back_when_it_is_taken_back(head):
+    child = started("C-1", "cla", TODAY)
+    assert owed(child, "cla_review").due_on == dt.date(2026, 12, 3)
+    support = makers.holder("Pat Fictional", "practice_manager")
+    closure_days.add(support, dt.date(2026, 11, 20), dt.date(2026, 11, 20), "Move")
+    assert owed(child, "cla_review").due_on == dt.date(2026, 12, 4)
+    closure_days.remove(support, closure_days.listed()[0].id)
+    assert owed(child, "cla_review").due_on == dt.date(2026, 12, 3)
