@@ -103,7 +103,8 @@ def _check_may(connection: Any, actor: Actor, found: Any) -> None:
     """Conflicts of interest were ruled out on opening and are again on submission."""
     if actor.sign_in_id is not None and found.assignee_id != actor.person_id:
         actor = saving.with_cover(connection, actor)
-    permissions.require(actor, "fill_in", permissions.Facts(assignee_id=found.assignee_id))
+    facts = permissions.Facts(assignee_id=found.assignee_id, is_on_hold=bool(found.is_on_hold))
+    permissions.require(actor, "fill_in", facts)
     if found.status not in DRAFT:
         raise Refused(SUBMITTED)
 

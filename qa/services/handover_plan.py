@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.models import ChildPerson
-from db.queries import cover, links
+from db.queries import cover, holds, links
 from db.queries import handover as queries
 from qa.domain import permissions
 from qa.domain.actor import ROLES, Actor
@@ -17,6 +17,7 @@ from qa.services.facts import facts_of_checks, facts_of_children
 
 DAY = dt.timedelta(days=1)
 FILLED_IN_BY = {"reg44_visit": "reg44_visitor"}
+ON_HOLD = "A serious-incident hold locks this child's records."
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def _children(
 def _why_not_iro(
     actor: Actor, link: ChildPerson, facts: Facts, to_id: int, roles: frozenset[str]
 ) -> str:
+    if facts.is_on_hold:
+        return ON_HOLD
     if "iro" not in roles:
         return f"The colleague does not hold the role {ROLES['iro']}."
     if to_id in facts.worker_ids | facts.manager_ids | facts.line:
@@ -89,7 +92,7 @@ def _drafts(
         why = "" if role in roles else f"The colleague does not hold the role {ROLES[role]}."
         if not why and check.child_id is not None:
             handed = _as_handed(facts[check.id], from_id, to_id)
-            why = permissions.conflict_with_case(to_id, handed)
+            why = ON_HOLD if handed.is_on_hold else permissions.conflict_with_case(to_id, handed)
         yield Item("check", check.id, about, why)
 
 
@@ -101,8 +104,10 @@ def _as_handed(facts: Facts, from_id: int, to_id: int) -> Facts:
 
 
 def _actions(session: Any, actor: Actor, from_id: int) -> Iterator[Item]:
+    held = holds.all_on_hold(session)
     for action, case_number in queries.actions(session, actor, from_id):
-        yield Item("action", action.id, f"Action about {case_number or 'a home'}")
+        why = ON_HOLD if action.child_id in held else ""
+        yield Item("action", action.id, f"Action about {case_number or 'a home'}", why)
 
 
 def _own_audits(session: Any, to_id: int, child_ids: list[int]) -> list[Item]:

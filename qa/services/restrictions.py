@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.engine import writing
-from db.queries import child_page
+from db.queries import child_page, holds, people
 from db.queries import identities as queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -32,17 +32,51 @@ def restrict(
         )
     with writing() as session:
         child = held(session, actor, child_id, version)
+        if holds.running(session, child_id):
+            must_leave_a_lifter(session, actor, named)
         before = [row.id for row in child_page.named_people(session, child_id)]
         payload = {
             "restricted_reason": [child.restricted_reason, reason],
             "named": [before, named],
             "restricted_at": [child.restricted_at, child.restricted_at or actor.now],
         }
-        for each in queries.child_and_merged(session, child_id):
-            each.restricted_at = each.restricted_at or actor.now
-            each.restricted_reason, each.restricted_by_id = reason, actor.person_id
-            queries.name_people(session, each.id, named)
+        name_only(session, actor, child_id, named, reason)
         record(session, actor, "restrict", child, payload)
+
+
+def name_only(
+    session: Any,
+    actor: Actor,
+    child_id: int,
+    named: Iterable[int],
+    reason: str,
+    by_id: int | None = None,
+) -> None:
+    """From now on the child, with its merged numbers, exists for these people only.
+
+    `by_id`: who restricted it, where that is not the actor.
+    """
+    for each in queries.child_and_merged(session, child_id):
+        each.restricted_at = each.restricted_at or actor.now
+        each.restricted_reason, each.restricted_by_id = reason, by_id or actor.person_id
+        queries.name_people(session, each.id, named)
+
+
+def open_to_all(session: Any, child_id: int) -> None:
+    """The child, with its merged numbers, exists again for everybody whose role includes it."""
+    for each in queries.child_and_merged(session, child_id):
+        each.restricted_at = each.restricted_reason = each.restricted_by_id = None
+        queries.name_people(session, each.id, ())
+
+
+def must_leave_a_lifter(session: Any, actor: Actor, named: Iterable[int]) -> None:
+    """Refuse where nobody named could lift a serious-incident hold."""
+    heads = {row.id for row in people.with_role(session, ["head_of_service"], actor.today)}
+    if not heads & set(named):
+        raise Refused(
+            "Name a head of service too. Only a head of service lifts a hold, and for everybody "
+            "who is not named the child does not exist here."
+        )
 
 
 def lift(actor: Actor, child_id: int, reason: str, version: int) -> None:
@@ -60,9 +94,7 @@ def lift(actor: Actor, child_id: int, reason: str, version: int) -> None:
             "named": [before, []],
             "reason": reason,
         }
-        for each in queries.child_and_merged(session, child_id):
-            each.restricted_at = each.restricted_reason = each.restricted_by_id = None
-            queries.name_people(session, each.id, ())
+        open_to_all(session, child_id)
         record(session, actor, "lift_restriction", child, payload)
 
 

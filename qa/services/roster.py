@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from db.engine import reading, writing
+from db.queries import holds
 from db.queries import roster as queries
 from db.queries import trail as trail_queries
 from qa.domain import permissions
@@ -142,6 +143,7 @@ def _known(session: Any, actor: Actor, as_at: dt.date) -> Known:
         people=queries.people(session),
         not_loaded=frozenset(map(tuple, queries.not_loaded(session))),
         in_scope=frozenset(queries.ids_in_scope(session, actor)),
+        on_hold=holds.all_on_hold(session),
     )
 
 

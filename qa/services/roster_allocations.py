@@ -8,11 +8,13 @@ from typing import Any
 
 from db import bulk
 from db.engine import writing
+from db.queries import holds
 from db.queries import roster as queries
 from db.queries import trail as trail_queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS
+from qa.domain.permissions import HELD
 from qa.domain.words import format_date, plural
 from qa.imports.allocations import PEOPLE, Allocation, read_allocations
 from qa.imports.annex_a_values import RefusedCell
@@ -55,6 +57,7 @@ class _Links:
     before: Mapping[tuple[int, str], list[Any]]
     names: Mapping[int, str]
     unfit: Mapping[str, frozenset[int]]
+    on_hold: frozenset[int]
     begun: list[tuple[int, str, int, dt.date]] = field(default_factory=list)
     ended: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
@@ -95,6 +98,7 @@ def _state(session: Any, actor: Actor, rows: Sequence[Allocation]) -> _Links:
         before=before,
         names={person.id: person.name for person in everybody},
         unfit={part: unfit_for(session, part, actor.today) for part in PEOPLE},
+        on_hold=holds.all_on_hold(session),
     )
 
 
@@ -116,6 +120,8 @@ def _link(state: _Links, row: Allocation, from_on: dt.date) -> None:
     child_id = state.children.get(row.case_number)
     wanted = {part: name for part in PEOPLE if (name := getattr(row, part))}
     refused = [] if child_id else [_cell(row, "Case number", row.case_number, NO_CHILD)]
+    if child_id in state.on_hold:
+        refused.append(_cell(row, "Case number", row.case_number, HELD))
     for part, name in wanted.items():
         if not state.people.get(key(name)):
             why = NAMESAKES if state.people.get(key(name)) == AMBIGUOUS else NOBODY

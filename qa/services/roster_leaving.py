@@ -36,6 +36,10 @@ def leaving(state: Comparison) -> Left:
         child = state.by_id[row.child_id]
         if number is None or child.id != row.child_id or not _runs(row, state):
             continue
+        if child.id in state.known.on_hold:
+            if row.child_id not in shown[number]:
+                state.on_hold[child.id] = child.case_number
+            continue
         left.known[number] += 1
         if row.child_id not in shown[number] and number not in held:
             left.leaving[number] += 1
@@ -73,6 +77,7 @@ def mark_refused(state: Comparison) -> list[Any]:
         child.id: child
         for number in state.refused_numbers
         if (child := state.by_number.get(number)) is not None
+        and child.id not in state.known.on_hold
     }
     state.writes.not_updated += [
         child.id for child in children.values() if child.not_updated_as_at != as_at

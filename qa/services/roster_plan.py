@@ -43,6 +43,8 @@ def _compare_children(state: Comparison) -> None:
         child = state.by_number.get(number)
         if child is None:
             compare_new(state, number, rows)
+        elif child.id in state.known.on_hold:
+            state.on_hold[child.id] = child.case_number
         elif child.case_number == number or child.case_number not in rows_by_child:
             compare_known(state, child, rows, number in state.refused_numbers)
         else:
@@ -74,7 +76,14 @@ def _plan(
         held_lists=absent.held_lists(state),
         confirmation=question,
         nothing=state.writes.nothing,
+        on_hold=_on_hold(state),
+        on_hold_count=len(state.on_hold),
     )
+
+
+def _on_hold(state: Comparison) -> tuple[str, ...]:
+    held = state.on_hold.items()
+    return tuple(sorted(number for i, number in held if i in state.known.in_scope))
 
 
 def _changed(state: Comparison) -> Iterator[Changed]:

@@ -44,6 +44,7 @@ class Comparison:
     children_of_closed: Counter[str] = field(default_factory=Counter)
     new_people: dict[str, str] = field(default_factory=dict)
     changed: dict[int, str] = field(default_factory=dict)
+    on_hold: dict[int, str] = field(default_factory=dict)
     unchanged: int = 0
 
 

@@ -29,6 +29,8 @@ class Known:
     people: Sequence[Any]
     not_loaded: frozenset[tuple[str, int, str]]
     in_scope: frozenset[int]
+    on_hold: frozenset[int] = frozenset()
+    """Children whose records a serious-incident hold locks: the load changes nothing of them."""
 
 
 class NewChild(NamedTuple):
@@ -175,6 +177,8 @@ class RosterPlan:
     held_lists: tuple[int, ...]
     confirmation: str
     nothing: bool
+    on_hold: tuple[str, ...] = ()
+    on_hold_count: int = 0
 
     @property
     def as_at(self) -> dt.date:

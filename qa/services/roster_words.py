@@ -66,6 +66,8 @@ def notes(plan: RosterPlan, report: RosterReport | None = None) -> list[str]:
         "marked as having left this list."
         for number in plan.held_lists
     ]
+    if plan.on_hold_count:
+        said.append(_on_hold(plan))
     if plan.new_teams and not (report and report.teams_created):
         names = [f"{team.name} ({team.children:,})" for team in plan.new_teams]
         said.append(
@@ -79,6 +81,16 @@ def notes(plan: RosterPlan, report: RosterReport | None = None) -> list[str]:
             "open a team again on Accounts."
         )
     return said + column_words(plan)
+
+
+def _on_hold(plan: RosterPlan) -> str:
+    """Children on hold keep what they had; those this reader may see are named."""
+    named = f" ({_shown(list(plan.on_hold))})" if plan.on_hold else ""
+    return (
+        f"{plural(plan.on_hold_count, 'child', 'children')} on hold after a serious incident"
+        f"{named}: not changed. Load the newest file again once the hold is lifted; nothing in it "
+        "is lost."
+    )
 
 
 def column_words(plan: RosterPlan) -> list[str]:

@@ -7,11 +7,18 @@ from typing import Any
 
 from db.engine import reading, writing
 from db.models import TrailEntry
+from db.queries import holds
 from db.queries import trail as queries
 from qa.domain.actor import Actor
 from qa.domain.chain import FIRST, as_payload, entry_hash
+from qa.domain.permissions import HELD
+from qa.domain.refusals import Refused
 
 ONE_OPENING = dt.timedelta(minutes=30)
+UNDER_HOLD = frozenset({"open", "export", "restrict", "hold", "place_hold", "lift_hold"})
+"""Acts that a serious-incident hold on the child does not stop: none changes what is recorded."""
+NOUNS_UNDER_HOLD = frozenset({"risk"})
+"""A child's safety comes first: who was told and that the child is safe can still be recorded."""
 FIELDS = (
     "at",
     "person_id",
@@ -40,7 +47,11 @@ def record(
     team_id: int | None = None,
     refused: bool = False,
 ) -> None:
-    """Add one entry in the caller's transaction; the head of the chain is locked meanwhile."""
+    """Add one entry in the caller's transaction; the head of the chain is locked meanwhile.
+
+    Raises Refused for a change to a child whose records a serious-incident hold locks: whatever
+    writes comes past here, so nothing about the child is changed meanwhile.
+    """
     entry = TrailEntry(
         at=actor.now,
         person_id=actor.person_id or None,
@@ -55,11 +66,19 @@ def record(
         payload=as_payload(payload or {}),
     )
     head = queries.locked_head(session)
+    if not refused and act not in UNDER_HOLD and noun not in NOUNS_UNDER_HOLD:
+        must_be_free(session, child_id)
     entry.previous_hash = head.hash
     entry.hash = entry_hash(head.hash, _fields(entry))
     session.add(entry)
     head.hash, head.entries = entry.hash, head.entries + 1
     session.flush()
+
+
+def must_be_free(session: Any, child_id: int | None) -> None:
+    """Refuse where a serious-incident hold locks the records of this child."""
+    if child_id is not None and holds.running(session, child_id):
+        raise Refused(HELD)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
