@@ -54,6 +54,11 @@ SCREENS = (
         "Case audits",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
+    Screen(
+        "due_calendar",
+        "Calendar",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
     Screen("allocate", "Allocate", PRACTICE),
     Screen("moderation", "Moderation", PRACTICE),
     Screen("actions", "Actions", ALL_BUT_ADMINISTRATOR),
