@@ -24,6 +24,7 @@ from tests.services.makers import (
     row,
 )
 
+pytestmark = pytest.mark.usefixtures("limits")
 DAY = dt.timedelta(days=1)
 
 

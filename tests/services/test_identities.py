@@ -6,6 +6,8 @@ from qa.domain.refusals import NotFound, Refused
 from qa.services import child_page, children, identities, restrictions, trail
 from tests.services.makers import action, actor, child, finished, holder, person, row
 
+pytestmark = pytest.mark.usefixtures("limits")
+
 
 @pytest.fixture
 def pm(store):

@@ -14,6 +14,7 @@ from qa.services.facts import facts_of_child
 from tests.services import makers
 from tests.services.makers import START, TODAY, actor, child, entries, holder, link, person
 
+pytestmark = pytest.mark.usefixtures("limits")
 DAY = dt.timedelta(days=1)
 
 
