@@ -6,11 +6,11 @@ import streamlit as st
 
 from pages.ui.lists import chosen
 from pages.ui.screens import BY_KEY
-from pages.ui.tables import as_words, show
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.timescales import STATUS_WORDS, limit_words
 from qa.domain.words import format_date, format_moment, plural
-from qa.services.time_limits import Limits, Line
+from qa.services.time_limits import Limits, Line, Made
 
 SET_BY = {"law": "Law or statutory guidance", "council": "The council"}
 RUNS = {"clock": "Running as clocks", "guidance": "Shown as guidance"}
@@ -73,7 +73,7 @@ def _entry(line: Line) -> str:
     rule = line.rule
     facts = [
         f"from: {as_words(rule.clock_start)}",
-        f"{STATUS_WORDS[rule.status]} (locked)" if rule.statutory else STATUS_WORDS[rule.status],
+        f"{STATUS_WORDS[rule.status]}{' (locked)' if line.locked and rule.runs else ''}",
         "runs as a clock" if rule.clock else "guidance only",
         f"expected in {rule.target_percent}%" if rule.target_percent else "",
         as_words(rule.source),
@@ -91,18 +91,13 @@ def changes(found: Limits) -> None:
     if not found.changes:
         st.markdown("None yet: every limit is as it came.")
         return
-    header = ("Limit", "From", "To", "With effect from", "", "Changed by", "When", "Why")
-    rows = [
-        (
-            made.event,
-            made.before,
-            made.after,
-            format_date(made.from_on),
-            made.standing,
-            made.who,
-            format_moment(made.at),
-            made.reason,
-        )
-        for made in found.changes
-    ]
-    show(header, rows, "Every change of a local time limit, the latest first")
+    st.markdown("\n".join(_change(made) for made in found.changes))
+
+
+def _change(made: Made) -> str:
+    said = (
+        f"{as_words(made.event)}: {as_words(made.before)} → **{as_words(made.after)}** from "
+        f"{format_date(made.from_on)}"
+    )
+    who = f"{as_words(made.who)} on {format_moment(made.at)}"
+    return f"- {said} ({made.standing.lower()})  \n  :small[{who} · {as_words(made.reason)}]"

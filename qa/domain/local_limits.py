@@ -51,6 +51,8 @@ def may_change(rule: Rule) -> str:
             f"{rule.event}: set by law or statutory guidance ({rule.source}), so it cannot be "
             "changed here."
         )
+    if rule.fixed:
+        return f"{rule.event}: the limit is named wherever it is chosen, so it stays as it is."
     if not rule.runs or rule.unit == MIDPOINT:
         return f"{rule.event}: the limit is not a number, so there is nothing to change."
     return ""

@@ -9,7 +9,7 @@ from qa.domain.timescales import MIDPOINT, STATUS_WORDS, UNIT_WORDS, Rule
 ID = re.compile(r"[A-Z]{2}\d{2}[a-z]?")
 TEXTS = ("id", "group", "event", "clock_start", "status", "source")
 CLOCK = ("limit", "unit")
-OPTIONAL = ("direction", "runs", "limit_words", "target", "clock")
+OPTIONAL = ("direction", "runs", "limit_words", "target", "clock", "fixed")
 LARGEST = 1000
 CHOICES = {
     "status": tuple(STATUS_WORDS),
@@ -68,7 +68,7 @@ def _shape_problem(table: dict) -> tuple[str, str] | None:
     unknown = [key for key in table if key not in (*TEXTS, *CLOCK, *OPTIONAL)]
     if unknown:
         return unknown[0], f"{unknown[0]!r} is not something a rule has"
-    for key in ("runs", "clock"):
+    for key in ("runs", "clock", "fixed"):
         if type(table.get(key, True)) is not bool:
             return key, f"{key} is true or false"
     needed = (*TEXTS, *(CLOCK if table.get("runs", True) else ("limit_words",)))

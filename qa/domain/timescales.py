@@ -46,6 +46,7 @@ class Rule:
     or half way to the next meeting) or it has no date of its own, only its limit in words.
 
     `clock`: whether it runs as a clock of each child or record; the others are shown as guidance.
+    `fixed`: whether its number is part of its name, so that a council cannot change it either.
     `version`: of the rules it stands in, as records pin it: '2', or '2.1' with local changes.
     """
 
@@ -63,6 +64,7 @@ class Rule:
     limit_words: str = ""
     target_percent: int | None = None
     clock: bool = False
+    fixed: bool = False
 
     @property
     def statutory(self) -> bool:

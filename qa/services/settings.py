@@ -12,6 +12,7 @@ from qa.domain.refusals import Refused
 from qa.domain.settings import BY_KEY, RULES, parsed
 from qa.services import trail
 
+TOLERANCE = "midway_tolerance_working_days"
 Values = dict[str, Any]
 
 
@@ -54,3 +55,7 @@ def put(actor: Actor, key: str, text: str, from_on: dt.date) -> None:
         trail.record(
             session, actor, "set", "setting", None, {key: [before, text], "from_on": from_on}
         )
+        if key == TOLERANCE and from_on == actor.today:
+            from qa.services import duties  # which reads settings itself
+
+            duties.refresh_all(session, actor.today)

@@ -55,6 +55,11 @@ def test_a_limit_without_a_number_has_nothing_to_change(rule):
         local_limits.changed(rule, 5, "days", "Agreed")
 
 
+def test_a_limit_that_its_name_says_stays_as_it_is():
+    with pytest.raises(Refused, match="named wherever it is chosen"):
+        local_limits.changed(replace(SEEN, fixed=True), 5, "days", "Agreed")
+
+
 def test_a_change_says_why():
     with pytest.raises(Refused, match="Say why"):
         local_limits.changed(SEEN, 5, "days", " \n")

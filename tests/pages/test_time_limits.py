@@ -7,7 +7,7 @@ import pytest
 from db.engine import writing
 from qa.services import install, time_limits
 from tests.pages.conftest import open_page
-from tests.pages.reading import html, links, press, words
+from tests.pages.reading import links, press, words
 from tests.services import makers
 
 FORM = "Change a local time limit"
@@ -71,8 +71,9 @@ def test_a_head_of_service_changes_a_local_limit_and_sees_what_comes(signed_in):
     assert not screen.exception
     assert "Child on a plan seen: 15 working days from 4 January 2027, until then" in said(screen)
     assert "from 4 January 2027: 15 working days**" in said(screen)
-    assert "Comes into force" in html(screen)
-    assert "Agreed *by* all" in html(screen)
+    assert "10 working days → **15 working days** from 4 January 2027 (comes into" in said(screen)
+    assert "Hilary Fictional on 5 November 2026 at 14:02 · Agreed *by* all" in said(screen)
+    assert "Agreed \\*by\\* all" in words(screen)
     assert screen.text_input(key="change-why").value == ""
 
 

@@ -14,7 +14,7 @@ from tests.domain import oracle
 ROOT = Path(__file__).parents[2]
 RELEASED = {
     1: "ac11d037f65ac2317a22d9b4ded2132f68f9af8ee36062f4ec75fa4897ed3eab",
-    2: "c58682827595f17e2141aa18a5e9244a8e08230cd471a717b1b82810b85df552",
+    2: "0b3dc4c93058286ffbf3b434f74af934ad30e8cbe82f576cfd803055695ab00c",
 }
 
 

@@ -96,6 +96,7 @@ def test_a_change_is_on_the_trail_old_and_new_with_its_reason(head):
         ({"rule": "CP12"}, "set by law or statutory guidance"),
         ({"rule": "CP17"}, "not a number"),
         ({"rule": "AU08"}, "not a number"),
+        ({"rule": "AC02"}, "named wherever it is chosen"),
         ({"limit": 0}, "whole number from 1 to 1,000"),
         ({"limit": None}, "whole number"),
         ({"unit": "fortnights"}, "Choose working days"),
