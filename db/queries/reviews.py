@@ -1,12 +1,10 @@
 """Reviews and conferences, always within the reader's scope of children."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from db import scope
 from db.models import (
@@ -22,43 +20,48 @@ from db.models import (
 from db.queries.children import holds
 from qa.domain.actor import Actor
 from qa.domain.duties import MEETINGS, RUNNING
+from qa.domain.review_list import Wanted
 
 Clause = ColumnElement[bool]
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a list of meetings is narrowed to; days are both included."""
+_known = aliased(Child)
 
-    kind: str = ""
-    team_id: int | None = None
-    missing: str = ""
-    """A key of `MISSING`."""
-    from_on: dt.date | None = None
-    to_on: dt.date | None = None
-    search: str = ""
-    """A part of the case number."""
+
+def _with_child(query: Select[Any]) -> Select[Any]:
+    """Joined with the child that a meeting's number is known as: numbers may have been merged."""
+    known_as = func.coalesce(_known.merged_into_id, _known.id)
+    return query.join(_known, _known.id == Review.child_id).join(Child, Child.id == known_as)
+
+
+def _about(child_id: int) -> Clause:
+    merged = select(Child.id).where(Child.merged_into_id == child_id)
+    return or_(Review.child_id == child_id, Review.child_id.in_(merged))
+
+
+def child_id_of(session: Session, actor: Actor, review_id: int) -> int | None:
+    """The child a meeting is about, if this person may see it."""
+    query = _with_child(select(Child.id).select_from(Review))
+    return session.scalar(query.where(Review.id == review_id, scope.children(actor)))
 
 
 def one(session: Session, actor: Actor, review_id: int) -> Review | None:
     """The meeting, if this person may see the child."""
-    query = select(Review).join(Child, Child.id == Review.child_id)
+    query = _with_child(select(Review))
     return session.scalars(query.where(Review.id == review_id, scope.children(actor))).first()
 
 
 def of_child(session: Session, child_id: int) -> Sequence[Review]:
     """Every meeting about a child, the latest first."""
     return session.scalars(
-        select(Review)
-        .where(Review.child_id == child_id)
-        .order_by(Review.met_on.desc(), Review.id.desc())
+        select(Review).where(_about(child_id)).order_by(Review.met_on.desc(), Review.id.desc())
     ).all()
 
 
 def last_held(session: Session, child_id: int, kinds: Iterable[str]) -> Review | None:
     """The last meeting of these kinds that was held."""
     query = select(Review).where(
-        Review.child_id == child_id, Review.kind.in_(tuple(kinds)), Review.was_held.is_(True)
+        _about(child_id), Review.kind.in_(tuple(kinds)), Review.was_held.is_(True)
     )
     return session.scalars(query.order_by(Review.met_on.desc(), Review.id.desc()).limit(1)).first()
 
@@ -70,11 +73,6 @@ def decisions(session: Session, review_ids: Iterable[int]) -> Sequence[ReviewDec
         .where(ReviewDecision.review_id.in_(tuple(review_ids)))
         .order_by(ReviewDecision.review_id, ReviewDecision.position)
     ).all()
-
-
-def decision(session: Session, decision_id: int) -> ReviewDecision | None:
-    """One decision."""
-    return session.get(ReviewDecision, decision_id)
 
 
 def counted_decisions(session: Session, review_id: int) -> tuple[int, int]:
@@ -99,18 +97,20 @@ def drop(session: Session, review: Review) -> None:
     session.flush()
 
 
-def statuses(session: Session, child_ids: Iterable[int]) -> Sequence[ChildStatus]:
-    """The times these children were looked after or on a plan."""
+def statuses(session: Session, child_id: int) -> Sequence[ChildStatus]:
+    """The times a child was looked after or on a plan."""
+    merged = select(Child.id).where(Child.merged_into_id == child_id)
+    of_child = or_(ChildStatus.child_id == child_id, ChildStatus.child_id.in_(merged))
     return session.scalars(
-        select(ChildStatus).where(
-            ChildStatus.child_id.in_(tuple(child_ids)), ChildStatus.status.in_(("cla", "cp"))
-        )
+        select(ChildStatus).where(of_child, ChildStatus.status.in_(("cla", "cp")))
     ).all()
 
 
-def episodes(session: Session, child_ids: Iterable[int]) -> Sequence[Episode]:
-    """The SSDA903 episodes of these children."""
-    return session.scalars(select(Episode).where(Episode.child_id.in_(tuple(child_ids)))).all()
+def episodes(session: Session, child_id: int) -> Sequence[Episode]:
+    """The SSDA903 episodes of a child."""
+    merged = select(Child.id).where(Child.merged_into_id == child_id)
+    of_child = or_(Episode.child_id == child_id, Episode.child_id.in_(merged))
+    return session.scalars(select(Episode).where(of_child).order_by(Episode.from_on)).all()
 
 
 def person_names(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
@@ -168,10 +168,9 @@ def _held(*clauses: Clause) -> list[Clause]:
 
 
 def listed(actor: Actor, wanted: Wanted) -> Select[Any]:
-    """Meetings in scope that a filter keeps, the latest first: (Review, case_number, is_unborn)."""
+    """Meetings in scope that a filter keeps, the latest first: (Review, child_id, case_number)."""
     return (
-        select(Review, Child.case_number, Child.is_unborn)
-        .join(Child, Child.id == Review.child_id)
+        _with_child(select(Review, Child.id.label("child_id"), Child.case_number))
         .where(scope.children(actor), *_narrowed(actor, wanted))
         .order_by(Review.met_on.desc(), Child.case_number, Review.id)
     )
@@ -188,7 +187,7 @@ def _narrowed(actor: Actor, wanted: Wanted) -> list[Clause]:
     if wanted.search.strip():
         clauses.append(Child.case_number.icontains(wanted.search.strip(), autoescape=True))
     if wanted.team_id is not None:
-        clauses.append(Review.child_id.in_(_team(actor, wanted.team_id)))
+        clauses.append(Child.id.in_(_team(actor, wanted.team_id)))
     return clauses
 
 
