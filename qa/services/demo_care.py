@@ -18,7 +18,7 @@ from qa.services.demo_world import DAY, SEED, Rows, World, cycle
 
 AGAIN, AGAIN_AFTER = 0.05, 400
 """The share of the looked after, known for so many days, who were in care once before."""
-PANEL_HELD, PANEL_HELD_LATELY, LATELY_DAYS = 0.92, 0.4, 60
+PANEL_HELD, PANEL_HELD_LATELY, LATELY_DAYS = 0.985, 0.75, 45
 EPOCH = dt.date(1970, 1, 1).toordinal()
 PANEL = ("child_id", "plan_from_on", "months", "panel_on", "decision", "recorded_at",
          "recorded_by_id")  # fmt: skip

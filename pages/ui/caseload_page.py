@@ -1,0 +1,81 @@
+"""The caseload of IROs and chairs: children without one, then everybody by name."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.ui.lists import entry
+from pages.ui.page import actor_later
+from pages.ui.tables import as_words, show
+from qa.domain import permissions
+from qa.domain.actor import Actor
+from qa.domain.refusals import Refused
+from qa.domain.words import plural
+from qa.services import caseload
+from qa.services.caseload import Caseload, Load
+
+AT_FIRST = 20
+GUIDE = (
+    "Guide (IRO Handbook): {low} to {high} looked-after children for a full-time IRO. The figure "
+    "here counts every child reviewed: looked after, on a plan or on short breaks, each once."
+)
+HEADER = ("IRO or chair", "Children per full-time post", "Hours", "Children", "Looked after",
+          "On a plan", "Both", "Short breaks", "Reviews due in 4 weeks", "Midways due in 4 weeks",
+          "Overdue", "Cover")  # fmt: skip
+
+
+def draw(actor: Actor) -> None:
+    """The screen."""
+    found = caseload.caseload(actor)
+    _waiting(found)
+    st.subheader("Everybody by name" if found.is_whole else "Your caseload", anchor=False)
+    if not found.rows:
+        st.info("Nobody holds the role of IRO or chair today.")
+        return
+    st.markdown(f"**{as_words(found.summary)}**")
+    low, high = found.guide
+    st.caption(GUIDE.format(low=low, high=high))
+    show(HEADER, [_cells(row) for row in found.rows], "Caseload by IRO or chair")
+    st.caption("Hours: the share of full time on the person's record. Full time is 1.")
+    _download(actor)
+
+
+def _waiting(found: Caseload) -> None:
+    count = plural(found.waiting_count, "child", "children")
+    if not found.waiting_count:
+        st.markdown("**Every child looked after or on a plan has an IRO or chair.**")
+        return
+    st.markdown(f"**{count} without an IRO or chair**")
+    if not found.is_whole:
+        st.caption("A practice manager or business support names one.")
+        return
+    everything = len(found.waiting) <= AT_FIRST or st.toggle("Show all of them", key="all-waiting")
+    for child in found.waiting if everything else found.waiting[:AT_FIRST]:
+        words = f"Child {child.case_number}"
+        entry(words, "children", {"id": str(child.child_id)}, as_words(child.words))
+
+
+def _cells(row: Load) -> tuple[str, ...]:
+    hours = "not recorded" if row.hours is None else f"{row.hours:g}"
+    counts = (row.children, row.looked_after, row.on_plan, row.both, row.short_breaks,
+              row.reviews_due, row.midways_due, row.overdue)  # fmt: skip
+    said = row.against[0].upper() + row.against[1:]
+    return (row.name, said, hours, *map(str, counts), "; ".join(row.notes))
+
+
+def _download(actor: Actor) -> None:
+    allowed, later = permissions.can(actor, "export"), actor_later()
+    st.download_button(
+        "Download as CSV", data=lambda: _csv(later), file_name="caseload.csv", mime="text/csv",
+        disabled=not allowed.allowed, help=allowed.why or None,
+    )  # fmt: skip
+    if allowed.allowed:
+        st.caption("The file hides counts under 5.")
+
+
+def _csv(later: Callable[[], Actor]) -> bytes:
+    """The file; a refusal is what the file says, because a download can say nothing else."""
+    try:
+        return caseload.export(later())
+    except Refused as refusal:
+        return str(refusal).encode()
