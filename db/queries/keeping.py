@@ -63,7 +63,7 @@ def versions(session: Session, kind: str) -> list[InstalledVersion]:
 
 def version_stamps(session: Session, kind: str) -> list[Row]:
     """Every installed version of a kind without its text (name, number, effective_from, digest),
-    in the order in which they come into force."""
+    in the order in which they come into force, those of one day by name and number."""
     stamp = (
         InstalledVersion.name,
         InstalledVersion.number,
@@ -74,7 +74,9 @@ def version_stamps(session: Session, kind: str) -> list[Row]:
         session.execute(
             select(*stamp)
             .where(InstalledVersion.kind == kind)
-            .order_by(InstalledVersion.effective_from, InstalledVersion.number)
+            .order_by(
+                InstalledVersion.effective_from, InstalledVersion.name, InstalledVersion.number
+            )
         )
     )
 

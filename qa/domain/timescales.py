@@ -12,6 +12,7 @@ from qa.domain.words import (
     format_date,
     format_day,
     format_long_date,
+    format_month,
     joined,
     plural,
     working_days_words,
@@ -86,15 +87,23 @@ class Due:
 @dataclass(frozen=True)
 class RuleBook:
     """Every set of rules there was, is and is known to come: (in force from, version, rules by
-    id), the earliest first; of two from one day the later one counts."""
+    id), the earliest first; of two from one day the later one counts. A version with a point has
+    changes of the council's own."""
 
     steps: tuple[tuple[dt.date, str, dict[str, Rule]], ...]
 
     def at(self, day: dt.date) -> tuple[str, dict[str, Rule]]:
-        """The version and the rules for a clock that starts on a day. Before them all it is those
-        of the first day, because clocks were running before the council began to use them here."""
-        begun = max(day, self.steps[0][0])
-        _from, version, rules = [step for step in self.steps if step[0] <= begun][-1]
+        """The version and the rules for a clock that starts on a day.
+
+        Before them all it is those that came with the program on the first day (clocks were
+        running before the council began to use them here), without its own changes of that day.
+        """
+        first = self.steps[0][0]
+        if day < first:
+            begun = [step for step in self.steps if step[0] == first and "." not in step[1]]
+        else:
+            begun = [step for step in self.steps if step[0] <= day]
+        _from, version, rules = begun[-1]
         return version, rules
 
     def of(self, version: str) -> dict[str, Rule]:
@@ -134,6 +143,8 @@ def explain(rule: Rule, start: dt.date, on: dt.date, calendar: Calendar) -> str:
     clauses = [f"Due {format_long_date(on)}: {_span(rule, start)}"]
     if rule.unit == "working_days":
         clauses += _counting(start, on, calendar)
+    if rule.unit == "months" and on.day != start.day:
+        clauses.append(f"{format_month(on)} ends on the {on.day}th")
     return "; ".join([*clauses, _source(rule)])
 
 

@@ -54,7 +54,8 @@ def rule(**changes):
         (
             {"limit": 3, "unit": '"months"'},
             dt.date(2026, 11, 30),
-            "Due Sunday 28 February 2027: 3 months from 30 November 2026; local time limit",
+            "Due Sunday 28 February 2027: 3 months from 30 November 2026; "
+            "February 2027 ends on the 28th; local time limit",
         ),
         (
             {"limit": 6, "unit": '"weeks"'},
@@ -156,6 +157,12 @@ BOOK = RuleBook(
         (dt.date(2026, 11, 2), "2.1", {"AU01": 3}),
     )
 )
+CHANGED_AT_ONCE = RuleBook((BOOK.steps[1], (dt.date(2026, 1, 5), "2.1", {"AU01": 4})))
+
+
+def test_a_change_on_the_first_day_does_not_reach_back():
+    assert CHANGED_AT_ONCE.at(dt.date(2026, 1, 4))[0] == "2"
+    assert CHANGED_AT_ONCE.at(dt.date(2026, 1, 5))[0] == "2.1"
 
 
 @pytest.mark.parametrize(
