@@ -11,6 +11,6 @@ with saying_refusals():
     wanted = calendar_filters.wanted(actor)
     found = month(actor, wanted, calendar_list.SIZE, (page_number() - 1) * calendar_list.SIZE)
     calendar_month.draw(wanted, found)
-    calendar_list.draw(wanted, found)
     calendar_load.draw(actor, found)
+    calendar_list.draw(wanted, found)
     calendar_filters.files(actor, wanted)

@@ -10,7 +10,8 @@ from pages.ui.my_work import TONES
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.words import format_long_date, format_month
-from qa.services.due_calendar import Entry, Month, Wanted
+from qa.services.due_calendar import Month, Wanted
+from qa.services.due_calendar_entries import Entry
 
 SIZE = 30
 

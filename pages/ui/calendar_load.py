@@ -4,7 +4,9 @@ import streamlit as st
 
 from pages.ui import tables
 from qa.domain.actor import Actor
-from qa.services.due_calendar import Load, Month
+from qa.domain.words import plural
+from qa.services.due_calendar import Month
+from qa.services.due_calendar_days import Load
 
 HEADER = (
     "IRO or chair", "Reviews and conferences", "Midway reviews", "Other", "Children today"
@@ -15,10 +17,12 @@ def draw(actor: Actor, found: Month) -> None:
     """The table, by name; for a team manager it counts the children of the team."""
     if not found.load:
         return
-    st.subheader("What falls to each IRO or chair", anchor=False)
-    tables.show(HEADER, [_row(load) for load in found.load], "Due this month, by IRO or chair")
-    if not actor.has("practice_manager", "head_of_service", "business_support"):
-        st.caption("Counted are the children you may see, and the kinds shown above.")
+    with st.expander(f"The load of {plural(len(found.load), 'IRO or chair', 'IROs and chairs')}"):
+        tables.show(
+            HEADER, [_row(load) for load in found.load], "Due in the month, by IRO or chair"
+        )
+        if not actor.has("practice_manager", "head_of_service", "business_support"):
+            st.caption("Only children you may see are counted.")
 
 
 def _row(load: Load) -> tuple[str, ...]:

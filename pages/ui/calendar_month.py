@@ -1,44 +1,49 @@
 """The month as a grid of days; on a narrow screen the days that hold something, one by one."""
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.ui.calendar_filters import go_to_day
 from pages.ui.tables import as_words
 from qa.domain.words import MONTHS, WEEKDAYS, format_month, plural
-from qa.services.due_calendar import Day, Month, Wanted
+from qa.services.due_calendar import Month, Wanted
+from qa.services.due_calendar_days import WEEKEND, Day
 
-STYLE = """<style>
-[class*="st-key-day-"] { border-top: 3px solid light-dark(#b1b4b6, #505a5f); padding: .3rem .4rem;
-  min-height: 6.5rem; height: 100%; gap: .1rem; }
-[class*="st-key-day-off-"] { background: light-dark(#f3f2f1, #1f2224); }
-[class*="st-key-day-today-"] { border-top: 6px solid light-dark(#1d70b8, #8ab8e6); }
-[class*="st-key-day-"] p { font-size: .85rem; line-height: 1.3; margin: 0; }
-[class*="st-key-day-"] button { justify-content: flex-start; min-height: 1.6rem; padding: 0; }
-[class*="st-key-day-"] button p { text-decoration: underline; text-align: left; white-space: normal;
-  color: light-dark(#1d70b8, #8ab8e6); }
-@media (max-width: 640px) {
-  [data-testid="stColumn"]:has([class*="-empty"]) { display: none; }
-  [class*="st-key-day-"] { min-height: 0; }
-}
+NARROW = "-not-when-narrow"
+WEEKDAY_WHEN_NARROW = "\n".join(
+    f"  [class*='st-key-day-{place}-']::before {{ content: '{name}'; font-weight: 700; }}"
+    for place, name in enumerate(WEEKDAYS)
+)
+STYLE = f"""<style>
+[class*="st-key-day-"] {{ border-top: 3px solid light-dark(#b1b4b6, #505a5f); gap: .1rem;
+  padding: .3rem .4rem; min-height: 6.5rem; }}
+[class*="st-key-day-"][class*="-off-"] {{ background: light-dark(#f3f2f1, #1f2224); }}
+[class*="st-key-day-"][class*="-today-"] {{ border-top: 6px solid light-dark(#1d70b8, #8ab8e6); }}
+[class*="st-key-day-"] p {{ font-size: .85rem; line-height: 1.3; margin: 0; }}
+[class*="st-key-day-"] [data-testid="stMarkdownContainer"] {{ margin-bottom: 0; }}
+[class*="st-key-day-"] button {{ justify-content: flex-start; min-height: 1.6rem; padding: 0; }}
+[class*="st-key-day-"] button p {{ text-decoration: underline; text-align: left;
+  white-space: normal; color: light-dark(#1d70b8, #8ab8e6); }}
+@media (max-width: 640px) {{
+  [data-testid="stColumn"]:has([class*="{NARROW}"]) {{ display: none; }}
+  [class*="st-key-day-"] {{ min-height: 0; font-size: .85rem; }}
+{WEEKDAY_WHEN_NARROW}
+}}
 </style>"""
-NARROW = "-empty"
 
 
 def draw(wanted: Wanted, found: Month) -> None:
     """How many fall due, what is to mind, and the days."""
     st.markdown(f"**{_sentence(wanted, found)}**")
     for note in found.notes:
-        st.info(note)
+        st.markdown(as_words(note))
     st.html(STYLE)
     for place, name in enumerate(st.columns(7, gap="xsmall")):
         with name, st.container(key=f"weekday-{place}{NARROW}"):
             st.markdown(f":small[**{WEEKDAYS[place]}**]")
-    for week in found.weeks:
+    for row, week in enumerate(found.weeks):
         for place, (column, day) in enumerate(zip(st.columns(7, gap="xsmall"), week, strict=True)):
             with column:
-                _day(day, place)
+                _day(day, f"place-{row}-{place}{NARROW}")
 
 
 def _sentence(wanted: Wanted, found: Month) -> str:
@@ -50,38 +55,29 @@ def _sentence(wanted: Wanted, found: Month) -> str:
     return f"{said}, {late:,} of them overdue now." if late else f"{said}."
 
 
-def _day(day: Day | None, place: int) -> None:
+def _day(day: Day | None, place: str) -> None:
     if day is None:
-        st.container(key=f"place-{place}{NARROW}", height="content")
+        st.container(key=place)
         return
+    on = f"{day.on.day} {MONTHS[day.on.month - 1][:3]}{' (today)' if day.is_today else ''}"
+    said = [] if day.total else [on]
+    said += [f"{n:,} {_many(what, n)}" for what, n in day.counts]
+    if day.late:
+        said.append(f":red[**{day.late:,} overdue**]")
+    if day.note and day.note != WEEKEND:
+        said.append(f"*{day.note}*")
     with st.container(key=_key(day)):
-        _date(day)
-        said = [f"{n:,} {_many(what, n)}" for what, n in day.counts]
-        if day.late:
-            said.append(f":red[**{day.late:,} overdue**]")
-        if day.note and day.note != "Weekend":
-            said.append(f"*{as_words(day.note)}*")
-        if said:
-            st.markdown("  \n".join(said))
+        if day.total:
+            words = f"{on}: {day.total:,} due"
+            key = f"open-{day.on}"
+            st.button(words, key=key, type="tertiary", on_click=go_to_day, args=(day.on,))
+        st.markdown("  \n".join(said))
 
 
 def _key(day: Day) -> str:
     sort = "today-" if day.is_today else "off-" if day.note else ""
-    is_empty = not day.total and day.note in ("", "Weekend")
-    return f"day-{sort}{day.on.isoformat()}{NARROW if is_empty else ''}"
-
-
-def _date(day: Day) -> None:
-    on = f"{day.on.day} {MONTHS[day.on.month - 1][:3]}{' (today)' if day.is_today else ''}"
-    if not day.total:
-        st.markdown(f"{on}")
-        return
-    words = f"{on}: {day.total:,} due"
-    st.button(words, key=f"open-{day.on}", type="tertiary", on_click=_open, args=(day.on,))
-
-
-def _open(day: dt.date) -> None:
-    go_to_day(day)
+    is_empty = not day.total and day.note in ("", WEEKEND)
+    return f"day-{day.on.weekday()}-{sort}{day.on.isoformat()}{NARROW if is_empty else ''}"
 
 
 def _many(what: str, n: int) -> str:

@@ -30,7 +30,8 @@ def of_month(actor: Actor, wanted: Wanted, address: str = "") -> bytes:
     Of one's own children it is open to every IRO and chair; of others' it is an export.
     """
     span = span_of(actor, wanted, wanted.first, last_of(wanted.first))
-    if not span.iro_ids or not span.iro_ids <= actor.selves:
+    is_own = bool(span.iro_ids) and span.iro_ids <= actor.selves
+    if not (is_own and actor.has("iro")):
         permissions.require(actor, "export")
     about = {"month": month_code(wanted.first), "shown": wanted.shown, "team_id": wanted.team_id}
     return _made(actor, span, f"Due in {format_month(wanted.first)}", about, address)
