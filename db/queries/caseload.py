@@ -95,7 +95,7 @@ def team_names(session: Session, ids: Iterable[int], on: dt.date) -> dict[int, s
         .join(Team, Team.id == ChildTeam.team_id)
         .where(ChildTeam.child_id.in_(list(ids)), holds(ChildTeam, on))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def reviewers(session: Session, ids: Iterable[int], on: dt.date) -> Sequence[Row[Any]]:

@@ -164,7 +164,7 @@ def teams(session: Session, ids: Iterable[int], on: dt.date) -> dict[int, str]:
         .join(Team, Team.id == ChildTeam.team_id)
         .where(ChildTeam.child_id.in_(list(ids)), holds(ChildTeam, on))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def chairs(session: Session, ids: Iterable[int], on: dt.date) -> dict[int, str]:
@@ -176,7 +176,7 @@ def chairs(session: Session, ids: Iterable[int], on: dt.date) -> dict[int, str]:
             ChildPerson.child_id.in_(list(ids)), ChildPerson.part == "iro", holds(ChildPerson, on)
         )
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def chairs_in_scope(session: Session, actor: Actor) -> dict[int, str]:
@@ -190,7 +190,7 @@ def chairs_in_scope(session: Session, actor: Actor) -> dict[int, str]:
         .distinct()
         .order_by(Person.name)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def restricted(session: Session, ids: Iterable[int]) -> frozenset[int]:

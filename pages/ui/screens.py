@@ -59,6 +59,8 @@ SCREENS = (
         "Calendar",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
+    Screen("long_plans", "Long plans", PRACTICE | {"iro", "team_manager", "business_support"}),
+    Screen("caseload", "Caseload", PRACTICE | {"iro", "business_support"}),
     Screen("allocate", "Allocate", PRACTICE),
     Screen("moderation", "Moderation", PRACTICE),
     Screen("actions", "Actions", ALL_BUT_ADMINISTRATOR),

@@ -16,6 +16,8 @@ AGREED = """
 my_work         yes  yes      yes       yes   yes   yes      yes
 case_audits     yes  -        yes       yes   yes   yes      -
 due_calendar    yes  -        yes       yes   yes   yes      -
+long_plans      yes  -        yes       yes   yes   yes      -
+caseload        yes  -        yes       -     yes   yes      -
 allocate        -    -        yes       -     yes   -        -
 moderation      -    -        yes       -     yes   -        -
 actions         yes  yes      yes       yes   yes   yes      -
