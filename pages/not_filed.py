@@ -1,4 +1,4 @@
-"""Not yet on the case system: agreed audits that nobody has marked as filed."""
+"""Not yet on the case system: what is final and nobody has marked as filed."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from pages.ui.lists import entry, page_number, pager
 from pages.ui.page import guard, saying_refusals, set_title
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
+from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.words import format_date
 from qa.services import filing
 
@@ -19,16 +20,19 @@ def draw(actor: Actor) -> None:
     st.markdown(f"**{filing.heading(found)}**")
     if not found.total:
         return
-    st.caption("Open the audit to copy it for the child's record, then mark it as filed.")
+    st.caption("Open the record to copy it for the child's record, then mark it as filed.")
     if any(not row.why_not for row in found.rows):
         _mark(actor)
     for row in found.rows:
         late = f"{row.late} · " if row.late else ""
-        facts = f"{late}agreed {format_date(row.agreed_on)} · {row.team} · auditor {row.assignee}"
-        entry(row.about, "case_audits", {"id": str(row.id)}, as_words(facts))
+        facts = (
+            f"{late}{noun(row.kind)}, final {format_date(row.agreed_on)} · {row.team} · "
+            f"by {row.assignee}"
+        )
+        entry(row.about, SCREENS[row.kind], {"id": str(row.id)}, as_words(facts))
         if not row.why_not:
-            st.checkbox(as_words(f"{row.about}, agreed {format_date(row.agreed_on)}: filed"),
-                        key=f"{TICK}{row.id}")  # fmt: skip
+            said = f"{row.about}, {noun(row.kind)} of {format_date(row.agreed_on)}: filed"
+            st.checkbox(as_words(said), key=f"{TICK}{row.id}")
     pager(found.total, filing.PAGE)
 
 

@@ -125,6 +125,7 @@ def listed(actor: Actor) -> Select[Any]:
             Check.final_grade,
             Check.auditor_grade,
             Check.moderated_grade,
+            Check.conclusion,
             Check.filed_on,
             Check.assignee_id,
             Check.child_id,
@@ -153,6 +154,7 @@ def count_of(session: Session, query: Select[Any]) -> int:
 def narrowed(
     query: Select[Any],
     *,
+    kinds: Iterable[str] = (),
     statuses: Iterable[str] = (),
     team_ids: Iterable[int] = (),
     assignee_ids: Iterable[int] = (),
@@ -162,6 +164,7 @@ def narrowed(
 ) -> Select[Any]:
     """A list narrowed by the filters of the screen."""
     conditions = [
+        Check.kind.in_(tuple(kinds)) if kinds else None,
         Check.status.in_(tuple(statuses)) if statuses else None,
         Check.team_id.in_(tuple(team_ids)) if team_ids else None,
         Check.assignee_id.in_(tuple(assignee_ids)) if assignee_ids else None,

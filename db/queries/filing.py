@@ -11,13 +11,15 @@ from db import scope
 from db.models import Check, Child, Home, Person, Team
 from qa.domain.actor import Actor
 from qa.domain.words import LONDON
-from qa.domain.workflow import AGREED
+from qa.domain.workflow import AGREED, MIDWAYS
 
 FINAL_AT = func.coalesce(Check.agreed_at, Check.closed_at, Check.submitted_at)
 
 
 def _waiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    return (Check.status.in_(AGREED), Check.filed_on.is_(None), scope.checks(actor))
+    final = (Check.status != "submitted") | Check.kind.in_(MIDWAYS)
+    stands = Check.status.in_((*AGREED, "submitted"))
+    return (stands, final, Check.filed_on.is_(None), scope.checks(actor))
 
 
 def late(actor: Actor, late_before: dt.date) -> Any:

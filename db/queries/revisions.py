@@ -1,5 +1,6 @@
 """Copying the answers of one revision into the next."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -10,13 +11,20 @@ from db.models import Answer, AnswerRow
 _SKIP = {"id", "revision_id", "answer_id"}
 
 
-def copy_answers(session: Session, from_revision_id: int, to_revision_id: int) -> None:
-    """Copy every answer and its rows; the copies start at version 1."""
-    found = session.scalars(
-        select(Answer).where(Answer.revision_id == from_revision_id).order_by(Answer.id)
-    )
-    for answer in list(found):
-        values = {**_values(answer), "version": 1, "revision_id": to_revision_id}
+def copy_answers(
+    session: Session,
+    from_revision_id: int,
+    to_revision_id: int,
+    wanted: Callable[[str], bool] = lambda question_id: True,
+    **instead: Any,
+) -> None:
+    """Copy the answers to the questions `wanted` and their rows; the copies start at version 1.
+
+    `instead`: columns that the copies do not take over (who saved them, when).
+    """
+    query = select(Answer).where(Answer.revision_id == from_revision_id).order_by(Answer.id)
+    for answer in [each for each in session.scalars(query) if wanted(each.question)]:
+        values = {**_values(answer), **instead, "version": 1, "revision_id": to_revision_id}
         made = session.scalar(insert(Answer).values(**values).returning(Answer.id))
         rows = session.scalars(
             select(AnswerRow).where(AnswerRow.answer_id == answer.id).order_by(AnswerRow.position)

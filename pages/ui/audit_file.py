@@ -28,8 +28,13 @@ def draw(actor: Actor, view: CheckView) -> None:
         if len(view.revisions) > 1:
             st.caption("Both documents are of the latest version.")
         _downloads(actor, view)
+    copy_and_filing(actor, view)
+
+
+def copy_and_filing(actor: Actor, view: CheckView) -> None:
+    """The copy for the child's record, and whether it is on the case system."""
     st.subheader("The child's record", anchor=False)
-    if view.check.status not in workflow.AGREED:
+    if not workflow.is_final(view.check.kind, view.check.status):
         st.markdown(WHEN_AGREED)
         return
     if view.answers is not None:
@@ -105,4 +110,4 @@ def _mark(check_id: int) -> None:
     if not isinstance(on, dt.date):
         st.session_state["_just_refused"] = "Enter the day it was filed."
         return
-    do("The audit is marked as filed.", filing.mark, [check_id], on)
+    do("Marked as filed.", filing.mark, [check_id], on)

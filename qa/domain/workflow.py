@@ -31,6 +31,7 @@ DRAFT = ("allocated", "in_progress", "returned", "correcting")
 """The form is open for writing."""
 FINISHED = ("submitted", "moderated", "actions_open", "closed")
 AGREED = ("actions_open", "closed")
+"""Of an audit: final. A midway review is final once it is submitted (see `is_final`)."""
 
 CASE_AUDIT = (
     Move("start", "Start", ("allocated",), "in_progress", "fill_in"),
@@ -67,7 +68,7 @@ MIDWAY = (
 """A midway review is begun by the IRO or chair who does it, and nobody moderates it."""
 
 ACTION_STATUSES = {
-    "draft": "Not open yet: its audit is not submitted",
+    "draft": "Not open yet: its audit or review is not submitted",
     "open": "Open",
     "done": "Done, not verified",
     "verified": "Verified",
@@ -92,6 +93,11 @@ STATUSES: dict[str, dict[str, str]] = {
     **dict.fromkeys(MIDWAYS, MIDWAY_STATUSES),
     "action": ACTION_STATUSES,
 }
+
+
+def is_final(kind: str, status: str) -> bool:
+    """Whether what a check says stands, and belongs on the child's record."""
+    return status in AGREED or (kind in MIDWAYS and status == "submitted")
 
 
 def move(kind: str, name: str, status: str) -> Move:

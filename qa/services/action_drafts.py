@@ -10,10 +10,9 @@ from db.queries import actions as queries
 from db.queries import checks as check_queries
 from qa.domain import audits, workflow
 from qa.domain.actor import Actor
-from qa.domain.completion import concerns
 from qa.domain.forms import Question
 from qa.domain.refusals import Refused
-from qa.services import clocks, drafts, install
+from qa.services import clocks, concerns, drafts, install
 from qa.services.actions import held_action, moved_action, of_check, record_action
 from qa.services.records import allowed, found, held, said
 
@@ -37,11 +36,21 @@ def add(actor: Actor, check_id: int, wanted: Wanted) -> int:
         allowed(session, actor, "fill_in", check)
         if check.status not in workflow.DRAFT:
             raise Refused("This check is submitted. Open a correction to add an action.")
-        action = _new(session, actor, check, wanted)
-        session.add(action)
-        session.flush()
-        record_action(session, actor, "add", action, {"text": [None, action.text]})
-        return action.id
+        return _added(session, actor, _new(session, actor, check, wanted)).id
+
+
+def open_now(session: Any, actor: Actor, check: Check, wanted: Wanted) -> Action:
+    """An action about a submitted check, open at once, raised by this person."""
+    action = _new(session, actor, check, wanted)
+    action.status, action.raised_by_id = "open", actor.person_id
+    return _added(session, actor, action)
+
+
+def _added(session: Any, actor: Actor, action: Action) -> Action:
+    session.add(action)
+    session.flush()
+    record_action(session, actor, "add", action, {"text": [None, action.text]})
+    return action
 
 
 def remove_draft(actor: Actor, action_id: int) -> None:
@@ -69,12 +78,10 @@ def on_form(actor: Actor, check_id: int) -> FormActions:
         check = found(session, actor, check_id)
         form = install.form(session, check.form_id)
         given = drafts.answers(session, check, form)
-        raised = concerns(form, drafts.case_facts(check), given)
-        wanting = [q for q in raised if q.id not in drafts.RISK_QUESTIONS]
         so_far = of_check(session, check_id)
-        covered = {i for action in so_far for i in action.questions.split("|")}
         names = check_queries.names(session, [a.owner_id for a in so_far])
-        return FormActions(so_far, names, wanting, [q for q in wanting if q.id not in covered])
+        without = concerns.unanswered(session, check, form, given)
+        return FormActions(so_far, names, concerns.raised(check, form, given), without)
 
 
 def count(check_id: int) -> int:

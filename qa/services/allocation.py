@@ -18,7 +18,7 @@ from qa.domain.permissions import Facts
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import joined
 from qa.domain.working_days import add_months
-from qa.services import clocks, install
+from qa.services import clocks, install, pinned
 from qa.services.facts import facts_of_check, facts_of_child
 from qa.services.records import held, moved, record, said
 
@@ -200,12 +200,7 @@ def _new_check(session: Any, actor: Actor, order: Order, child: Child, facts: Fa
     return Check(
         kind=form.kind,
         form_id=form_id,
-        child_id=child.id,
-        team_id=min(facts.child_team_ids, default=None),
-        case_types=case_types(session, child.id, actor.today),
-        age_years=age_years(child.birth_month, child.is_unborn, child.age_years, actor.today),
-        worker_id=min(facts.worker_ids, default=None),
-        manager_id=min(facts.manager_ids, default=None),
+        **pinned.of_child(session, child, facts, actor.today),
         assignee_id=order.assignee_id,
         allocated_by_id=actor.person_id,
         allocated_on=actor.today,
@@ -219,12 +214,6 @@ def _new_check(session: Any, actor: Actor, order: Order, child: Child, facts: Fa
         period_to_on=end,
         status="allocated",
     )
-
-
-def case_types(session: Any, child_id: int, on: dt.date) -> str:
-    """The child's case types on a day, codes joined by '|'."""
-    held = queries.statuses_of(session, child_id, on)
-    return "|".join(sorted({audits.STATUS_CASE_TYPES[s.status] for s in held}))
 
 
 def _link(session: Any, actor: Actor, order: Order, check: Check) -> None:

@@ -7,7 +7,7 @@ from db.engine import reading, writing
 from db.models import Action, Check, Child, Moderation, Reply, Revision
 from db.queries import actions as action_queries
 from db.queries import checks as queries
-from qa.domain import permissions, workflow
+from qa.domain import audits, permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.answers import Answer
 from qa.domain.facts import CaseFacts
@@ -64,12 +64,15 @@ class CheckView:
         return workflow.STATUSES[self.check.kind][self.check.status]
 
 
-def view(actor: Actor, check_id: int, revision: int | None = None) -> CheckView:
-    """The check for this reader; the opening goes on the trail. NotFound outside their scope."""
+def view(
+    actor: Actor, check_id: int, revision: int | None = None, noun: str = "audit"
+) -> CheckView:
+    """The check for this reader; the opening goes on the trail. NotFound (of such a `noun`)
+    outside their scope."""
     with reading() as session:
         check = queries.one(session, actor, check_id)
         if check is None:
-            raise NotFound("audit")
+            raise NotFound(noun)
         shown = _view(session, actor, check, revision)
     trail.opened(actor, "check", check.id, child_id=check.child_id, home_id=check.home_id,
                  team_id=check.team_id)  # fmt: skip
@@ -144,8 +147,9 @@ def confirm_right_child(actor: Actor, check_id: int) -> None:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The filters of the list of audits."""
+    """The filters of a list of checks: of audits, unless other kinds are named."""
 
+    kinds: tuple[str, ...] = (audits.KIND,)
     statuses: tuple[str, ...] = ()
     team_ids: tuple[int, ...] = ()
     audit_type: str | None = None
@@ -157,10 +161,11 @@ class Wanted:
 def listed(
     actor: Actor, wanted: Wanted, *, limit: int = 50, offset: int = 0
 ) -> tuple[list[Any], int]:
-    """One page of the audits in scope and how many there are."""
+    """One page of the checks in scope and how many there are."""
     with reading() as session:
         query = queries.narrowed(
             queries.listed(actor),
+            kinds=wanted.kinds,
             statuses=wanted.statuses,
             team_ids=wanted.team_ids,
             audit_type=wanted.audit_type,

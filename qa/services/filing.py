@@ -14,7 +14,7 @@ from qa.domain.refusals import NotFound, Refused
 from qa.domain.urgency import lateness_words
 from qa.domain.words import LONDON, format_date, plural
 from qa.domain.working_days import Calendar, add_working_days
-from qa.services import checks, clocks, install
+from qa.services import checks, clocks, follow_ups, install
 from qa.services.facts import facts_of_check, facts_of_checks
 from qa.services.record_copy import text_of
 from qa.services.records import record
@@ -30,6 +30,7 @@ class Unfiled:
 
     id: int
     version: int
+    kind: str
     about: str
     team: str
     assignee: str
@@ -94,6 +95,7 @@ def _row(
     return Unfiled(
         check.id,
         check.version,
+        check.kind,
         f"Child {number}" if number else (home or "A home"),
         team or "",
         assignee,
@@ -114,9 +116,9 @@ def copy_text(actor: Actor, check_id: int) -> str:
     view = checks.view(actor, check_id)
     if not view.decisions["read_check"].allowed or view.answers is None:
         raise Refused(view.decisions["read_check"].why or "This is not finished yet.")
-    if view.check.status not in workflow.AGREED:
-        raise Refused("The copy for the child's record is made when the audit is agreed.")
-    return text_of(view, actor)
+    if not workflow.is_final(view.check.kind, view.check.status):
+        raise Refused("The copy for the child's record is made when this is final.")
+    return text_of(view, actor, follow_ups.of_check(actor, check_id)[0])
 
 
 def mark(actor: Actor, check_ids: Sequence[int], on: dt.date) -> int:
@@ -138,7 +140,7 @@ def mark(actor: Actor, check_ids: Sequence[int], on: dt.date) -> int:
 
 
 def _mark(session: Any, actor: Actor, check: Any, on: dt.date) -> None:
-    if check.status not in workflow.AGREED:
+    if not workflow.is_final(check.kind, check.status):
         raise Refused("One of these is not agreed yet. It is filed once it is final.")
     if check.filed_on is not None:
         raise Refused(
@@ -175,4 +177,4 @@ def heading(found: NotFiled) -> str:
     if not found.total:
         return "Everything that is agreed is on the case system."
     days = plural(found.limit_days, "working day")
-    return f"{plural(found.total, 'audit')} not filed, {found.late:,} of them after {days}."
+    return f"{plural(found.total, 'record')} not filed, {found.late:,} of them after {days}."

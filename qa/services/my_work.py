@@ -8,6 +8,7 @@ from db.engine import reading
 from db.queries import my_work as queries
 from qa.domain.actor import Actor
 from qa.domain.audits import AUDIT_TYPES
+from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.children import LISTS
 from qa.domain.scoring import GRADE_LABELS
 from qa.domain.urgency import Group, lateness_words, sort_key, urgency
@@ -99,9 +100,9 @@ class _Desk:
 
 
 DRAFT_WORDS = {
-    "allocated": "Start the audit",
-    "in_progress": "Continue the audit",
-    "returned": "Change the returned audit",
+    "allocated": "Start the {noun}",
+    "in_progress": "Continue the {noun}",
+    "returned": "Change the returned {noun}",
     "correcting": "Finish the correction",
 }
 
@@ -124,10 +125,10 @@ def _drafts(session: Any, desk: _Desk) -> list[Item]:
         section = form.question(row.last_question).section if known else None
         made.append(
             desk.item(
-                DRAFT_WORDS[row.status] + cover,
+                DRAFT_WORDS[row.status].format(noun=noun(row.kind)) + cover,
                 f"Child {row.case_number}{_kind(row.audit_type)}",
                 row.due_on,
-                "case_audits",
+                SCREENS[row.kind],
                 {"id": row.id, "section": section},
                 row.due_explained,
             )

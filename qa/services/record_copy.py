@@ -1,16 +1,19 @@
 """The copy for the child's record: a finished check as plain text, nothing left blank."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.answers import to_text
+from qa.domain.check_kinds import BY_WHOM
 from qa.domain.completion import visible
 from qa.domain.forms import Question
+from qa.domain.midways import NEXT_STEPS
 from qa.domain.scoring import grade_label
 from qa.domain.words import LONDON, format_date, format_moment
 from qa.domain.workflow import STATUSES
 from qa.services.checks import CheckView
+from qa.services.follow_ups import FollowUpView
 
 MODERATED = {
     "agreed": "agreed with the grade",
@@ -20,9 +23,10 @@ MODERATED = {
 Lines = Iterator[str]
 
 
-def text_of(view: CheckView, actor: Actor) -> str:
+def text_of(view: CheckView, actor: Actor, steps: Sequence[FollowUpView] = ()) -> str:
     """Headings underlined, then questions with their answers and evidence, actions, replies."""
-    parts = [_head(view), _grade(view), *_sections(view), _actions(view), _replies(view)]
+    parts = [_head(view), _grade(view), *_sections(view), _actions(view), _steps(steps)]
+    parts += [_replies(view)]
     parts += [_moderation(view), _foot(view, actor)]
     blocks = ("\n".join(lines) for lines in map(list, parts) if lines)
     return "\n\n".join(blocks) + "\n"
@@ -45,7 +49,7 @@ def _head(view: CheckView) -> Lines:
         f"Team: {view.team}" if view.team else "",
         f"Audit type: {audits.AUDIT_TYPES.get(check.audit_type, '')}" if check.audit_type else "",
         f"Period looked at: {period}" if period else "",
-        f"Auditor: {_name(view, check.assignee_id)}",
+        f"{BY_WHOM[check.kind]}: {_name(view, check.assignee_id)}",
         f"Submitted: {format_date(check.submitted_on)}" if check.submitted_on else "",
     )
     return _titled(view.form.title, (line for line in facts if line), "=")
@@ -103,6 +107,15 @@ def _actions(view: CheckView) -> Lines:
         for number, action in enumerate(view.actions, start=1)
     )
     return _titled("Actions", lines)
+
+
+def _steps(steps: Sequence[FollowUpView]) -> Lines:
+    lines = (
+        f"{NEXT_STEPS[step.kind]}, called for on {format_date(step.made_on)}: "
+        + (f"{format_date(step.done_on)}, {step.done_note}" if step.done_on else "open.")
+        for step in steps
+    )
+    return _titled("What the conclusion called for", lines)
 
 
 def _replies(view: CheckView) -> Lines:

@@ -11,15 +11,30 @@ from db.queries import risk as risk_queries
 from db.queries import summaries
 from qa.domain import audits, workflow
 from qa.domain.actor import Actor
-from qa.domain.completion import concerns, missing
+from qa.domain.check_kinds import noun
+from qa.domain.completion import concerns as raised
+from qa.domain.completion import missing
 from qa.domain.facts import CaseFacts
 from qa.domain.forms import Form
 from qa.domain.refusals import Refused
-from qa.domain.scoring import cap_applies, check_cap, domain_outcomes
+from qa.domain.scoring import domain_outcomes
 from qa.domain.words import plural
-from qa.services import clocks, drafts, install, settings, trail
+from qa.services import (
+    audit_outcome,
+    clocks,
+    concerns,
+    drafts,
+    install,
+    midways_outcome,
+    trail,
+)
 from qa.services.records import allowed, held, moved, must_be_current, record, said
-from qa.stats.sampling import moderation_reason
+
+OUTCOMES = {
+    "case_audit": audit_outcome,
+    **dict.fromkeys(workflow.MIDWAYS, midways_outcome),
+}
+"""How each kind of check ends: `check_ready`, `put`, `afterwards`, and the FIELDS it sets."""
 
 
 @dataclass(frozen=True)
@@ -31,36 +46,42 @@ class Submission:
     good_practice_note: str | None = None
 
 
+NOTHING_ADDED = Submission()
+
+
 def prepare(actor: Actor, check_id: int, given: Submission) -> None:
     """Keep what is written beside the form before it is submitted: it outlives a refresh."""
     with writing() as session:
         check = held(session, actor, check_id)
         allowed(session, actor, "fill_in", check)
         if check.status not in workflow.DRAFT:
-            raise Refused("This audit was submitted meanwhile, so this was not saved.")
+            raise Refused("This was submitted meanwhile, so it was not saved.")
         check.override_reason = given.override_reason or None
         check.is_good_practice = given.is_good_practice
         check.good_practice_note = given.good_practice_note or None
 
 
-def submit(actor: Actor, check_id: int, version: int, given: Submission) -> None:
+def submit(actor: Actor, check_id: int, version: int, given: Submission = NOTHING_ADDED) -> None:
     """Submit a draft: it is locked, shared, and its actions open. Refused where it is not ready."""
     with writing() as session:
         check = held(session, actor, check_id)
         allowed(session, actor, "fill_in", check)
         workflow.move(check.kind, "submit", check.status)
-        must_be_current(check, version, "This audit")
+        must_be_current(check, version, f"This {noun(check.kind)}")
         form, facts = install.form(session, check.form_id), drafts.case_facts(check)
         answers = drafts.answers(session, check, form)
         _must_be_ready(session, check, form, facts, answers)
-        check_cap(form, facts, answers, given.override_reason)
+        ends = OUTCOMES[check.kind]
+        ends.check_ready(session, check, form, answers, given)
         before = _outcome(check)
-        _set_outcome(session, actor, check, form, facts, answers, given)
+        _set_submitted(actor, check)
+        ends.put(session, actor, check, form, answers, given)
         opened = _open_actions(session, actor, check)
         summarise(session, check, form, facts, answers)
         revision = queries.revision(session, check.id, check.revision)
         revision.issued_at = actor.now
         change = moved(check, "submit")
+        ends.afterwards(session, actor, check, form, answers)
         payload = {
             **change,
             "revision": check.revision,
@@ -86,7 +107,7 @@ def correct(actor: Actor, check_id: int, version: int, reason: str) -> int:
     with writing() as session:
         check = held(session, actor, check_id)
         allowed(session, actor, "correct", check)
-        must_be_current(check, version, "This audit")
+        must_be_current(check, version, f"This {noun(check.kind)}")
         change = moved(check, "correct")
         open_revision(session, actor, check, "corrected", reason)
         payload = {**change, "revision": check.revision, "reason": reason}
@@ -129,7 +150,7 @@ def summarise(session: Any, check: Check, form: Form, facts: CaseFacts, answers:
             session.add(
                 CheckDomain(**about, section=outcome.section.id, positive=positive, counted=counted)
             )
-    for question in concerns(form, facts, answers):
+    for question in raised(form, facts, answers):
         session.add(CheckConcern(**about, question=question.id, is_capping=question.caps))
 
 
@@ -149,7 +170,7 @@ def _must_be_ready(session: Any, check: Check, form: Form, facts: CaseFacts, ans
             "You said there is an immediate safety concern. Record under 'A child may be at risk "
             "now' who was told, when, and what they will do."
         )
-    without = concerns_without_action(session, check, form, facts, answers)
+    without = [question.id for question in concerns.unanswered(session, check, form, answers)]
     if without:
         raise Refused(
             f"{plural(len(without), 'concern needs', 'concerns need')} an action: "
@@ -157,56 +178,15 @@ def _must_be_ready(session: Any, check: Check, form: Form, facts: CaseFacts, ans
         )
 
 
-def concerns_without_action(
-    session: Any, check: Check, form: Form, facts: CaseFacts, answers: Any
-) -> list[str]:
-    """Ids of the questions whose concern no action answers yet (a risk flag answers its own)."""
-    covered: set[str] = set()
-    for action in action_queries.of_check(session, check.id):
-        if action.status != "withdrawn":
-            covered |= set(action.questions.split("|"))
-    found = [q.id for q in concerns(form, facts, answers)]
-    return [i for i in found if i not in covered and i not in drafts.RISK_QUESTIONS]
-
-
 def _outcome(check: Check) -> dict[str, Any]:
-    names = ("auditor_grade", "moderated_grade", "final_grade", "override_outcome",
-             "override_reason", "moderation_why")  # fmt: skip
-    return {name: getattr(check, name) for name in names}
+    return {name: getattr(check, name) for name in OUTCOMES[check.kind].FIELDS}
 
 
-def _set_outcome(
-    session: Any,
-    actor: Actor,
-    check: Check,
-    form: Form,
-    facts: CaseFacts,
-    answers: Any,
-    given: Submission,
-) -> None:
-    capped = cap_applies(form, facts, answers)
+def _set_submitted(actor: Actor, check: Check) -> None:
     check.submitted_at = actor.now
     check.submitted_on = check.submitted_on or actor.today
-    check.auditor_grade = answers[form.grade_question.id].grade
-    check.moderated_grade, check.final_grade = None, check.auditor_grade
-    check.override_reason = given.override_reason if capped else None
-    check.override_outcome = "claimed" if capped else None
     check.agreed_at = check.closed_at = None
     check.filed_on = check.filed_by_id = None  # what was filed before is not this version
-    check.is_good_practice = given.is_good_practice
-    check.good_practice_note = given.good_practice_note or None
-    check.moderation_why = "override" if capped else _drawn(session, actor, check)
-    reply, _ = clocks.limit(session, audits.RULE_REPLY, actor.today, actor.today)
-    moderation, _ = clocks.limit(session, audits.RULE_MODERATION, actor.today, actor.today)
-    check.reply_due_on, check.moderation_due_on = reply.on, moderation.on
-
-
-def _drawn(session: Any, actor: Actor, check: Check) -> str | None:
-    values = settings.values(session, actor.today)
-    why = moderation_reason(
-        check.auditor_grade, check.id, values["moderation_share"], values["moderation_seed"]
-    )
-    return {"Inadequate": "inadequate", "Outstanding": "outstanding", None: None}.get(why, "sample")
 
 
 def _open_actions(session: Any, actor: Actor, check: Check) -> list[dict[str, Any]]:

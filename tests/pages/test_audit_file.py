@@ -84,7 +84,7 @@ def test_the_copy_for_the_childs_record_is_text_to_copy(w, agreed, signed_in):
 def test_it_is_marked_as_filed_on_a_day_by_somebody(w, agreed, signed_in, who):
     screen = opened(signed_in, getattr(w, who), agreed)
     next(b for b in screen.button if b.label == "Mark as filed").click().run()
-    assert [s.value for s in screen.success] == ["The audit is marked as filed."]
+    assert [s.value for s in screen.success] == ["Marked as filed."]
     name = getattr(w, who).name
     assert f"Filed on the case system on 5 November 2026 by {name}." in words(screen)
     assert makers.row(Check, agreed).filed_on == dt.date(2026, 11, 5)

@@ -51,7 +51,7 @@ def test_audits_are_marked_as_filed_in_bulk(installed, signed_in):
     ids = [finished(f"C-{n}") for n in range(3)]
     signed_in("business_support")
     screen = open_page("not_filed")
-    assert "3 audits not filed" in words(screen)
+    assert "3 records not filed" in words(screen)
     for check_id in ids[:2]:
         screen.checkbox(key=f"file-{check_id}").check()
     screen.run()

@@ -45,7 +45,7 @@ def test_what_is_agreed_and_not_filed_is_listed_the_longest_waiting_first(pm):
     assert unfiled(pm) == [("Child OLD", True), ("Child EDGE", False), ("Child NEW", False)]
     assert (found.total, found.late) == (3, 1)
     assert found.rows[0].late == "1 working day late"
-    assert filing.heading(found) == "3 audits not filed, 1 of them after 2 working days."
+    assert filing.heading(found) == "3 records not filed, 1 of them after 2 working days."
 
 
 def test_nothing_to_file_is_said(pm):
@@ -150,7 +150,7 @@ def test_the_copy_is_made_of_what_is_agreed_for_those_who_may_read_it(agreed):
     w, check_id = agreed
     with writing() as session:
         session.get(Check, check_id).status = "submitted"
-    with pytest.raises(Refused, match="when the audit is agreed"):
+    with pytest.raises(Refused, match="when this is final"):
         filing.copy_text(w.iro, check_id)
     with pytest.raises(Refused, match="not what it says"):
         filing.copy_text(w.support, check_id)
