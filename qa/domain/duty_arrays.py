@@ -36,9 +36,14 @@ class Events:
     id: Column
 
     def in_order(self) -> "Events":
-        """By series, child and day; of two on one day the first."""
-        keys, first = np.unique(key(self.series, self.child, self.on), return_index=True)
-        del keys
+        """By child, series and day; of two on one day the first."""
+        keys = key(self.series, self.child, self.on)
+        if (keys[1:] > keys[:-1]).all():
+            return self
+        order = np.argsort(keys, kind="stable")
+        new = np.ones(len(keys), dtype=bool)
+        new[1:] = np.diff(keys[order]) > 0
+        first = order[new]
         return Events(self.child[first], self.series[first], self.on[first], self.id[first])
 
 
@@ -76,5 +81,5 @@ def whole(values: list) -> Column:
 
 
 def key(series: Column, child: Column, on: Column) -> Column:
-    """One number that orders rows by series, child and day."""
-    return (series.astype(np.int64) * 2**31 + child) * SPAN + (on - EPOCH).astype(np.int64)
+    """One number that orders rows by child, series and day."""
+    return (child * len(SERIES) + series) * SPAN + (on - EPOCH).astype(np.int64)

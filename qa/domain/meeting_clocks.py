@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.domain import duties
-from qa.domain.due_dates import due_dates, midpoints, working_days_after
+from qa.domain.due_dates import midpoints, working_days_after
 from qa.domain.duty_arrays import NEVER, SERIES, Column, Events, Periods, key
-from qa.domain.timescales import MIDPOINT, Rule, RuleBook
+from qa.domain.duty_rows import KIND, NO_VERSION, RULE, STATUS, Rows, due_by, in_versions
+from qa.domain.timescales import MIDPOINT, RuleBook
 from qa.domain.working_days import Calendar
 
 MEETING_KIND = {"cla": "cla_review", "cp": "cp_review", "short_break": "short_break_review"}
@@ -21,36 +22,7 @@ MIDWAY_KIND = {"cla": "midway_cla", "cp": "midway_cp"}
 MIDWAY_FROM = {"cla": 1, "cp": 0}
 """From the how-manieth meeting on a midway review is owed: a child who has just become looked
 after has no plan of a review to follow up; a protection plan is made at its first conference."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Duties as columns; `kind` is a key of duties.KINDS, `done`, `ended` and `until` may be NaT,
-    ids are 0 for none."""
-
-    child: Column
-    kind: Column
-    started: Column
-    until: Column
-    due: Column
-    on_time_until: Column
-    rule: Column
-    version: Column
-    status: Column
-    done: Column
-    review: Column
-    check: Column
-    ended: Column
-
-    def where(self, chosen: Column) -> "Rows":
-        """Some of the rows."""
-        return Rows(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
-
-
-def joined(parts: list[Rows]) -> Rows:
-    """Several sets of rows as one."""
-    names = Rows.__dataclass_fields__
-    return Rows(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+NO_MIDWAY = 2**15
 
 
 @dataclass(frozen=True)
@@ -73,106 +45,90 @@ class Cycles:
 def cycles(periods: Periods, meetings: Events) -> Cycles:
     """Periods cut at the meetings held in them. A meeting outside every period is left out."""
     order = np.argsort(key(periods.series, periods.child, periods.start), kind="stable")
-    start, end = periods.start[order], periods.end[order]
-    child, series = periods.child[order], periods.series[order]
-    keys = key(series, child, start)
+    told = Periods(*(getattr(periods, name)[order] for name in Periods.__dataclass_fields__))
     met = meetings.in_order()
-    found = np.searchsorted(keys, key(met.series, met.child, met.on), side="left") - 1
+    found = _period_of(told, met)
+    inside = found >= 0
+    if not inside.all():
+        found = found[inside]
+        met = Events(met.child[inside], met.series[inside], met.on[inside], met.id[inside])
+    return _cut(told, met, found)
+
+
+def _period_of(told: Periods, met: Events) -> Column:
+    """The place of the period each meeting was held in, -1 for none; never falling."""
+    if not len(told.child):
+        return np.full(len(met.child), -1)
+    starts = key(told.series, told.child, told.start)
+    found = np.searchsorted(starts, key(met.series, met.child, met.on), side="left") - 1
     safe = np.maximum(found, 0)
-    if len(keys) and len(met.child):
-        inside = (found >= 0) & (child[safe] == met.child) & (series[safe] == met.series)
-        inside &= np.isnat(end[safe]) | (met.on <= end[safe])
-    else:
-        inside = np.zeros(len(met.child), dtype=bool)
-    period = np.concatenate([np.arange(len(child)), safe[inside]])
-    started = np.concatenate([start, met.on[inside]])
-    review = np.concatenate([np.zeros(len(child), dtype=np.int64), met.id[inside]])
-    by = np.lexsort((started, period))
-    period, started, review = period[by], started[by], review[by]
-    return _cut(period, started, review, (child, series, end, periods.earlier[order]))
+    inside = (found >= 0) & (told.child[safe] == met.child) & (told.series[safe] == met.series)
+    end = told.end[safe]
+    return np.where(inside & (np.isnat(end) | (met.on <= end)), found, -1)
 
 
-def _cut(period: Column, started: Column, review: Column, of: tuple[Column, ...]) -> Cycles:
-    child, series, end, earlier = of
-    count = len(period)
-    first = np.searchsorted(period, np.arange(len(child)))
-    place = np.arange(count) - first[period]
-    follows = np.zeros(count, dtype=bool)
-    follows[:-1] = period[1:] == period[:-1]
-    held = np.full(count, NEVER)
-    held[:-1] = np.where(follows[:-1], started[1:], NEVER)
-    closing = np.zeros(count, dtype=np.int64)
-    closing[:-1] = np.where(follows[:-1], review[1:], 0)
-    known = ~((place == 0) & (earlier[period] > 0))  # what came before the first known is unknown
+def _cut(told: Periods, met: Events, period: Column) -> Cycles:
+    """Each period's start and then its meetings, in one column: both are in order already, so
+    that the place of each is known without sorting."""
+    count = len(told.child) + len(period)
+    at_start = np.arange(len(told.child)) + np.searchsorted(period, np.arange(len(told.child)))
+    at_meeting = np.arange(len(period)) + period + 1
+    of = np.empty(count, dtype=np.int64)
+    of[at_start], of[at_meeting] = np.arange(len(told.child)), period
+    started = np.empty(count, dtype="datetime64[D]")
+    started[at_start], started[at_meeting] = told.start, met.on
+    held, review = np.full(count, NEVER), np.zeros(count, dtype=np.int64)
+    held[at_meeting - 1], review[at_meeting - 1] = met.on, met.id
+    earlier = told.earlier[of]
+    place = np.arange(count) - at_start[of]
     made = Cycles(
-        child=child[period],
-        series=series[period],
+        child=told.child[of],
+        series=told.series[of],
         started=started,
-        ordinal=place + earlier[period],
+        ordinal=place + earlier,
         held=held,
-        review=closing,
-        closed=np.where(np.isnat(held), end[period], held),
+        review=review,
+        closed=np.where(np.isnat(held), told.end[of], held),
     )
-    return Cycles(*(getattr(made, name)[known] for name in Cycles.__dataclass_fields__))
+    unknown = (place == 0) & (earlier > 0)  # what came before the first known meeting
+    if not unknown.any():
+        return made
+    return Cycles(*(getattr(made, name)[~unknown] for name in Cycles.__dataclass_fields__))
+
+
+RULES = [duties.KINDS[MEETING_KIND[series]].rule_ids for series in SERIES]
+MOST = max(map(len, RULES))
+RULE_OF = np.array([[RULE[ids[min(n, len(ids) - 1)]] for n in range(MOST)] for ids in RULES])
+"""The code of the rule by series and meetings held before."""
+KIND_OF = np.array([KIND[MEETING_KIND[series]] for series in SERIES])
 
 
 def meeting_rows(found: Cycles, book: RuleBook, calendar: Calendar) -> Rows:
-    """What is owed of each cycle: one row each, without those no date can be worked out for."""
-    count = len(found.child)
-    due = np.full(count, NEVER)
-    rule = np.full(count, "", dtype="U8")
-    version = np.full(count, "", dtype="U20")
-    for number, series in enumerate(SERIES):
-        ids = duties.KINDS[MEETING_KIND[series]].rule_ids
-        for place, rule_id in enumerate(ids):
-            later = found.ordinal >= place if place == len(ids) - 1 else found.ordinal == place
-            of_rule = (found.series == number) & later
-            _fill(book, rule_id, found.started, of_rule, calendar, due, version)
-            rule[of_rule] = rule_id
-    kind = np.array([MEETING_KIND[s] for s in SERIES])[found.series] if count else rule
+    """What is owed of each cycle: one row each; NaT where no date can be worked out."""
+    rule = RULE_OF[found.series, np.minimum(found.ordinal, MOST - 1)]
+    due, version = due_by(book, rule, found.started, calendar)
+    none = np.zeros(len(found.child), dtype=np.int64)
+    until = np.full(len(found.child), NEVER)
     status, ended = _status(found.held, found.closed, due)
-    none = np.zeros(count, dtype=np.int64)
-    return Rows(found.child, kind, found.started, np.full(count, NEVER), due, due, rule, version,
+    return Rows(found.child, KIND_OF[found.series], found.started, until, due, due, rule, version,
                 status, found.held, found.review, none, ended)  # fmt: skip
 
 
-def _fill(
-    book: RuleBook,
-    rule_id: str,
-    started: Column,
-    chosen: Column,
-    calendar: Calendar,
-    due: Column,
-    version: Column,
-) -> None:
-    """Due dates of the chosen rows, each by the rules in force on the day its clock started."""
-    for rule, name, in_force in versions(book, rule_id, started):
-        rows = chosen & in_force
-        if rows.any() and rule.runs:
-            due[rows] = due_dates(rule, started[rows], calendar, blank=True)
-            version[rows] = name
-
-
-def versions(book: RuleBook, rule_id: str, started: Column) -> list[tuple[Rule, str, Column]]:
-    """The rule in each of its versions, and which of the starts fall under it."""
-    firsts = [np.datetime64(step[0], "D") for step in book.steps]
-    in_force = np.maximum(np.searchsorted(np.array(firsts), started, side="right") - 1, 0)
-    return [
-        (rules[rule_id], name, in_force == n)
-        for n, (_from, name, rules) in enumerate(book.steps)
-        if rule_id in rules
-    ]
-
-
-def _status(held: Column, closed: Column, due: Column) -> tuple[Column, Column]:
+def _status(done: Column, closed: Column, last: Column) -> tuple[Column, Column]:
     """Statuses, and the day on which what was not done stopped being owed."""
-    over = np.isnat(held) & ~np.isnat(closed)
-    status = np.select(
-        [~np.isnat(held), over & (closed > due), over],
-        [duties.DONE, duties.MISSED, duties.ENDED],
-        duties.RUNNING,
-    )
+    is_done = ~np.isnat(done)
+    over = ~is_done & ~np.isnat(closed)
+    status = np.full(len(done), STATUS[duties.RUNNING])
+    status[is_done] = STATUS[duties.DONE]
+    status[over] = np.where(closed[over] > last[over], STATUS[duties.MISSED], STATUS[duties.ENDED])
     return status, np.where(over, closed, NEVER)
+
+
+LEAST = np.array([MIDWAY_FROM.get(series, NO_MIDWAY) for series in SERIES])
+MIDWAY_KIND_OF = np.array([KIND[MIDWAY_KIND.get(s, "midway_cla")] for s in SERIES])
+MIDWAY_RULE_OF = np.array(
+    [RULE[duties.KINDS[MIDWAY_KIND.get(s, "midway_cla")].rule_ids[0]] for s in SERIES]
+)
 
 
 def midway_rows(
@@ -186,42 +142,33 @@ def midway_rows(
     """The midway reviews of the cycles (`owed` are their meetings, row by row): half way between
     two meetings, on time up to `tolerance` working days later; the first one submitted after the
     cycle began and up to the day it closed has done it."""
-    least = np.array([MIDWAY_FROM.get(s, 2**30) for s in SERIES])
-    wanted = (found.ordinal >= least[found.series]) & ~np.isnat(owed.due)
+    wanted = np.flatnonzero((found.ordinal >= LEAST[found.series]) & ~np.isnat(owed.due))
     child, series = found.child[wanted], found.series[wanted]
     started, until, closed = found.started[wanted], owed.due[wanted], found.closed[wanted]
     due = midpoints(started, until)
     slack = working_days_after(due, tolerance, calendar, blank=True)
     slack = np.where(np.isnat(slack), due, slack)
     done_on, check = _first_after(done.in_order(), series, child, started, closed)
-    over = np.isnat(done_on) & ~np.isnat(closed)
-    status = np.select(
-        [~np.isnat(done_on), over & (closed > slack), over],
-        [duties.DONE, duties.MISSED, duties.ENDED],
-        duties.RUNNING,
-    )
-    names = np.array([MIDWAY_KIND.get(s, "") for s in SERIES])
-    rule, version = _midway_rules(book, series, started)
-    none = np.zeros(len(child), dtype=np.int64)
-    ended = np.where(over, closed, NEVER)
-    return Rows(child, names[series], started, until, due, slack, rule, version, status, done_on,
-                none, check, ended)  # fmt: skip
+    status, ended = _status(done_on, closed, slack)
+    return Rows(child, MIDWAY_KIND_OF[series], started, until, due, slack, MIDWAY_RULE_OF[series],
+                _midway_versions(book, series, started), status, done_on,
+                np.zeros(len(child), dtype=np.int64), check, ended)  # fmt: skip
 
 
-def _midway_rules(book: RuleBook, series: Column, started: Column) -> tuple[Column, Column]:
-    rule = np.full(len(series), "", dtype="U8")
-    version = np.full(len(series), "", dtype="U20")
+def _midway_versions(book: RuleBook, series: Column, started: Column) -> Column:
+    """The step of the book by which each is due: the first that knows midpoints, where the one of
+    its day does not yet."""
+    version = np.zeros(len(series), dtype=np.int16)
     for number, name in enumerate(SERIES):
         if name not in MIDWAY_KIND:
             continue
+        rows = np.flatnonzero(series == number)
         rule_id = duties.KINDS[MIDWAY_KIND[name]].rule_ids[0]
-        rule[series == number] = rule_id
-        found = [each for each in versions(book, rule_id, started) if each[0].unit == MIDPOINT]
-        earliest = found[0][1] if found else book.steps[0][1]
-        version[series == number] = earliest
-        for _rule, in_version, in_force in found:
-            version[(series == number) & in_force] = in_version
-    return rule, version
+        known = [v for v in in_versions(book, rule_id, started[rows]) if v[0].unit == MIDPOINT]
+        version[rows] = known[0][1] if known else NO_VERSION
+        for _rule, step, in_force in known[1:]:
+            version[rows[in_force]] = step
+    return version
 
 
 def _first_after(
@@ -234,6 +181,7 @@ def _first_after(
     keys = key(done.series, done.child, done.on)
     found = np.searchsorted(keys, key(series, child, started), side="right")
     safe = np.minimum(found, len(keys) - 1)
+    on = done.on[safe]
     fits = (found < len(keys)) & (done.child[safe] == child) & (done.series[safe] == series)
-    fits &= np.isnat(closed) | (done.on[safe] <= closed)
-    return np.where(fits, done.on[safe], NEVER), np.where(fits, done.id[safe], 0)
+    fits &= np.isnat(closed) | (on <= closed)
+    return np.where(fits, on, NEVER), np.where(fits, done.id[safe], 0)

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.domain import duties
-from qa.domain.due_dates import due_dates
 from qa.domain.duty_arrays import NEVER, Column
-from qa.domain.meeting_clocks import Rows, joined, versions
+from qa.domain.duty_rows import KIND, RULE, STATUS, Rows, due_by, joined
 from qa.domain.timescales import RuleBook
 from qa.domain.working_days import Calendar
 
@@ -64,7 +63,7 @@ def running_rows(
 
 
 Started = tuple[str, Column, Column, Column]
-"""Kind, children, starts, rule ids."""
+"""Kind, children, starts, codes of the rules."""
 
 
 def _visits(care: InCare) -> Started:
@@ -72,7 +71,9 @@ def _visits(care: InCare) -> Started:
     then six-weekly, or three-monthly where it is meant to last to 18."""
     seen = ~np.isnat(care.visited) & (np.isnat(care.placed) | (care.visited >= care.placed))
     first_year = np.isnat(care.placed) | (care.visited < care.placed + FIRST_YEAR)
-    rule = np.select([~seen, first_year, care.is_lasting], ["LA13", "LA14", "LA15b"], "LA15")
+    rule = np.select(
+        [~seen, first_year, care.is_lasting], _codes("LA13", "LA14", "LA15b"), RULE["LA15"]
+    )
     begun = np.where(np.isnat(care.placed), care.start, care.placed)
     return "cla_visit", care.child, np.where(seen, care.visited, begun), rule
 
@@ -80,7 +81,7 @@ def _visits(care: InCare) -> Started:
 def _health(care: InCare) -> Started:
     """CPPCR 2010, regulation 7: on coming into care, then six-monthly under 5, yearly from 5."""
     never = np.isnat(care.assessed)
-    rule = np.select([never, care.is_under_five], ["LA19", "LA20"], "LA20b")
+    rule = np.select([never, care.is_under_five], _codes("LA19", "LA20"), RULE["LA20b"])
     return "health", care.child, np.where(never, care.start, care.assessed), rule
 
 
@@ -97,37 +98,34 @@ def _plan_visits(plan: OnPlan) -> Started:
 
 def _panels(plan: OnPlan) -> Started:
     wanted = plan.marker >= 0
-    ids = np.array(duties.KINDS["panel"].rule_ids)
+    ids = np.array(_codes(*duties.KINDS["panel"].rule_ids))
     return "panel", plan.child[wanted], plan.start[wanted], ids[plan.marker[wanted]]
 
 
+def _codes(*rule_ids: str) -> list[np.int8]:
+    return [RULE[rule_id] for rule_id in rule_ids]
+
+
 def _same(rule_id: str, chosen: Column) -> Column:
-    return np.full(int(chosen.sum()), rule_id, dtype="U8")
+    return np.full(int(chosen.sum()), RULE[rule_id])
 
 
 def _rows(
     kind: str, child: Column, started: Column, rule: Column, book: RuleBook, calendar: Calendar
 ) -> Rows:
-    due, version = np.full(len(child), NEVER), np.full(len(child), "", dtype="U20")
-    for rule_id in np.unique(rule):
-        of_rule = (rule == rule_id) & ~np.isnat(started)
-        for each, name, in_force in versions(book, str(rule_id), started):
-            rows = of_rule & in_force
-            if rows.any() and each.runs:
-                due[rows] = due_dates(each, started[rows], calendar, blank=True)
-                version[rows] = name
+    due, version = due_by(book, rule, started, calendar)
     count = len(child)
     never, none = np.full(count, NEVER), np.zeros(count, dtype=np.int64)
     return Rows(
         child=child,
-        kind=np.full(count, kind, dtype="U20"),
+        kind=np.full(count, KIND[kind]),
         started=started,
         until=never,
         due=due,
         on_time_until=due,
-        rule=rule.astype("U8"),
+        rule=rule,
         version=version,
-        status=np.full(count, duties.RUNNING, dtype="U10"),
+        status=np.full(count, STATUS[duties.RUNNING]),
         done=never,
         review=none,
         check=none,

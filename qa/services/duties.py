@@ -11,11 +11,20 @@ from db.queries import duties as queries
 from qa.domain.actor import Actor
 from qa.domain.duties import KINDS, MIDWAYS
 from qa.domain.duty_arrays import Column
-from qa.domain.meeting_clocks import Rows, cycles, joined, meeting_rows, midway_rows
+from qa.domain.duty_rows import (
+    KIND_NAMES,
+    NO_VERSION,
+    RULE_NAMES,
+    STATUS_NAMES,
+    Rows,
+    joined,
+    named,
+)
+from qa.domain.meeting_clocks import cycles, meeting_rows, midway_rows
 from qa.domain.running_clocks import running_rows
+from qa.domain.timescales import RuleBook, midway
 from qa.domain.timescales import explain as explained_by
-from qa.domain.timescales import midway
-from qa.domain.working_days import working_days_between
+from qa.domain.working_days import Calendar, working_days_between
 from qa.services import clocks, settings
 from qa.services.duty_inputs import Inputs, inputs
 
@@ -54,14 +63,17 @@ def _refresh(session: Any, ids: Sequence[int], today: dt.date) -> None:
     if not ids:
         return
     found = inputs(session, ids, today)
-    rows = worked_out(session, found, today)
-    queries.replace(session, ids, _as_stored(rows, found, today))
-
-
-def worked_out(session: Any, found: Inputs, today: dt.date) -> Rows:
-    """Every duty of these children that a due date can be given for, each once."""
     book, calendar = clocks.rule_book(session), clocks.working_calendar(session)
     tolerance = settings.values(session, today)["midway_tolerance_working_days"]
+    rows = worked_out(found, book, calendar, tolerance)
+    queries.replace(session, ids, _as_stored(rows, book, found, today))
+
+
+def worked_out(found: Inputs, book: RuleBook, calendar: Calendar, tolerance: int) -> Rows:
+    """Every duty of these children that a due date can be given for, each once.
+
+    `tolerance`: working days by which a midway review may be late.
+    """
     cut = cycles(found.periods, found.meetings)
     owed = meeting_rows(cut, book, calendar)
     rows = joined([
@@ -69,22 +81,25 @@ def worked_out(session: Any, found: Inputs, today: dt.date) -> Rows:
         midway_rows(cut, owed, found.midways, book, calendar, tolerance),
         running_rows(found.care, found.plan, found.again, book, calendar),
     ])  # fmt: skip
-    return _once(rows.where(~np.isnat(rows.due) & (rows.version != "")))
+    return _once(rows.where(~np.isnat(rows.due) & (rows.version != NO_VERSION)))
 
 
 def _once(rows: Rows) -> Rows:
-    kinds = np.unique(rows.kind, return_inverse=True)[1]
-    order = np.lexsort((rows.started, kinds, rows.child))
-    child, kind, started = rows.child[order], kinds[order], rows.started[order]
+    order = np.lexsort((rows.started, rows.kind, rows.child))
+    child, kind, started = rows.child[order], rows.kind[order], rows.started[order]
     same = (child[1:] == child[:-1]) & (kind[1:] == kind[:-1]) & (started[1:] == started[:-1])
     return rows.where(order[np.concatenate([~same, np.ones(min(1, len(order)), dtype=bool)])])
 
 
-def _as_stored(rows: Rows, found: Inputs, today: dt.date) -> Iterable[tuple[Any, ...]]:
+def _as_stored(
+    rows: Rows, book: RuleBook, found: Inputs, today: dt.date
+) -> Iterable[tuple[Any, ...]]:
     over = np.where(np.isnat(rows.done), rows.ended, rows.done)
     at = np.where(np.isnat(over), np.datetime64(today, "D"), over)
-    columns = (rows.child, rows.kind, rows.started, rows.until, rows.due, rows.on_time_until,
-               rows.rule, rows.version, rows.status, rows.done, _id(rows.review), _id(rows.check),
+    versions = tuple(version for _on, version, _rules in book.steps)
+    columns = (rows.child, named(rows.kind, KIND_NAMES), rows.started, rows.until, rows.due,
+               rows.on_time_until, named(rows.rule, RULE_NAMES), named(rows.version, versions),
+               named(rows.status, STATUS_NAMES), rows.done, _id(rows.review), _id(rows.check),
                rows.ended, _id(found.teams.at(rows.child, at)),
                _id(found.iros.at(rows.child, at)))  # fmt: skip
     return zip(*(column.tolist() for column in columns), strict=True)
