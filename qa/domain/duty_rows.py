@@ -62,8 +62,7 @@ def in_versions(book: RuleBook, rule_id: str, started: Column) -> list[tuple[Rul
              if rule_id in rules]  # fmt: skip
     if len(book.steps) == 1:
         return [(rule, n, np.ones(len(started), dtype=bool)) for n, rule in steps]
-    firsts = np.array([step[0] for step in book.steps], dtype="datetime64[D]")
-    in_force = np.maximum(np.searchsorted(firsts, started, side="right") - 1, 0)
+    in_force = book.places(started)
     return [(rule, n, in_force == n) for n, rule in steps]
 
 

@@ -7,6 +7,8 @@ instrument and paragraph.
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
+
 from qa.domain.refusals import Refused
 from qa.domain.words import (
     format_date,
@@ -92,18 +94,21 @@ class RuleBook:
 
     steps: tuple[tuple[dt.date, str, dict[str, Rule]], ...]
 
-    def at(self, day: dt.date) -> tuple[str, dict[str, Rule]]:
-        """The version and the rules for a clock that starts on a day.
+    def places(self, days: np.ndarray) -> np.ndarray:
+        """The place in `steps` for clocks that start on these days (`datetime64[D]`; any for NaT).
 
         Before them all it is those that came with the program on the first day (clocks were
         running before the council began to use them here), without its own changes of that day.
         """
-        first = self.steps[0][0]
-        if day < first:
-            begun = [step for step in self.steps if step[0] == first and "." not in step[1]]
-        else:
-            begun = [step for step in self.steps if step[0] <= day]
-        _from, version, rules = begun[-1]
+        froms = np.array([step[0] for step in self.steps], dtype="datetime64[D]")
+        first = [n for n, step in enumerate(self.steps)
+                 if step[0] == self.steps[0][0] and "." not in step[1]]  # fmt: skip
+        found = np.searchsorted(froms, days, side="right") - 1
+        return np.where(found < 0, first[-1], found)
+
+    def at(self, day: dt.date) -> tuple[str, dict[str, Rule]]:
+        """The version and the rules for a clock that starts on a day."""
+        _from, version, rules = self.steps[int(self.places(np.array(day, "datetime64[D]")))]
         return version, rules
 
     def of(self, version: str) -> dict[str, Rule]:

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from qa.domain.refusals import Refused
@@ -177,6 +178,12 @@ def test_a_change_on_the_first_day_does_not_reach_back():
 )
 def test_a_clock_uses_the_rules_of_the_day_it_started(day, version):
     assert BOOK.at(day)[0] == version
+
+
+def test_many_clocks_find_the_places_of_their_rules_at_once():
+    days = [dt.date(2019, 5, 1), dt.date(2026, 1, 5), dt.date(2026, 11, 2)]
+    assert BOOK.places(np.array(days, "datetime64[D]")).tolist() == [1, 1, 2]
+    assert CHANGED_AT_ONCE.places(np.array(days, "datetime64[D]")).tolist() == [0, 1, 1]
 
 
 def test_a_record_finds_the_rules_it_was_due_under():
