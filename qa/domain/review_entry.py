@@ -228,7 +228,7 @@ def _told(given: ReviewGiven, known: Known) -> str:
 
 
 def _decisions(given: ReviewGiven, known: Known) -> str:
-    for each in given.decisions:
+    for each in given.decisions if known.reads_text else ():
         if each.by_on and each.by_on < given.met_on:
             return f"A decision is to be done on the day of the meeting or later: {each.text}"
         if each.done_on and not given.met_on <= each.done_on <= known.today:

@@ -36,7 +36,7 @@ __all__ = [
     "Register",
     "change",
     "decision_counts",
-    "decision_done",
+    "decisions_done",
     "last_meeting",
     "listed",
     "of_child",
@@ -127,21 +127,25 @@ def remove(actor: Actor, review_id: int, version: int, reason: str) -> None:
         _record(session, actor, "remove", child.id, review_id, {**payload, "reason": reason})
 
 
-def decision_done(
-    actor: Actor, review_id: int, version: int, position: int, done_on: dt.date | None
+def decisions_done(
+    actor: Actor, review_id: int, version: int, positions: Sequence[int], done_on: dt.date | None
 ) -> None:
-    """Tick a decision as done on a day, or take the tick back."""
+    """Tick decisions as done on a day, or (None) take the tick back; positions count from 0."""
+    if not positions:
+        raise Refused("Tick at least one decision.")
     with writing() as session:
         child, review = _held(session, actor, review_id, version)
-        known = reviews_store.known_of(session, actor, child, besides=review.id)
         before = reviews_store.as_given(session, review)
-        if not known.reads_text or not 0 <= position < len(before.decisions):
+        reads_text = child_page.reads_more_than_dates(session, actor, child.id)
+        if not reads_text or not set(positions) <= set(range(len(before.decisions))):
             raise NotFound("decision")
-        ticked = list(before.decisions)
-        ticked[position] = dataclasses.replace(ticked[position], done_on=done_on)
         if done_on is not None and not review.met_on <= done_on <= actor.today:
             raise Refused("A decision was done between the day of the meeting and today.")
-        given = dataclasses.replace(before, decisions=tuple(ticked))
+        ticked = tuple(
+            dataclasses.replace(each, done_on=done_on) if n in positions else each
+            for n, each in enumerate(before.decisions)
+        )
+        given = dataclasses.replace(before, decisions=ticked)
         changed = reviews_store.changes(before, given)
         if changed:
             reviews_store.put(session, actor, review, given, changed)

@@ -80,13 +80,18 @@ def listed(actor: Actor, wanted: Wanted, limit: int = PAGE, offset: int = 0) -> 
 
 def of_child(actor: Actor, child_id: int) -> Register:
     """The child's register for this reader; the opening goes on the trail. Raises NotFound."""
+    made = summary(actor, child_id)
+    trail.opened(actor, "child", child_id, child_id=child_id)
+    return made
+
+
+def summary(actor: Actor, child_id: int) -> Register:
+    """The same for a part of another page, which has put its own opening on the trail."""
     with reading() as session:
         child = child_page.one(session, actor, child_id)
         if child is None:
             raise NotFound("child")
-        made = _register(session, actor, child)
-    trail.opened(actor, "child", child_id, child_id=child_id)
-    return made
+        return _register(session, actor, child)
 
 
 def _register(session: Any, actor: Actor, child: Any) -> Register:

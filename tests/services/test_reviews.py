@@ -207,7 +207,7 @@ def test_business_support_neither_sees_nor_changes_what_the_iro_wrote(w):
     with pytest.raises(Refused, match="has added to this record"):
         reviews.remove(w.clerk, review_id, 2, "Wrong child")
     with pytest.raises(NotFound):
-        reviews.decision_done(w.clerk, review_id, 2, 0, TODAY)
+        reviews.decisions_done(w.clerk, review_id, 2, [0], TODAY)
 
 
 def test_business_support_records_not_quorate_and_the_chair_gives_the_reason(w):
@@ -222,15 +222,15 @@ def test_a_decision_is_ticked_and_a_change_of_words_keeps_the_tick(w):
     said = review(decisions=(DecisionGiven("See the GP", SECOND), DecisionGiven("Visit school")))
     review_id, _queries = reviews.record(w.iro, w.care, said)
     with pytest.raises(Refused, match="between the day of the meeting and today"):
-        reviews.decision_done(w.iro, review_id, 1, 0, CARE)
-    reviews.decision_done(w.iro, review_id, 1, 0, SECOND)
+        reviews.decisions_done(w.iro, review_id, 1, [0], CARE)
+    reviews.decisions_done(w.iro, review_id, 1, [0], SECOND)
     with reading() as session:
         assert [d.text for d in reviews.open_decisions(session, review_id)] == ["Visit school"]
         assert reviews.decision_counts(session, w.care, "cla_review") == (2, 1)
         assert reviews.last_meeting(session, w.care, "cla_review").id == review_id
         assert reviews.last_meeting(session, w.care, "cp_review") is None
         assert reviews.decision_counts(session, w.care, "cp_review") == (0, 0)
-    reviews.decision_done(w.iro, review_id, 2, 0, None)
+    reviews.decisions_done(w.iro, review_id, 2, [0], None)
     with reading() as session:
         assert len(reviews.open_decisions(session, review_id)) == 2
 

@@ -1,0 +1,101 @@
+"""The form of a review or conference: entered anew, for brothers and sisters too, or changed.
+
+A refusal leaves everything as it was typed. What was opened is saved on the version it was opened
+on: somebody else's change in between is refused once, shown above, and then the next save counts.
+"""
+
+import streamlit as st
+
+from pages.ui import reviews_boxes as boxes
+from pages.ui.buttons import do
+from pages.ui.tables import as_words
+from qa.domain.actor import Actor
+from qa.domain.duties import MEETINGS
+from qa.domain.refusals import Stale
+from qa.domain.review_entry import ReviewGiven
+from qa.domain.reviews import KINDS
+from qa.services import reviews
+from qa.services.reviews_read import Register
+from qa.services.reviews_rows import MeetingRow
+
+
+def new(actor: Actor, register: Register) -> None:
+    """Record a meeting, or why this person may not."""
+    st.subheader("Record a meeting", anchor=False)
+    if not register.may_keep.allowed:
+        st.info(register.may_keep.why)
+        return
+    key = f"new-{register.child_id}"
+    kind = _kind(key, _likely(register))
+    with st.form(f"{key}-form"):
+        boxes.meeting(key, kind, ReviewGiven(kind, None), actor.today, not register.is_unborn)
+        boxes.siblings(key, register)
+        if register.reads_text:
+            boxes.iro_part(key, kind, ReviewGiven(kind, None))
+        st.form_submit_button(
+            "Record this meeting", type="primary", on_click=_record, args=(register, key, kind)
+        )
+
+
+def _likely(register: Register) -> str:
+    """What is entered next: the meeting that is due first."""
+    due = [owed.kind for owed in register.running if owed.kind in MEETINGS]
+    return due[0] if due else "icpc"
+
+
+def _kind(key: str, default: str) -> str:
+    return st.selectbox(
+        "What kind of meeting?", list(KINDS), index=list(KINDS).index(default),
+        format_func=KINDS.__getitem__, key=f"{key}-kind",
+    )  # fmt: skip
+
+
+def _record(register: Register, key: str, kind: str) -> None:
+    def record(actor: Actor) -> str:
+        given = boxes.given(key, kind)
+        others = boxes.chosen_siblings(key, register, given)
+        made = reviews.record_several(actor, [(register.child_id, given), *others])
+        words = "Recorded." if not others else f"Recorded for {len(made)} children."
+        return _said(words, [query for _id, queries in made for query in queries])
+
+    if do("", record):
+        boxes.empty(key)
+
+
+def edit(actor: Actor, register: Register, row: MeetingRow) -> None:
+    """Change or complete a record."""
+    st.subheader("Change or complete it", anchor=False)
+    key = f"review-{row.id}"
+    state = st.session_state
+    if f"{key}-met_on" not in state:
+        state[f"{key}-version"] = row.version  # what is on screen from now on
+    kind = _kind(key, row.given.kind)
+    with st.form(f"{key}-form"):
+        boxes.meeting(key, kind, row.given, actor.today, not register.is_unborn)
+        if register.reads_text:
+            boxes.iro_part(key, kind, row.given)
+        st.form_submit_button("Save", type="primary", on_click=_save, args=(row, key, kind))
+
+
+def _save(row: MeetingRow, key: str, kind: str) -> None:
+    state = st.session_state
+
+    def save(actor: Actor) -> str:
+        given = boxes.given(key, kind, row.given.decisions)
+        version = state.get(f"{key}-version", row.version)
+        try:
+            queries = reviews.change(actor, row.id, version, given)
+        except Stale as stale:
+            state[f"{key}-version"] = stale.version
+            raise
+        return _said("Saved.", queries)
+
+    if do("", save):
+        state.pop(f"{key}-version", None)
+
+
+def _said(words: str, queries: list[str]) -> str:
+    if not queries:
+        return words
+    listed = "\n".join(f"- {as_words(query)}" for query in dict.fromkeys(queries))
+    return f"{words} Please look at this again:\n\n{listed}"
