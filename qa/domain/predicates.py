@@ -14,7 +14,9 @@ class Facts:
 
     `line` holds everybody above or below the people judged in line management; `auditor_line`
     the same for the person who filled in the check. `is_on_hold`: a serious-incident hold locks
-    the child's records.
+    the child's records. Of a challenge: `raised_by_id` is whoever holds it now (the raiser or their
+    successor), `acted_for_raiser_ids` everybody who raised it or acted as its raiser, `stage_role`
+    and `responder_id` who answers at the stage it stands at, `is_submitted` that it was raised.
     """
 
     kind: str = ""
@@ -32,6 +34,10 @@ class Facts:
     done_by_id: int | None = None
     is_submitted: bool = False
     is_on_hold: bool = False
+    stage_role: str = ""
+    responder_id: int | None = None
+    acted_for_raiser_ids: frozenset[int] = NOBODY
+    is_looked_after: bool = False
 
 
 Predicate = Callable[[Actor, Facts], bool]
@@ -97,6 +103,68 @@ def owner_or_team_for_one_without_account(actor: Actor, facts: Facts) -> bool:
 def raised_it(actor: Actor, facts: Facts) -> bool:
     """They raised it, or cover for the one who did."""
     return facts.raised_by_id in actor.selves
+
+
+def drafted_it(actor: Actor, facts: Facts) -> bool:
+    """They wrote it themselves: a draft challenge belongs to its raiser alone."""
+    return facts.raised_by_id == actor.person_id and not facts.is_submitted
+
+
+def raised_by_them(actor: Actor, facts: Facts) -> bool:
+    """It was raised, by them or by somebody they cover or succeed."""
+    return facts.is_submitted and raised_it(actor, facts)
+
+
+def holds_it_alone(actor: Actor, facts: Facts) -> bool:
+    """They hold it in person: cover does not count."""
+    return facts.raised_by_id == actor.person_id
+
+
+def own_child_raised(actor: Actor, facts: Facts) -> bool:
+    """They hold it (a draft: in person), or it was raised about a child of theirs."""
+    if not facts.is_submitted:
+        return drafted_it(actor, facts)
+    return raised_it(actor, facts) or own_child(actor, facts)
+
+
+def raised_or_their_draft(actor: Actor, facts: Facts) -> bool:
+    """It was raised, or it is a draft of their own."""
+    return facts.is_submitted or drafted_it(actor, facts)
+
+
+def at_their_stage(actor: Actor, facts: Facts) -> bool:
+    """They, or somebody they cover, are asked by name, or a head of service's stage runs."""
+    asked = facts.responder_id is not None and facts.responder_id in actor.selves
+    return facts.is_submitted and (asked or facts.stage_role == "head_of_service")
+
+
+def team_at_their_stage(actor: Actor, facts: Facts) -> bool:
+    """They are asked by name, or a team manager's stage runs about a child of their team."""
+    asked = facts.responder_id is not None and facts.responder_id in actor.selves
+    stage = facts.stage_role == "team_manager" and in_team(actor, facts)
+    return facts.is_submitted and (asked or stage)
+
+
+def asked_or_team(actor: Actor, facts: Facts) -> bool:
+    """It was raised about a child of their team, or asks them by name."""
+    asked = facts.responder_id is not None and facts.responder_id in actor.selves
+    return facts.is_submitted and (asked or in_team(actor, facts))
+
+
+def is_the_challenger(actor: Actor, facts: Facts) -> str:
+    """Nobody answers a challenge that they raised, or about a child they review."""
+    if actor.person_id in facts.acted_for_raiser_ids | {facts.raised_by_id}:
+        return "Nobody answers a challenge that they raised, or acted in for its raiser."
+    if actor.person_id in facts.iro_ids:
+        return "The child's IRO or chair challenges and does not answer."
+    return ""
+
+
+def is_not_looked_after(_actor: Actor, facts: Facts) -> str:
+    """Cafcass is for looked-after children only (CPPCR regulation 45)."""
+    if not facts.is_looked_after:
+        return "Cafcass can be asked only about a child who is looked after."
+    return ""
 
 
 def is_own_case(actor: Actor, facts: Facts) -> str:

@@ -82,16 +82,53 @@ ACTION = (
     Move("withdraw", "Withdraw", ("draft", "open"), "withdrawn", "verify_action"),
 )
 
+CHALLENGE_STATUSES = {
+    "draft": "Draft",
+    "open": "Waiting for an answer",
+    "paused": "Paused",
+    "answered": "Answered, not judged yet",
+    "satisfied": "Satisfied, to be closed",
+    "dissatisfied": "Not satisfied, next stage to be decided",
+    "resolved": "Resolved",
+    "withdrawn": "Withdrawn",
+    "shared": "Shared",
+}
+_TO_CLIMB = ("open", "dissatisfied")
+_RUNNING = ("open", "answered", "satisfied", "dissatisfied", "paused")
+CHALLENGE = (
+    Move("raise", "Raise", ("draft",), "open", "raise_challenge"),
+    Move("share", "Share good practice", ("draft",), "shared", "raise_challenge"),
+    Move("answer", "Answer", ("open",), "answered", "answer_challenge"),
+    Move("satisfied", "Satisfied", ("answered",), "satisfied", "judge_challenge"),
+    Move("partly", "Partly satisfied", ("answered",), "dissatisfied", "judge_challenge"),
+    Move("not_satisfied", "Not satisfied", ("answered",), "dissatisfied", "judge_challenge"),
+    Move("escalate", "Go to the next stage", _TO_CLIMB, "open", "judge_challenge"),
+    Move("bypass", "Go to a later stage", (*_TO_CLIMB, "paused"), "open", "judge_challenge"),
+    Move("pause", "Pause the clock", ("open",), "paused", "judge_challenge"),
+    Move("resume", "Let the clock run again", ("paused",), "open", "judge_challenge"),
+    *(Move("refer", "Refer to Cafcass", (s,), s, "refer_cafcass") for s in _RUNNING),
+    *(
+        Move("refer_outcome", "Record what Cafcass decided", (s,), s, "refer_cafcass")
+        for s in (*_RUNNING, "resolved", "withdrawn")
+    ),
+    Move("resolve", "Close, with what changed", _RUNNING, "resolved", "judge_challenge"),
+    Move("withdraw", "Withdraw", (*_RUNNING, "shared"), "withdrawn", "judge_challenge"),
+    Move("reopen", "Open again", ("resolved",), "open", "judge_challenge"),
+)
+"""Nothing here moves by itself: at a deadline without an answer the raiser is asked."""
+
 MIDWAYS = ("midway_cla", "midway_cp", "midway_both")
 MOVES: dict[str, tuple[Move, ...]] = {
     "case_audit": CASE_AUDIT,
     **dict.fromkeys(MIDWAYS, MIDWAY),
     "action": ACTION,
+    "challenge": CHALLENGE,
 }
 STATUSES: dict[str, dict[str, str]] = {
     "case_audit": CHECK_STATUSES,
     **dict.fromkeys(MIDWAYS, MIDWAY_STATUSES),
     "action": ACTION_STATUSES,
+    "challenge": CHALLENGE_STATUSES,
 }
 
 
@@ -102,7 +139,8 @@ def is_final(kind: str, status: str) -> bool:
 
 def move(kind: str, name: str, status: str) -> Move:
     """The named move from this status, or a refusal that says where the record stands."""
-    found = next(m for m in MOVES[kind] if m.name == name)
+    named = [m for m in MOVES[kind] if m.name == name]
+    found = next((m for m in named if status in m.sources), named[0])
     if status not in found.sources:
         stands = STATUSES[kind][status][0].lower() + STATUSES[kind][status][1:]
         raise Refused(f"This cannot be done now ({found.words.lower()}): it is {stands}.")

@@ -1,6 +1,7 @@
 """The agreed matrix, as it was agreed, and the conflicts of interest that bind every role."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,11 @@ AGREED = {
     "correct":           "o o - - - - -",
     "finish_action":     "o o o o o o -",
     "raise_challenge":   "o - y - - - -",
+    "read_challenge":    "o - y o y - -",
+    "judge_challenge":   "o - o - - - -",
+    "legal_advice":      "o - - - - - -",
+    "keep_ladders":      "- - - - y - y",
+    "send_notices":      "- - y - - y -",
     "raise_risk":        "o o - - - - -",
     "start_midway":      "o - - - - - -",
     "keep_reviews":      "o - y - - y -",
@@ -67,7 +73,8 @@ def test_the_agreed_matrix_stands(act):
 
 
 def test_every_act_stands_in_the_matrix_or_has_a_conflict_rule_tested_below():
-    apart = {"fill_in", "moderate", "verify_action", "record_safe"}
+    apart = {"fill_in", "moderate", "verify_action", "record_safe", "write_challenge",
+             "answer_challenge", "answer_challenge_on_behalf", "refer_cafcass"}  # fmt: skip
     assert set(ACTS) == set(AGREED) | apart
 
 
@@ -110,8 +117,11 @@ def test_a_hold_locks_a_childs_records_against_everything_but_reading_and_safety
     everyone = actor(*ROLES)
     held = Facts(
         kind="midway_cla", assignee_id=ME, iro_ids=frozenset({ME}), owner_id=ME,
-        raised_by_id=8, is_submitted=True, is_on_hold=True,
+        raised_by_id=8, is_submitted=True, is_on_hold=True, stage_role="head_of_service",
+        is_looked_after=True,
     )  # fmt: skip
+    if act in ("write_challenge", "judge_challenge", "refer_cafcass"):
+        held = replace(held, raised_by_id=ME, is_submitted=act != "write_challenge")
     decision = can(everyone, act, held)
     assert (decision.why == permissions.HELD) == (act not in permissions.UNDER_HOLD)
 
@@ -196,3 +206,69 @@ def test_the_reads_of_the_matrix_stand_as_agreed():
     assert permissions.READS["history"]["administrator"] == "who, what, when; never values"
     assert all("administrator" not in by_role for noun, by_role in permissions.READS.items()
                if noun != "history")  # fmt: skip
+
+
+RAISED = Facts(
+    raised_by_id=8, acted_for_raiser_ids=frozenset({8, 12}), is_submitted=True,
+    stage_role="team_manager", child_team_ids=frozenset({TEAM}), iro_ids=frozenset({8}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("stage", "who"), [
+    ("team_manager", {"team_manager"}), ("head_of_service", {"head_of_service"}), ("", set()),
+])  # fmt: skip
+def test_each_stage_is_answered_by_its_own_role(stage, who, role):
+    facts = replace(RAISED, stage_role=stage)
+    assert can(actor(role, team=TEAM), "answer_challenge", facts).allowed == (role in who)
+    behalf = can(actor(role, team=TEAM), "answer_challenge_on_behalf", facts)
+    assert behalf.allowed == (role in ("practice_manager", "business_support"))
+
+
+def test_a_team_manager_answers_for_the_own_team_or_when_asked_by_name():
+    other = actor("team_manager", team=TEAM + 1)
+    assert not can(other, "answer_challenge", RAISED).allowed
+    asked = replace(RAISED, responder_id=ME, stage_role="")
+    assert can(other, "answer_challenge", asked).allowed
+    assert can(other, "read_challenge", asked).allowed
+    cover = actor("team_manager", team=TEAM + 1, covering={9})
+    assert can(cover, "answer_challenge", replace(asked, responder_id=9)).allowed
+
+
+@pytest.mark.parametrize("about", [
+    {"raised_by_id": ME}, {"acted_for_raiser_ids": frozenset({ME})}, {"iro_ids": frozenset({ME})},
+])  # fmt: skip
+@pytest.mark.parametrize("act", ["answer_challenge", "answer_challenge_on_behalf"])
+def test_nobody_answers_a_challenge_of_their_own(act, about):
+    both = actor("iro", "team_manager", "head_of_service", "practice_manager", team=TEAM)
+    assert not can(both, act, replace(RAISED, **about)).allowed
+    assert can(both, act, RAISED).allowed
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_draft_challenge_belongs_to_the_raiser_alone(role):
+    mine = Facts(raised_by_id=ME, iro_ids=frozenset({ME}), child_team_ids=frozenset({TEAM}))
+    may = role in ("iro", "practice_manager")
+    assert can(actor(role, team=TEAM), "write_challenge", mine).allowed == may
+    assert can(actor(role, team=TEAM), "read_challenge", mine).allowed == may
+    theirs = replace(mine, raised_by_id=8)
+    cover = actor(role, team=TEAM, covering={8})
+    assert not can(cover, "write_challenge", theirs).allowed
+    assert not can(cover, "read_challenge", theirs).allowed
+
+
+def test_only_the_raiser_their_cover_or_successor_says_how_it_goes_on():
+    assert not can(actor(*ROLES), "judge_challenge", RAISED).allowed
+    assert can(actor("iro", covering={8}), "judge_challenge", RAISED).allowed
+    assert can(actor("iro"), "judge_challenge", replace(RAISED, raised_by_id=ME)).allowed
+
+
+def test_cafcass_is_for_looked_after_children_only():
+    mine = replace(RAISED, raised_by_id=ME)
+    assert "looked after" in can(actor("iro"), "refer_cafcass", mine).why
+    assert can(actor("iro"), "refer_cafcass", replace(mine, is_looked_after=True)).allowed
+
+
+def test_independent_legal_advice_is_for_the_iro_alone_not_for_cover():
+    assert not can(actor(*ROLES, covering={8}), "legal_advice", RAISED).allowed
+    assert can(actor("iro"), "legal_advice", replace(RAISED, raised_by_id=ME)).allowed

@@ -1,0 +1,77 @@
+"""What a challenge may be about, where it comes from and how it ends: codes and their words."""
+
+KINDS = {
+    "informal": "Informal challenge",
+    "formal": "Formal challenge",
+    "good_practice": "Good-practice alert",
+}
+SUBJECTS = {
+    "cla": "Looked-after child",
+    "cp": "Child protection plan",
+    "both": "Looked after and on a plan",
+    "other": "Another child",
+}
+SOURCES = {
+    "review": "Statutory review",
+    "midway": "Midway review",
+    "audit": "Case-file audit",
+    "conference": "Child protection conference",
+    "contact": "Contact with the child or family",
+    "complaint": "Complaint",
+}
+OUTCOMES = {
+    "as_sought": "Resolved as sought",
+    "compromise": "Resolved by compromise",
+    "explanation": "Resolved: the explanation was accepted",
+    "overtaken": "Overtaken by events",
+    "cafcass": "Taken on by Cafcass",
+    "not_resolved": "Not resolved at close",
+}
+JUDGEMENTS = {
+    "satisfied": "Satisfied",
+    "partly": "Partly satisfied",
+    "not_satisfied": "Not satisfied",
+}
+WITHDRAWN = "Withdrawn"
+
+THEMES = {
+    "care_planning": "Care planning",
+    "plan_not_implemented": "Plan not implemented",
+    "planning_decisions": "Decisions in planning",
+    "drift_delay": "Drift and delay",
+    "no_exit_plan": "No clear exit plan",
+    "no_social_worker": "No allocated social worker",
+    "poor_practice": "Poor practice",
+    "participation": "Child's participation",
+    "needs_not_addressed": "Needs in the revised plan not addressed",
+    "not_reviewed": "Case not reviewed as the regulations ask",
+    "decisions_not_implemented": "Review decisions not implemented",
+    "breach_of_duty": "Other significant breach of duty to the child",
+    "report_late": "Report late or missing",
+    "visits": "Visits not in time",
+    "health_education": "Health, education or pathway plan out of date",
+    "placement": "Placement unsuitable, unregistered or unplanned move",
+    "section_20": "Section 20 drift",
+    "permanence": "Permanence delayed",
+    "family_time": "Family time",
+    "legal_delay": "Legal or court delay",
+    "safeguarding": "Safeguarding response",
+    "worker_change": "Change of worker",
+    "recording": "Recording",
+    "oversight": "Management oversight",
+    "agency_attendance": "Agency did not attend",
+    "resources": "Resources",
+}
+"""The list a council begins with, by code; it keeps its own afterwards (`qa.services.themes`)."""
+
+
+def subject_of(statuses: frozenset[str]) -> str:
+    """The subject of a challenge from the statuses a child holds (codes 'cla', 'cp' …)."""
+    if {"cla", "cp"} <= statuses:
+        return "both"
+    return "cla" if "cla" in statuses else "cp" if "cp" in statuses else "other"
+
+
+def is_looked_after(subject: str) -> bool:
+    """Whether Cafcass may be asked (CPPCR regulation 45): for looked-after children only."""
+    return subject in ("cla", "both")

@@ -1,0 +1,253 @@
+"""A challenge is what happened to it: stages and their clocks, pauses, Cafcass, the end."""
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
+from qa.domain.challenge_events import from_payload, payload
+from qa.domain.challenges import PAUSED, RUNNING, replay
+from qa.domain.refusals import Refused
+from qa.domain.working_days import add_working_days, working_days_between
+from tests.domain.calendars import ENGLAND, calendars, middle_days
+from tests.domain.challenge_runs import DEFAULT, event, ladder, ladders, played, steps
+
+MON = dt.date(2026, 11, 2)
+
+
+def day(n: int) -> dt.date:
+    """The n-th working day after the Monday it begins on."""
+    return add_working_days(ENGLAND, MON, n)
+
+
+def after(*events, on=DEFAULT):
+    return replay([event("raise", MON), *events], on, ENGLAND)
+
+
+def formal(*events, on=DEFAULT):
+    return replay([event("raise", MON, stage=1), *events], on, ENGLAND)
+
+
+def test_raised_informally_it_waits_for_an_answer_within_the_informal_limit():
+    state = after()
+    assert (state.status, state.stage, state.clock.due_on) == ("open", 0, day(5))
+    assert state.formal_on is None
+    assert cap_clock(state, DEFAULT, ENGLAND, day(3)) is None
+
+
+def test_the_formal_start_is_the_first_formal_stage_and_the_cap_counts_from_it():
+    state = after(
+        event("answer", day(3)), event("not_satisfied", day(4)), event("escalate", day(4))
+    )
+    assert (state.stage, state.formal_on, state.clock.due_on) == (1, day(4), day(9))
+    assert cap_clock(state, DEFAULT, ENGLAND, day(6)).used == 2
+    assert cap_clock(state, DEFAULT, ENGLAND, day(6)).due_on == day(24)
+
+
+def test_at_the_deadline_nothing_goes_on_by_itself_and_the_raiser_is_asked():
+    state = formal()
+    assert prompt(state, day(5)) == ""
+    assert "Go to the next stage?" in prompt(state, day(6))
+    assert state.stage == 1
+
+
+def test_no_answer_by_the_day_lets_the_raiser_go_on_without_a_reason():
+    assert formal(event("escalate", day(6), text="")).stage == 2
+
+
+def test_before_the_day_going_on_needs_a_reason():
+    with pytest.raises(Refused, match="There is time to answer until 9 November 2026"):
+        formal(event("escalate", day(5)))
+    assert formal(event("bypass", day(2), stage=2)).stage == 2
+
+
+def test_a_stage_is_not_skipped_without_a_reason():
+    with pytest.raises(Refused, match="passed over only with a reason"):
+        formal(event("escalate", day(6), stage=3))
+    with pytest.raises(Refused, match="Say why a stage is passed over"):
+        formal(event("bypass", day(2), stage=4, text=" "))
+    assert formal(event("bypass", day(2), stage=4)).clock.due_on == day(7)
+
+
+def test_a_bypass_goes_up_only():
+    with pytest.raises(Refused, match="a stage above"):
+        formal(event("bypass", day(2), stage=1))
+    with pytest.raises(Refused, match="a stage above"):
+        formal(event("bypass", day(2), stage=5))
+
+
+def test_there_is_nothing_above_the_last_stage():
+    top = event("bypass", day(1), stage=4)
+    with pytest.raises(Refused, match="last stage"):
+        formal(top, event("answer", day(2)), event("not_satisfied", day(2)),
+               event("escalate", day(3)))  # fmt: skip
+
+
+def test_an_answer_before_the_stage_began_is_refused():
+    with pytest.raises(Refused, match="30 October 2026 is before 2 November 2026"):
+        after(event("answer", dt.date(2026, 10, 30)))
+
+
+def test_a_resolution_before_the_raise_is_refused():
+    with pytest.raises(Refused, match="is before 2 November 2026"):
+        after(event("resolve", dt.date(2026, 10, 1)))
+
+
+def test_a_pause_longer_than_the_challenge_is_refused():
+    with pytest.raises(Refused, match="is before 2 November 2026"):
+        after(event("pause", dt.date(2026, 10, 30)))
+    with pytest.raises(Refused, match="is before"):
+        after(event("pause", day(4)), event("withdraw", day(3)))
+
+
+def test_paused_days_are_shown_and_the_cap_says_both():
+    state = formal(event("pause", day(2)), event("resume", day(5)))
+    assert (state.clock.paused_days, state.clock.due_on) == (3, day(8))
+    cap = cap_clock(state, DEFAULT, ENGLAND, day(6))
+    assert (cap.used, cap.used_with_pauses, cap.paused_days) == (3, 6, 3)
+    assert (cap.due_on, cap.due_on_with_pauses, cap.left) == (day(23), day(20), 17)
+    assert "Paused for 3 working days" in cap.words
+
+
+def test_a_running_pause_moves_the_day_on_and_closing_ends_it():
+    paused = [event("pause", day(2))]
+    assert due_on(formal(*paused), ENGLAND, day(4)) == day(7)
+    assert paused_days(formal(*paused), ENGLAND, day(4)) == 2
+    assert prompt(formal(*paused), day(15)) == ""
+    closed = formal(*paused, event("resolve", day(6)))
+    assert (closed.pauses[0].to_on, closed.pauses[0].days) == (day(6), 4)
+
+
+def test_a_pause_in_the_informal_stage_does_not_move_the_cap():
+    state = after(event("pause", day(1)), event("resume", day(3)), event("escalate", day(8)))
+    assert state.formal_paused_days == 0
+    assert cap_clock(state, DEFAULT, ENGLAND, day(8)).due_on == day(28)
+
+
+@pytest.mark.parametrize("name", ["pause", "bypass", "not_satisfied", "withdraw", "answer"])
+def test_what_needs_words_is_refused_without(name):
+    first = [event("answer", day(1))] if name == "not_satisfied" else []
+    with pytest.raises(Refused, match=r"Say|Write"):
+        formal(*first, event(name, day(1), stage=2, text="  "))
+
+
+def test_an_answer_is_judged_before_it_is_closed_as_satisfied():
+    answered = [event("answer", day(2))]
+    assert formal(*answered).status == "answered"
+    assert formal(*answered, event("satisfied", day(3), text="")).status == "satisfied"
+    assert formal(*answered, event("partly", day(3))).status == "dissatisfied"
+    with pytest.raises(Refused, match="answered, not judged yet"):
+        formal(*answered, event("escalate", day(3)))
+
+
+def test_closing_says_for_each_child_what_changed():
+    with pytest.raises(Refused, match="for each child what came of it"):
+        formal(event("resolve", day(3), children=()))
+    with pytest.raises(Refused, match="how it ended"):
+        formal(event("resolve", day(3), outcome="fine"))
+    with pytest.raises(Refused, match="director of children's services was told"):
+        formal(event("resolve", day(3), outcome="not_resolved", text=""))
+    assert formal(event("resolve", day(3))).results[0].changed == "Moved"
+
+
+def test_reopened_it_stands_where_it_stood_and_the_cap_counts_from_the_formal_start():
+    state = formal(event("resolve", day(3)), event("reopen", day(8)))
+    assert (state.status, state.stage, state.reopened) == ("open", 1, 1)
+    assert (state.formal_on, state.closed_on, state.results) == (MON, None, ())
+    assert state.clock.due_on == day(13)
+
+
+def test_cafcass_runs_beside_the_stages():
+    state = formal(event("refer", day(2)), event("answer", day(1)))
+    assert (state.status, state.referrals[0].on) == ("answered", day(2))
+    with pytest.raises(Refused, match="record what came of it first"):
+        formal(event("refer", day(2)), event("refer", day(3)))
+    with pytest.raises(Refused, match="No referral"):
+        formal(event("refer_outcome", day(3)))
+    with pytest.raises(Refused, match="when it was referred"):
+        formal(event("refer", day(2)), event("refer_outcome", day(1)))
+    done = formal(event("refer", day(2)), event("withdraw", day(3)), event("refer_outcome", day(9)))
+    assert (done.status, done.referrals[0].outcome_on) == ("withdrawn", day(9))
+
+
+def test_a_withdrawn_challenge_is_not_moved_again():
+    with pytest.raises(Refused, match="it is withdrawn"):
+        formal(event("withdraw", day(2)), event("answer", day(3)))
+
+
+def test_without_an_informal_limit_nothing_is_due_and_the_raiser_may_go_on_at_any_time():
+    shape = ladder(None, informal=None)
+    state = after(on=shape)
+    assert (state.clock.due_on, prompt(state, day(40))) == (None, "")
+    formal_now = after(event("escalate", day(1)), on=shape)
+    assert formal_now.clock.due_on == day(21)
+
+
+def test_good_practice_is_shared_and_has_no_clock():
+    state = replay([event("share", MON)], DEFAULT, ENGLAND)
+    assert (state.status, state.clock, prompt(state, day(30))) == ("shared", None, "")
+
+
+def test_it_begins_informally_or_at_the_first_formal_stage():
+    with pytest.raises(Refused, match="informally or at the first"):
+        replay([event("raise", MON, stage=2)], DEFAULT, ENGLAND)
+    with pytest.raises(Refused, match="informally or at the first"):
+        replay([event("raise", MON, stage=0)], ladder(5, has_informal=False), ENGLAND)
+
+
+@given(ladders(), calendars, middle_days, steps)
+def test_stage_clocks_never_overlap_and_every_one_but_the_last_is_ended(found, cal, first, given):
+    _events, state = played(found, cal, first, given)
+    for before, later in zip(state.stages, state.stages[1:], strict=False):
+        assert before.started_on <= before.ended_on <= later.started_on
+    assert (state.stages[-1].ended_on is None) == (state.status in RUNNING)
+
+
+@given(ladders(), calendars, middle_days, steps)
+def test_the_limits_of_the_formal_stages_never_sum_past_the_cap(found, cal, first, given):
+    _events, state = played(found, cal, first, given)
+    assert sum(clock.limit or 0 for clock in state.stages if clock.stage) <= found.cap
+    assert sum(stage.limit or 0 for stage in found.stages) <= found.cap
+
+
+@given(ladders(), calendars, middle_days, steps, st.integers(0, 300))
+def test_the_cap_counts_from_the_formal_start_with_and_without_pauses(
+    found, cal, first, given, later
+):
+    events, state = played(found, cal, first, given)
+    on = events[-1].on + dt.timedelta(days=later)
+    cap = cap_clock(state, found, cal, on)
+    starts = [clock.started_on for clock in state.stages if clock.stage]
+    assert (cap is None) == (not starts)
+    if cap:
+        assert cap.started_on == starts[0] == state.formal_on
+        assert cap.due_on_with_pauses == add_working_days(cal, starts[0], found.cap)
+        assert cap.used + cap.paused_days == cap.used_with_pauses
+        assert working_days_between(cal, starts[0], cap.due_on) == found.cap + cap.paused_days
+        assert 0 <= cap.paused_days <= cap.used_with_pauses
+
+
+@given(ladders(), calendars, middle_days, steps)
+def test_paused_days_are_exactly_the_days_recorded(found, cal, first, given):
+    events, state = played(found, cal, first, given)
+    days, running = 0, None
+    for each in events:
+        if each.name == "pause":
+            running = each.on
+        elif running and each.name in ("resume", "resolve", "withdraw", "bypass"):
+            days, running = days + working_days_between(cal, running, each.on), None
+    assert (running is not None) == (state.status == PAUSED)
+    assert sum(pause.days for pause in state.pauses) == days
+    assert sum(clock.paused_days for clock in state.stages) == days
+    assert paused_days(state, cal, events[-1].on) >= days
+
+
+@given(ladders(), calendars, middle_days, steps)
+def test_replaying_what_the_trail_kept_rebuilds_the_same_state(found, cal, first, given):
+    events, state = played(found, cal, first, given)
+    kept = json.loads(json.dumps([payload(each) for each in events]))
+    assert [from_payload(each) for each in kept] == events
+    assert replay(map(from_payload, kept), found, cal) == state
