@@ -2,6 +2,16 @@
 
 from db.models.actions import Action, ActionResponse, ActionStatus, ClockPause
 from db.models.base import Base
+from db.models.challenges import (
+    Challenge,
+    ChallengeChild,
+    ChallengeEvent,
+    ChallengeStage,
+    ChallengeTheme,
+    LegalAdvice,
+    Notice,
+    Theme,
+)
 from db.models.checks import (
     Answer,
     AnswerRow,
@@ -65,6 +75,11 @@ __all__ = [
     "Answer",
     "AnswerRow",
     "Base",
+    "Challenge",
+    "ChallengeChild",
+    "ChallengeEvent",
+    "ChallengeStage",
+    "ChallengeTheme",
     "Check",
     "CheckConcern",
     "CheckDomain",
@@ -87,8 +102,10 @@ __all__ = [
     "HomeVisitor",
     "InstalledVersion",
     "KnownDevice",
+    "LegalAdvice",
     "Moderation",
     "NotLoaded",
+    "Notice",
     "PanelDecision",
     "Person",
     "Placement",
@@ -105,6 +122,7 @@ __all__ = [
     "SignInAttempt",
     "SignInTicket",
     "Team",
+    "Theme",
     "TrailEntry",
     "TrailHead",
 ]

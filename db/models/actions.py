@@ -23,6 +23,7 @@ class Action(Retained, Versioned, Base):
     origin: Mapped[str] = mapped_column(String(20))
     """case_audit, midway, reg44_visit, challenge or risk."""
     check_id: Mapped[int | None] = mapped_column(ForeignKey("check.id"), index=True)
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenge.id"), index=True)
     questions: Mapped[str] = mapped_column(String(400), default="")
     """Ids of the questions whose concern it answers, joined by '|'."""
     child_id: Mapped[int | None] = mapped_column(ForeignKey("child.id"), index=True)

@@ -172,3 +172,5 @@ class FollowUp(Base):
     done_note: Mapped[str | None]
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
     """The action it was turned into."""
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenge.id"), index=True)
+    """The challenge it was turned into, from its draft on."""
