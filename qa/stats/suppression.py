@@ -1,0 +1,141 @@
+"""Small numbers hidden for publication, and with them whatever would give them away.
+
+Counts of 1 to 4 are hidden (primary). A reader who knows the total can work a hidden count out by
+taking away, or where the hidden counts together leave only one answer; then the next smallest is
+hidden as well (complementary), at last the total. A count of 0 is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+LEAST = 5
+HIDDEN = "not given"
+NOTE = f"Numbers under {LEAST} are not given, nor are others from which they could be worked out."
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Which counts are hidden, and whether their total is."""
+
+    counts: tuple[bool, ...]
+    total: bool
+
+
+def suppress(counts: Sequence[int], least: int = LEAST) -> Hidden:
+    """What to hide of counts that stand beside their total."""
+    n = np.asarray(counts, int)
+    _checked(n)
+    table = np.append(n, n.sum()).astype(int)
+    hidden = _small(table, least)
+    _protect_line(table, hidden, least)
+    return Hidden(tuple(hidden[:-1].tolist()), bool(hidden[-1]))
+
+
+def suppress_table(counts: npt.ArrayLike, least: int = LEAST) -> np.ndarray:
+    """What to hide of a table that stands with its row totals (last column), column totals (last
+    row) and grand total: booleans of the shape with totals added."""
+    n = np.asarray(counts, int)
+    _checked(n)
+    rows = np.column_stack([n, n.sum(axis=1)])
+    table = np.vstack([rows, rows.sum(axis=0)])
+    hidden = _small(table, least)
+    before = -1
+    while hidden.sum() != before:
+        before = hidden.sum()
+        for line, mask in (*zip(table, hidden, strict=True), *zip(table.T, hidden.T, strict=True)):
+            _protect_line(line, mask, least)
+            if mask.sum() == 1:  # the other lines would give it away
+                _hide_next(line, mask)
+        if hidden.sum() == before:
+            _protect_known(table, hidden, least)
+    return hidden
+
+
+def shown(counts: Sequence[int], hidden: Sequence[bool]) -> list[str]:
+    """Counts as they may leave the building: '12', '0', 'not given'."""
+    return [HIDDEN if hide else f"{n:,}" for n, hide in zip(counts, hidden, strict=True)]
+
+
+def published(counts: Sequence[int], least: int = LEAST) -> tuple[list[str], str]:
+    """Counts and their total in words, ready for publication."""
+    hidden = suppress(counts, least)
+    return shown(counts, hidden.counts), shown([sum(counts)], [hidden.total])[0]
+
+
+def share_hidden(n: int, total: int, least: int = LEAST) -> bool:
+    """Whether a share (n of total) gives a small number away: n, or the rest, is 1 to 4."""
+    return 0 < n < least or 0 < total - n < least or 0 < total < least
+
+
+def _checked(counts: np.ndarray) -> None:
+    if np.any(counts < 0):
+        raise ValueError("counts are not below 0")
+
+
+def _small(values: np.ndarray, least: int) -> np.ndarray:
+    return (values > 0) & (values < least)
+
+
+def _protect_line(values: np.ndarray, hidden: np.ndarray, least: int) -> None:
+    """Hide more of one line, whose last entry is the sum of the others, until no small count in it
+    can be worked out from it. Changes `hidden`."""
+    while _given_away(values, hidden, least) and _hide_next(values, hidden):
+        pass
+
+
+def _given_away(values: np.ndarray, hidden: np.ndarray, least: int) -> bool:
+    """Whether a hidden small count has one possible value, for a reader who also knows which of
+    the hidden are small."""
+    small = hidden & _small(values, least)
+    if hidden[-1] or not small.any():
+        return bool(hidden[-1] and small[-1] and hidden.sum() == 1)
+    others = int(hidden.sum()) - 1
+    large = int(hidden.sum()) - int(small.sum())
+    rest = int(values[:-1][hidden[:-1]].sum())
+    most_of_others = np.inf if large else (least - 1) * others
+    least_of_others = (int(small.sum()) - 1) + least * large
+    low, high = max(1, rest - most_of_others), min(least - 1, rest - least_of_others)
+    return low >= high
+
+
+def _hide_next(values: np.ndarray, hidden: np.ndarray) -> bool:
+    """Hide the smallest count still shown (not 0), or the total last. False if there is none."""
+    free = np.flatnonzero(~hidden[:-1] & (values[:-1] > 0))
+    if free.size:
+        hidden[free[np.argmin(values[free])]] = True
+        return True
+    was, hidden[-1] = bool(hidden[-1]), True
+    return not was
+
+
+def _protect_known(table: np.ndarray, hidden: np.ndarray, least: int) -> None:
+    """Hide one more where rows and columns together give a small count away. Changes `hidden`."""
+    places = np.argwhere(hidden)
+    if not len(places):
+        return
+    free = _null_space(table.shape, places)
+    fixed = np.abs(free).max(axis=1, initial=0) < 1e-9
+    for row, column in places[fixed & _small(table[hidden], least)]:
+        lines = ((table[row], hidden[row]), (table[:, column], hidden[:, column]))
+        if any(_hide_next(line, mask) for line, mask in lines):
+            return
+        shown_at = np.argwhere(~hidden & (table > 0))
+        if len(shown_at):
+            smallest = min(shown_at.tolist(), key=lambda place: table[tuple(place)])
+            hidden[tuple(smallest)] = True
+            return
+
+
+def _null_space(shape: tuple[int, int], places: np.ndarray) -> np.ndarray:
+    """How the hidden counts may move together with every sum kept: a row for each of them."""
+    rows, columns = shape
+    sums = np.zeros((rows + columns, len(places)))
+    for i, (row, column) in enumerate(places):
+        sums[row, i] = -1 if column == columns - 1 else 1
+        sums[rows + column, i] = -1 if row == rows - 1 else 1
+    _, size, right = np.linalg.svd(sums)
+    rank = int((size > 1e-9).sum())
+    return right[rank:].T
