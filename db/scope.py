@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 
 from db.models import (
     Action,
+    Challenge,
+    ChallengeChild,
     Check,
     Child,
     ChildAccess,
@@ -146,6 +148,49 @@ def actions(actor: Actor) -> Clause:
     if actor.has("team_manager"):
         parts.append(and_(opened, _in_team(actor, Action.child_id)))
     return and_(or_(false(), *parts), _subject_unrestricted(actor, Action))
+
+
+def challenges(actor: Actor) -> Clause:
+    """Challenges and good practice this person may know of; a draft is for its raiser alone.
+
+    For business support only the dates (`read_challenge` decides). One about several children
+    does not exist for somebody from whom one of them is restricted.
+    """
+    raised = Challenge.status != "draft"
+    parts: list[Clause] = []
+    if actor.has("iro", "practice_manager"):
+        own_draft = and_(Challenge.status == "draft", Challenge.held_by_id == actor.person_id)
+        parts += [own_draft, and_(raised, Challenge.held_by_id.in_(actor.selves))]
+    if actor.has("iro"):
+        parts.append(and_(raised, Challenge.id.in_(_challenges_about(own_child_ids(actor)))))
+    if actor.has("practice_manager", "head_of_service", "business_support"):
+        parts.append(raised)
+    if actor.has("team_manager"):
+        teams = _teams_of(actor)
+        parts.append(and_(raised, Challenge.responder_id.in_(actor.selves)))
+        parts.append(
+            raised
+            if teams is None
+            else and_(raised, Challenge.id.in_(_challenges_about(team_child_ids(actor, teams))))
+        )
+    return and_(or_(false(), *parts), _no_child_restricted(actor))
+
+
+def _challenges_about(child_ids: Any) -> Any:
+    return select(ChallengeChild.challenge_id).where(ChallengeChild.child_id.in_(child_ids))
+
+
+def _no_child_restricted(actor: Actor) -> Clause:
+    child, about = aliased(Child), aliased(ChallengeChild)
+    named = select(ChildAccess.id).where(
+        ChildAccess.child_id == child.id, ChildAccess.person_id == actor.person_id
+    )
+    hidden = (
+        select(about.id)
+        .join(child, child.id == about.child_id)
+        .where(about.challenge_id == Challenge.id, child.restricted_at.is_not(None), ~exists(named))
+    )
+    return ~exists(hidden)
 
 
 def risk_flags(actor: Actor) -> Clause:

@@ -14,7 +14,7 @@ from qa.domain.forms import Form, digest, form_text, load_form, released_digests
 from qa.domain.forms.lines import Lines
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.timescales import Rule
-from qa.services import trail
+from qa.services import ladder_texts, theme_list, trail
 from qa.services.calendar import RULES
 from qa.services.rule_books import RULES_KIND, TIMESCALES, rule_book
 
@@ -33,14 +33,15 @@ class Packaged:
 
 
 def packaged() -> list[Packaged]:
-    """Every version that ships with the program, forms first, oldest first."""
+    """Every version that ships with the program: forms, time limits, ladders; oldest first."""
     forms = [Packaged(FORM, n, int(v), form_text(n, v)) for n, v in released_digests()]
     files = sorted(RULES.glob("v*.toml"), key=lambda path: int(path.stem[1:]))
     rules = [
         Packaged(RULES_KIND, TIMESCALES, int(f.stem[1:]), f.read_text(encoding="utf-8"))
         for f in files
     ]
-    return [*forms, *rules]
+    ladders = [Packaged(ladder_texts.LADDER, *each) for each in ladder_texts.packaged()]
+    return [*forms, *rules, *ladders]
 
 
 def install_released(session: Any, on: dt.date, at: dt.datetime | None = None) -> list[str]:
@@ -51,6 +52,7 @@ def install_released(session: Any, on: dt.date, at: dt.datetime | None = None) -
     content.
     """
     at = at or dt.datetime.combine(on, dt.time(), dt.UTC)
+    theme_list.install_default(session)
     return [
         f"{each.name} version {each.number}"
         for each in packaged()
@@ -62,7 +64,7 @@ def _install_packaged(session: Any, each: Packaged, on: dt.date, at: dt.datetime
     have = keeping.version(session, each.kind, each.name, each.number)
     made = digest(each.text)
     if have is None:
-        _add(session, each, made, on, at, None)
+        add(session, each, made, on, at, None)
     elif have.digest != made:
         raise Refused(
             f"{each.name} version {each.number} is installed with another content than the one "
@@ -71,7 +73,7 @@ def _install_packaged(session: Any, each: Packaged, on: dt.date, at: dt.datetime
     return have is None
 
 
-def _add(
+def add(
     session: Any, each: Packaged, made: str, on: dt.date, at: dt.datetime, by_id: int | None
 ) -> int:
     row = InstalledVersion(
@@ -145,7 +147,7 @@ def install_form(actor: Actor, text: str, where: str, effective_from: dt.date) -
             _check_continuity(made, form(session, earlier[-1].id), text, where)
         each = Packaged(FORM, made.name, number, text)
         by_id = actor.person_id or None
-        row_id = _add(session, each, made.digest, effective_from, actor.now, by_id)
+        row_id = add(session, each, made.digest, effective_from, actor.now, by_id)
         payload = {"name": made.name, "number": number, "digest": made.digest}
         payload["effective_from"] = effective_from.isoformat()
         trail.record(session, actor, "install", "form", row_id, payload)

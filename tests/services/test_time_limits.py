@@ -167,7 +167,7 @@ def test_a_new_version_of_the_program_keeps_the_councils_limits(head):
     body = (RULES / "v2.toml").read_text("utf-8").replace("version = 2", "version = 3")
     each = install.Packaged("rules", "timescales", 3, body)
     with writing() as session:
-        install._add(session, each, install.digest(body), LATER, makers.NOW, None)
+        install.add(session, each, install.digest(body), LATER, makers.NOW, None)
     assert limit_on(LATER) == ("3.1", 15, "working_days")
     assert limit_on(TODAY) == ("2.1", 15, "working_days")
     assert [m.standing for m in time_limits.limits(head).changes] == [IN_FORCE]

@@ -1,0 +1,152 @@
+"""Reading and keeping challenges, always within the reader's scope."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import Session
+
+from db import scope
+from db.models import (
+    Action,
+    Challenge,
+    ChallengeChild,
+    ChallengeEvent,
+    ChallengeStage,
+    ChallengeTheme,
+    Child,
+    ChildPerson,
+    ClockPause,
+    FollowUp,
+    LegalAdvice,
+    RoleAssignment,
+    Team,
+)
+from qa.domain.actor import Actor
+
+
+def one(
+    session: Session, actor: Actor, challenge_id: int, *, lock: bool = False
+) -> Challenge | None:
+    """The challenge, if this person may know of it."""
+    query = select(Challenge).where(Challenge.id == challenge_id, scope.challenges(actor))
+    return session.scalars(query.with_for_update(of=Challenge) if lock else query).first()
+
+
+def by_id(session: Session, challenge_id: int) -> Challenge:
+    """One challenge whatever its reader may see; for work that is nobody's."""
+    return session.scalars(select(Challenge).where(Challenge.id == challenge_id)).one()
+
+
+def events(session: Session, challenge_id: int) -> Sequence[ChallengeEvent]:
+    """Everything that happened to a challenge, in order."""
+    query = select(ChallengeEvent).where(ChallengeEvent.challenge_id == challenge_id)
+    return session.scalars(query.order_by(ChallengeEvent.number)).all()
+
+
+def last_event(session: Session, challenge_id: int) -> ChallengeEvent | None:
+    """What happened to a challenge last."""
+    query = select(ChallengeEvent).where(ChallengeEvent.challenge_id == challenge_id)
+    return session.scalars(query.order_by(ChallengeEvent.number.desc()).limit(1)).first()
+
+
+def actors_for_the_raiser(session: Session, challenge_id: int) -> frozenset[int]:
+    """Everybody who raised it or decided something as its raiser or for them."""
+    query = select(ChallengeEvent.by_id).where(
+        ChallengeEvent.challenge_id == challenge_id, ChallengeEvent.name != "answer"
+    )
+    return frozenset(session.scalars(query))
+
+
+def children(session: Session, challenge_id: int) -> Sequence[ChallengeChild]:
+    """The children of a challenge, in order."""
+    query = select(ChallengeChild).where(ChallengeChild.challenge_id == challenge_id)
+    return session.scalars(query.order_by(ChallengeChild.position, ChallengeChild.id)).all()
+
+
+def children_of(session: Session, ids: Iterable[int]) -> Sequence[Row[Any]]:
+    """(challenge_id, child_id, case_number, team, outcome, changed) of these challenges."""
+    return session.execute(
+        select(
+            ChallengeChild.challenge_id,
+            ChallengeChild.child_id,
+            Child.case_number,
+            Team.name.label("team"),
+            ChallengeChild.outcome,
+            ChallengeChild.changed,
+        )
+        .join(Child, Child.id == ChallengeChild.child_id)
+        .outerjoin(Team, Team.id == ChallengeChild.team_id)
+        .where(ChallengeChild.challenge_id.in_(tuple(ids)))
+        .order_by(ChallengeChild.challenge_id, ChallengeChild.position, ChallengeChild.id)
+    ).all()
+
+
+def stages(session: Session, challenge_id: int) -> Sequence[ChallengeStage]:
+    """The stages as they were climbed, in order."""
+    query = select(ChallengeStage).where(ChallengeStage.challenge_id == challenge_id)
+    return session.scalars(query.order_by(ChallengeStage.number)).all()
+
+
+def pauses(session: Session, challenge_id: int) -> Sequence[ClockPause]:
+    """The pauses of its clock, in order."""
+    query = select(ClockPause).where(
+        ClockPause.noun == "challenge", ClockPause.noun_id == challenge_id
+    )
+    return session.scalars(query.order_by(ClockPause.from_on, ClockPause.id)).all()
+
+
+def themes(session: Session, challenge_id: int) -> Sequence[ChallengeTheme]:
+    """The themes of a challenge."""
+    query = select(ChallengeTheme).where(ChallengeTheme.challenge_id == challenge_id)
+    return session.scalars(query.order_by(ChallengeTheme.id)).all()
+
+
+def advice(session: Session, challenge_id: int) -> LegalAdvice | None:
+    """The IRO's independent legal advice; the caller has asked the policy."""
+    query = select(LegalAdvice).where(LegalAdvice.challenge_id == challenge_id)
+    return session.scalars(query).first()
+
+
+def follow_up(session: Session, challenge_id: int) -> FollowUp | None:
+    """The follow-up of a midway review that it was raised from."""
+    return session.scalars(select(FollowUp).where(FollowUp.challenge_id == challenge_id)).first()
+
+
+def actions(session: Session, actor: Actor, challenge_id: int) -> Sequence[Action]:
+    """The actions that came of a challenge, in the reader's scope, oldest first."""
+    query = select(Action).where(Action.challenge_id == challenge_id, scope.actions(actor))
+    return session.scalars(query.order_by(Action.id)).all()
+
+
+def holders(session: Session, role: str, on: dt.date) -> list[int]:
+    """Ids of everybody who holds a role for the whole service on a day."""
+    query = select(RoleAssignment.person_id).where(
+        RoleAssignment.role == role,
+        RoleAssignment.team_id.is_(None),
+        RoleAssignment.from_on <= on,
+        or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on >= on),
+    )
+    return sorted(set(session.scalars(query)))
+
+
+def managers_of(session: Session, child_id: int, on: dt.date) -> list[int]:
+    """Ids of the child's team managers on a day."""
+    query = select(ChildPerson.person_id).where(
+        ChildPerson.child_id == child_id,
+        ChildPerson.part == "team_manager",
+        ChildPerson.from_on <= on,
+        or_(ChildPerson.to_on.is_(None), ChildPerson.to_on >= on),
+    )
+    return sorted(set(session.scalars(query)))
+
+
+def remove_draft(session: Session, challenge: Challenge) -> None:
+    """Delete a draft with its children, themes and legal advice."""
+    for row in (*children(session, challenge.id), *themes(session, challenge.id)):
+        session.delete(row)
+    if (kept := advice(session, challenge.id)) is not None:
+        session.delete(kept)
+    session.flush()
+    session.delete(challenge)

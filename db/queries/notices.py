@@ -1,0 +1,73 @@
+"""What people are still to be told about challenges."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from db import scope
+from db.models import Challenge, ChallengeStage, Notice, Person
+from qa.domain.actor import Actor
+
+
+def climbed(session: Session, challenge_id: int) -> int:
+    """How many stages a challenge has climbed so far."""
+    query = select(func.count(ChallengeStage.id)).where(ChallengeStage.challenge_id == challenge_id)
+    return session.scalar(query) or 0
+
+
+def no_longer_needed(session: Session, challenge_id: int, at: dt.datetime) -> None:
+    """What was not sent yet about a challenge is out of date: it is not sent any more."""
+    session.execute(
+        update(Notice)
+        .where(Notice.challenge_id == challenge_id, Notice.sent_at.is_(None))
+        .values(sent_at=at, sent_how="not_needed")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def unanswered(session: Session, today: dt.date) -> Sequence[Challenge]:
+    """Challenges whose stage's day is over without an answer, the raiser not asked yet."""
+    climbed_so_far = (
+        select(func.count(ChallengeStage.id))
+        .where(ChallengeStage.challenge_id == Challenge.id)
+        .correlate(Challenge)
+        .scalar_subquery()
+    )
+    asked = select(Notice.id).where(
+        Notice.challenge_id == Challenge.id,
+        Notice.kind == "no_answer",
+        Notice.number == climbed_so_far,
+    )
+    query = select(Challenge).where(
+        Challenge.status == "open", Challenge.due_on < today, ~exists(asked)
+    )
+    return session.scalars(query.order_by(Challenge.due_on, Challenge.id)).all()
+
+
+def unsent(session: Session) -> Sequence[Row[Any]]:
+    """(notice, person's name, e-mail) of everything not sent yet, the oldest first."""
+    return session.execute(
+        select(Notice, Person.name, Person.email)
+        .outerjoin(Person, Person.id == Notice.person_id)
+        .where(Notice.sent_at.is_(None))
+        .order_by(Notice.made_at, Notice.id)
+    ).all()
+
+
+def unsent_to_see(session: Session, actor: Actor) -> Sequence[Row[Any]]:
+    """The same about challenges in the reader's scope."""
+    return session.execute(
+        select(Notice, Person.name, Person.email)
+        .join(Challenge, Challenge.id == Notice.challenge_id)
+        .outerjoin(Person, Person.id == Notice.person_id)
+        .where(Notice.sent_at.is_(None), scope.challenges(actor))
+        .order_by(Notice.made_at, Notice.id)
+    ).all()
+
+
+def locked(session: Session, notice_id: int) -> Notice | None:
+    """One notice, held for this transaction."""
+    return session.scalars(select(Notice).where(Notice.id == notice_id).with_for_update()).first()

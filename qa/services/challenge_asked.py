@@ -1,0 +1,81 @@
+"""Who is asked to answer at a stage: by name, by role, never the raiser."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db.models import Challenge
+from db.queries import actions as people
+from db.queries import challenges as queries
+from db.queries import checks as check_queries
+from qa.domain.actor import Actor
+from qa.domain.ladders import Stage
+from qa.domain.one_line import one_line
+from qa.domain.permissions import Facts
+from qa.domain.refusals import Refused
+
+RAISER = "The person who raised a challenge, or acts for them, is not asked to answer it."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who is to answer: a person, or a name and a role where they have no record here. Left
+    empty, it is whoever holds the stage's role for the child."""
+
+    person_id: int | None = None
+    name: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Responder:
+    """Somebody who can be asked at a stage, with the words of the list."""
+
+    person_id: int
+    words: str
+
+
+def responder(
+    session: Any, actor: Actor, challenge: Challenge, stage: Stage, asked: Asked, facts: Facts
+) -> dict[str, Any]:
+    """The responder's fields of the event. Raises Refused where it is the raiser."""
+    name, role = one_line(asked.name), one_line(asked.role) or stage.answers
+    person_id = asked.person_id
+    if person_id is None and not name:
+        person_id = usual(session, actor, challenge, stage, facts)
+    if person_id is not None:
+        _may_answer(session, actor, person_id, facts)
+    elif name:
+        not_the_raiser(session, name, facts)
+    return {"responder_id": person_id, "responder_name": "" if person_id else name,
+            "responder_role": role}  # fmt: skip
+
+
+def usual(
+    session: Any, actor: Actor, challenge: Challenge, stage: Stage, facts: Facts
+) -> int | None:
+    """Whoever holds the stage's role for the first child, where that is one person."""
+    if stage.role == "team_manager":
+        children = queries.children(session, challenge.id)
+        held = queries.managers_of(session, children[0].child_id, actor.today) if children else []
+    elif stage.role:
+        held = queries.holders(session, stage.role, actor.today)
+    else:
+        held = []
+    held = [person_id for person_id in held if person_id not in facts.acted_for_raiser_ids]
+    return held[0] if len(held) == 1 else None
+
+
+def not_the_raiser(session: Any, name: str, facts: Facts) -> None:
+    """Refuse an answer under the name of somebody who raised it or acted for the raiser."""
+    names = check_queries.names(session, sorted(facts.acted_for_raiser_ids))
+    if name.casefold() in {each.casefold() for each in names.values()}:
+        raise Refused(RAISER)
+
+
+def _may_answer(session: Any, actor: Actor, person_id: int, facts: Facts) -> None:
+    if person_id in facts.acted_for_raiser_ids:
+        raise Refused(RAISER)
+    if person_id in facts.iro_ids:
+        raise Refused("The child's IRO or chair challenges and is not asked to answer.")
+    if not people.is_at_work(session, person_id, actor.today):
+        raise Refused("Choose somebody who works here, or give a name and a role.")

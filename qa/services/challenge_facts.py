@@ -1,0 +1,35 @@
+"""What the policy may ask about a challenge: the links of all its children, and who acted in it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from db.queries import challenges as queries
+from db.queries import facts as links_of
+from qa.domain.challenge_words import is_looked_after
+from qa.domain.permissions import NOBODY, Facts
+
+
+def facts_of_challenge(session: Any, challenge: Any, on: dt.date) -> Facts:
+    """Facts of a challenge on a day (three reads). Of several children the links of any count."""
+    ids = [each.child_id for each in queries.children(session, challenge.id)]
+    links = links_of.links(session, on, child_ids=ids)
+    acted = queries.actors_for_the_raiser(session, challenge.id)
+    return Facts(
+        kind="challenge",
+        child_team_ids=_any(links, links_of.TEAM, ids),
+        iro_ids=_any(links, "iro", ids),
+        worker_ids=_any(links, "social_worker", ids),
+        manager_ids=_any(links, "team_manager", ids),
+        raised_by_id=challenge.held_by_id,
+        acted_for_raiser_ids=acted | {challenge.raised_by_id, challenge.held_by_id},
+        stage_role=challenge.stage_role or "",
+        responder_id=challenge.responder_id,
+        is_looked_after=is_looked_after(challenge.subject),
+        is_submitted=challenge.status != "draft",
+        is_on_hold=bool(_any(links, links_of.HOLD, ids)),
+    )
+
+
+def _any(links: links_of.Ids, what: str, ids: Iterable[int]) -> frozenset[int]:
+    return NOBODY.union(*(links.get((what, child_id), NOBODY) for child_id in ids))

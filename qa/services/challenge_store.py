@@ -1,0 +1,185 @@
+"""What every use case of a challenge does: find it in scope, let the event happen, keep it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from db.models import Challenge, ChallengeEvent, ChallengeStage, ClockPause
+from db.queries import challenges as queries
+from qa.domain import permissions, workflow
+from qa.domain.actor import Actor
+from qa.domain.challenge_clocks import cap_clock
+from qa.domain.challenge_events import Event, from_payload, payload
+from qa.domain.challenges import KIND, State, apply, replay
+from qa.domain.ladders import Ladder
+from qa.domain.permissions import Facts
+from qa.domain.refusals import NotFound, Refused, Stale
+from qa.domain.words import format_date, format_moment
+from qa.domain.working_days import Calendar
+from qa.services import clocks, notices_make, trail
+from qa.services.challenge_facts import facts_of_challenge
+from qa.services.ladder_texts import ladder
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A challenge with all that its state follows from."""
+
+    challenge: Challenge
+    ladder: Ladder
+    calendar: Calendar
+    events: tuple[Event, ...]
+    state: State
+
+
+def found(session: Any, actor: Actor, challenge_id: int, *, lock: bool = False) -> Challenge:
+    """The challenge, or NotFound; locked for this transaction where it is to be changed."""
+    challenge = queries.one(session, actor, challenge_id, lock=lock)
+    if challenge is None:
+        raise NotFound("challenge")
+    return challenge
+
+
+def allowed(session: Any, actor: Actor, act: str, challenge: Challenge) -> Facts:
+    """The facts of the challenge, after the policy has allowed the act."""
+    facts = facts_of_challenge(session, challenge, actor.today)
+    permissions.require(actor, act, facts)
+    return facts
+
+
+def standing(session: Any, challenge: Challenge) -> Standing:
+    """Where it stands, by replaying its events under the ladder it was raised under."""
+    rules, calendar = ladder(session, challenge.ladder_id), clocks.working_calendar(session)
+    events = tuple(from_payload(row.payload) for row in queries.events(session, challenge.id))
+    return Standing(challenge, rules, calendar, events, replay(events, rules, calendar))
+
+
+def must_be_current(session: Any, challenge: Challenge, version: int) -> None:
+    """Refuse a decision taken on an older state, saying who did what since, and when."""
+    if challenge.version == version:
+        return
+    last = queries.last_event(session, challenge.id)
+    if last is None:
+        said = "This challenge was changed after you opened it."
+    else:
+        done = next(m.words for m in workflow.CHALLENGE if m.name == last.name)
+        said = f"{last.by_name} was first: {done.lower()}, on {format_moment(last.at)}."
+    raise Stale(
+        f"{said} Look at it again before you decide; what you wrote is still here.",
+        payload(from_payload(last.payload)) if last else None,
+        challenge.version,
+    )
+
+
+def day_of(actor: Actor, on: dt.date | None) -> dt.date:
+    """The day something took effect: today unless given; never in the future."""
+    if on is not None and on > actor.today:
+        raise Refused(f"{format_date(on)} is in the future. Enter a date up to today.")
+    return on or actor.today
+
+
+def happen(
+    session: Any, actor: Actor, at: Standing, event: Event, more: dict[str, Any] | None = None
+) -> State:
+    """Let an event happen: state, summary, event, trail and notices in the caller's transaction.
+
+    `more` goes on the trail beside the event. Raises Refused in words where it cannot be.
+    """
+    challenge, before = at.challenge, at.challenge.status
+    state = apply(at.state, event, at.ladder, at.calendar)
+    number = len(at.events) + 1
+    kept = payload(event)
+    session.add(
+        ChallengeEvent(
+            challenge_id=challenge.id, number=number, name=event.name, on=event.on, at=event.at,
+            by_id=actor.person_id, by_name=actor.name, payload=kept,
+        )
+    )  # fmt: skip
+    summarise(session, actor, challenge, state, at.ladder, at.calendar)
+    challenge.version += 1
+    session.flush()
+    change = {"status": [before, state.status], "number": number, "event": kept}
+    on_trail(session, actor, event.name, challenge, {**change, **(more or {})})
+    notices_make.after(session, actor, challenge, event, number)
+    return state
+
+
+def on_trail(
+    session: Any, actor: Actor, act: str, challenge: Challenge, kept: dict[str, Any]
+) -> None:
+    """The entry in full about the first child; about each other one, an entry that names it.
+
+    Raises Refused where a hold locks the records of any of them.
+    """
+    children = queries.children(session, challenge.id)
+    for place, child in enumerate(children):
+        about = {"child_id": child.child_id, "team_id": child.team_id}
+        said = kept if place == 0 else {"with_child_id": children[0].child_id}
+        trail.record(session, actor, act, KIND, challenge.id, said, **about)
+
+
+def summarise(
+    session: Any, actor: Actor, challenge: Challenge, state: State, rules: Ladder, cal: Calendar
+) -> None:
+    """Keep in columns and rows what follows from the events, for lists and charts."""
+    clock = state.clock
+    challenge.status, challenge.raised_on = state.status, state.raised_on
+    challenge.formal_started_on, challenge.closed_on = state.formal_on, state.closed_on
+    challenge.outcome = state.outcome or None
+    challenge.reopened = state.reopened
+    challenge.paused_on = state.running_pause.from_on if state.running_pause else None
+    challenge.paused_days = sum(pause.days for pause in state.pauses)
+    if state.formal_on:
+        challenge.kind = "formal"
+        cap = cap_clock(state, rules, cal, state.last_on or state.formal_on)
+        challenge.cap_due_on = cap.due_on if cap else None
+    if clock:
+        stage = rules.stage(clock.stage)
+        challenge.stage, challenge.stage_name = clock.stage, stage.name
+        challenge.stage_role = stage.role or None
+        challenge.stage_started_on, challenge.due_on = clock.started_on, clock.due_on
+        challenge.answered_on = clock.answered_on
+        challenge.responder_id = clock.responder_id
+        challenge.responder_name = clock.responder_name or None
+        challenge.responder_role = clock.responder_role or None
+    referral = state.referrals[-1] if state.referrals else None
+    challenge.cafcass_on = referral.on if referral else None
+    challenge.cafcass_outcome_on = referral.outcome_on if referral else None
+    _keep_stages(session, challenge, state, rules)
+    _keep_pauses(session, actor, challenge, state)
+    _keep_results(session, challenge, state)
+
+
+def _keep_stages(session: Any, challenge: Challenge, state: State, rules: Ladder) -> None:
+    have = {row.number: row for row in queries.stages(session, challenge.id)}
+    for number, clock in enumerate(state.stages, start=1):
+        row = have.get(number) or ChallengeStage(challenge_id=challenge.id, number=number)
+        row.stage, row.name = clock.stage, rules.stage(clock.stage).name
+        row.started_on, row.limit_days, row.due_on = clock.started_on, clock.limit, clock.due_on
+        row.answered_on, row.ended_on = clock.answered_on, clock.ended_on
+        row.judged, row.paused_days = clock.judged or None, clock.paused_days
+        row.responder_id, row.responder_name = clock.responder_id, clock.responder_name or None
+        row.responder_role = clock.responder_role or None
+        session.add(row)
+
+
+def _keep_pauses(session: Any, actor: Actor, challenge: Challenge, state: State) -> None:
+    have = queries.pauses(session, challenge.id)
+    for place, pause in enumerate(state.pauses):
+        if place < len(have):
+            have[place].to_on = pause.to_on
+        else:
+            session.add(
+                ClockPause(
+                    noun=KIND, noun_id=challenge.id, from_on=pause.from_on, to_on=pause.to_on,
+                    reason=pause.reason, set_by_id=actor.person_id,
+                )
+            )  # fmt: skip
+
+
+def _keep_results(session: Any, challenge: Challenge, state: State) -> None:
+    results = {result.child_id: result for result in state.results}
+    for child in queries.children(session, challenge.id):
+        result = results.get(child.child_id)
+        child.outcome = result.outcome if result else None
+        child.changed = result.changed if result else None

@@ -1,0 +1,52 @@
+"""Who is to be told of what happened to a challenge: a row each, sent later, once."""
+
+from typing import Any
+
+from db.models import Challenge, Notice
+from db.queries import notices as queries
+from qa.domain.actor import Actor
+from qa.domain.challenge_events import Event
+
+ASKS = ("raise", "escalate", "bypass", "reopen")
+ENDS = ("withdraw", "resolve")
+
+
+def after(session: Any, actor: Actor, challenge: Challenge, event: Event, number: int) -> None:
+    """In the event's own transaction: whoever is to be told of it, but never who did it."""
+    if event.name in ASKS:
+        queries.no_longer_needed(session, challenge.id, actor.now)
+        _responder(session, actor, challenge, "asked", number)
+    elif event.name == "answer":
+        queries.no_longer_needed(session, challenge.id, actor.now)
+        _raiser(session, actor, challenge, "answered", number)
+    elif event.name in ENDS and challenge.kind != "good_practice":
+        queries.no_longer_needed(session, challenge.id, actor.now)
+        _responder(session, actor, challenge, "closed", number)
+
+
+def no_answer(session: Any, actor: Actor, challenge: Challenge) -> None:
+    """The stage's day is over without an answer: the raiser is asked to decide."""
+    _raiser(session, actor, challenge, "no_answer", queries.climbed(session, challenge.id))
+
+
+def _raiser(session: Any, actor: Actor, challenge: Challenge, kind: str, number: int) -> None:
+    if challenge.held_by_id != actor.person_id:
+        session.add(
+            Notice(
+                challenge_id=challenge.id, kind=kind, number=number, part="raiser",
+                person_id=challenge.held_by_id, made_at=actor.now,
+            )
+        )  # fmt: skip
+
+
+def _responder(session: Any, actor: Actor, challenge: Challenge, kind: str, number: int) -> None:
+    if challenge.responder_id is not None and challenge.responder_id == actor.person_id:
+        return
+    name = challenge.responder_name or challenge.responder_role
+    session.add(
+        Notice(
+            challenge_id=challenge.id, kind=kind, number=number, part="responder",
+            person_id=challenge.responder_id, made_at=actor.now,
+            name=None if challenge.responder_id else name,
+        )
+    )  # fmt: skip
