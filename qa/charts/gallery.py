@@ -7,7 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from qa.charts import actions, alt_texts, grades
+from qa.charts import (
+    actions,
+    alt_texts,
+    challenge_alt_texts,
+    challenges,
+    challenges_time,
+    funnels,
+    grades,
+)
 from qa.charts.house import spec
 
 
@@ -45,6 +53,69 @@ GALLERY = {
         actions.open_actions_by_age,
         alt_texts.open_actions_by_age,
         ("band", "urgency", "n"),
+    ),
+    "challenge_in_time": Drawing(
+        challenges_time.challenge_in_time,
+        challenge_alt_texts.challenge_in_time,
+        ("quarter", "n", "total", "share", "low", "high"),
+    ),
+    "challenge_days": Drawing(
+        challenges_time.challenge_days,
+        challenge_alt_texts.challenge_days,
+        ("stage", "place", "day", "open", "low", "high", "at_risk", "ended", "n", "median"),
+    ),
+    "challenge_stages": Drawing(
+        challenges.challenge_stages,
+        challenge_alt_texts.challenge_stages,
+        ("stage", "n", "total", "share"),
+    ),
+    "challenge_answers": Drawing(
+        challenges.challenge_answers,
+        challenge_alt_texts.challenge_answers,
+        ("stage", "n", "total", "share", "low", "high"),
+    ),
+    "challenge_themes": Drawing(
+        challenges.challenge_themes,
+        challenge_alt_texts.challenge_themes,
+        ("theme", "kind", "n", "share", "so_far"),
+    ),
+    "challenge_outcomes": Drawing(
+        challenges.challenge_outcomes,
+        challenge_alt_texts.challenge_outcomes,
+        ("outcome", "n", "total", "share"),
+    ),
+    "challenge_cafcass": Drawing(
+        challenges_time.challenge_cafcass,
+        challenge_alt_texts.challenge_cafcass,
+        ("quarter", "n", "total"),
+    ),
+    "challenge_lateness": Drawing(
+        challenges_time.challenge_lateness,
+        challenge_alt_texts.challenge_lateness,
+        ("month", "n", "total", "share", "centre", "low", "high", "signal", "rule"),
+    ),
+    "challenge_open": Drawing(
+        challenges.challenge_open,
+        challenge_alt_texts.challenge_open,
+        ("stage", "urgency", "n", "total"),
+    ),
+    "challenge_funnel": Drawing(
+        funnels.challenge_funnel,
+        challenge_alt_texts.challenge_funnel,
+        (
+            "row",
+            "team_id",
+            "team",
+            "n",
+            "children",
+            "rate",
+            "place",
+            "centre",
+            "low998",
+            "low95",
+            "high95",
+            "high998",
+        ),
     ),
 }
 

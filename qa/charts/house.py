@@ -21,6 +21,8 @@ BLUE, TEAL, BURGUNDY, ORANGE, GREY, LILAC = (
     "#3D3D3D",
     "#A285D1",
 )
+# Of lines on the page itself: 3 to 1 against the light and the dark one (held by a test).
+LINES = (TEAL, "#d53880", "#3f83c4", "#85994b", "#d0581b", LILAC)
 # What a text may be written in on each colour (contrast of 4.5 or more, held by a test).
 INK_ON = {
     BLUE: "#ffffff",
@@ -87,6 +89,9 @@ def config(*, dark: bool = False) -> dict[str, Any]:
         "axisY": {"labelLimit": 190},
         "bar": {"stroke": edge, "strokeWidth": 1},
         "rect": {"stroke": edge, "strokeWidth": 1},
+        "point": {"stroke": edge, "strokeWidth": 1, "size": 90, "filled": True, "opacity": 1},
+        "rule": {"color": ink, "strokeWidth": 2},
+        "line": {"color": ink, "strokeWidth": 2},
         "legend": {**words, "orient": "top", "symbolType": "square", "labelLimit": 0},
         "text": {"font": FONT, "fontSize": 13, "color": ink},
         "view": {"stroke": "transparent"},

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from tests.charts import challenge_frames as challenges
+
 
 def _graded(**groups):
     names = ("Outstanding", "Good", "Requires improvement", "Inadequate")
@@ -56,4 +58,5 @@ FRAMES = {
     "domain_team_heatmap": heatmap,
     "critical_no": critical,
     "open_actions_by_age": actions,
+    **challenges.FRAMES,
 }

@@ -1,0 +1,232 @@
+"""Charts of challenges over time: in time by quarter, Cafcass, time to resolve, late answers.
+
+`quarter` is its first month, '2026-07'; `month` is '2026-11'; shares run from 0 to 1.
+"""
+
+import altair as alt
+import pandas as pd
+
+from qa.charts.house import (
+    BLUE,
+    INK,
+    LILAC,
+    LINES,
+    ORANGE,
+    TEAL,
+    finish,
+    mark,
+    outlined,
+)
+
+CAP = 20  # working days from the formal start
+SIGNALS = ("As usual", "Concern", "Improvement", "Change")
+_QUARTERS = "{'01': 'Jan to Mar', '04': 'Apr to Jun', '07': 'Jul to Sep', '10': 'Oct to Dec'}"
+_QUARTER_AXIS = alt.Axis(
+    labelExpr=f"[{_QUARTERS}[slice(datum.value, 5)], slice(datum.value, 0, 4)]",
+    labelAngle=0,
+    labelOverlap=True,
+    labelSeparation=8,
+)
+_MONTH_AXIS = alt.Axis(
+    labelExpr="utcFormat(toDate(datum.value + '-01'), '%b %Y')",
+    labelAngle=0,
+    labelOverlap=True,
+    labelSeparation=12,
+)
+_SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
+_WHOLE = alt.Scale(domain=[0, 1])
+_DASHES = ([1, 0], [8, 3], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4])
+_SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
+
+
+def challenge_in_time(frame: pd.DataFrame) -> alt.LayerChart:
+    """Challenges resolved within 20 working days of the formal start, by quarter of resolving.
+
+    Columns quarter, n (within), total (resolved), share, low, high; the line is the 95 % interval.
+    """
+    selected = mark("quarter")
+    base = alt.Chart(frame).encode(x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS))
+    y = alt.Y("share:Q", title="Share resolved in time", scale=_WHOLE, axis=_SHARE_AXIS)
+    bars = (
+        base.mark_bar(color=TEAL)
+        .encode(y=y, **outlined(selected), tooltip=_in_time_tooltip())
+        .properties(name="bars")
+        .add_params(selected)
+    )
+    lines = base.mark_rule().encode(y=alt.Y("low:Q", title="Share resolved in time"), y2="high:Q")
+    crowded = base.transform_joinaggregate(quarters="count()")
+    shares = (
+        crowded.transform_calculate(
+            said="datum.share < 0.1 || width < 44 * datum.quarters ? ''"
+            " : format(datum.share, '.0%')"
+        )
+        .mark_text(baseline="bottom", dy=-4, align="right", dx=-3, color=INK)
+        .encode(y=alt.datum(0), text="said:N")
+    )
+    counts = (
+        crowded.transform_calculate(
+            said="width < 30 * datum.quarters ? '' : width < 58 * datum.quarters"
+            " ? datum.n + '/' + datum.total : datum.n + ' of ' + datum.total"
+        )
+        .mark_text(dy=-12)
+        .encode(y=alt.value(0), text="said:N")
+    )
+    chart = alt.layer(bars, lines, shares, counts).properties(height=340)
+    return finish(chart, "Resolved within 20 working days")
+
+
+def challenge_cafcass(frame: pd.DataFrame) -> alt.LayerChart:
+    """Referrals to Cafcass by quarter, with the challenges raised in it.
+
+    Columns quarter, n (referred), total (raised).
+    """
+    selected = mark("quarter")
+    base = alt.Chart(frame).encode(x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS))
+    axis = alt.Axis(tickMinStep=1, tickCount=4, grid=False, format="d")
+    y = alt.Y("n:Q", title="Referrals", axis=axis)
+    bars = (
+        base.mark_bar(color=BLUE)
+        .encode(
+            y=y,
+            **outlined(selected),
+            tooltip=[
+                alt.Tooltip("quarter:N", title="Quarter from"),
+                alt.Tooltip("n:Q", title="Referred to Cafcass"),
+                alt.Tooltip("total:Q", title="Challenges raised"),
+            ],
+        )
+        .properties(name="bars")
+        .add_params(selected)
+    )
+    numbers = base.mark_text(dy=-9).encode(y=y, text="n:Q")
+    chart = (bars + numbers).properties(height=240)
+    return finish(chart, "Cafcass referrals by quarter")
+
+
+def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
+    """Kaplan-Meier: the share still open so many working days after the formal start, by the stage
+    reached. A click on a stage shows its 95 % band.
+
+    Columns stage, place (its order), day, open, low, high, at_risk, ended, n, median (in words);
+    the points are days on which challenges were resolved.
+    """
+    selected = mark("stage")
+    base = alt.Chart(frame).encode(
+        x=alt.X("day:Q", title="Working days since formal start", axis=alt.Axis(grid=False)),
+        color=alt.Color("stage:N", sort=None, scale=alt.Scale(range=list(LINES)), title="Stage"),
+        order=alt.Order("day:Q"),
+    )
+    y = alt.Y("open:Q", title="Still open", scale=_WHOLE, axis=_SHARE_AXIS)
+    shown = alt.when(selected, empty=False).then(alt.value(0.25)).otherwise(alt.value(0))
+    bands = base.mark_area(interpolate="step-after").encode(
+        y=alt.Y("low:Q", title="Still open"), y2="high:Q", opacity=shown
+    )
+    dash = alt.StrokeDash("stage:N", sort=None, scale=alt.Scale(range=list(_DASHES)), title="Stage")
+    lines = base.mark_line(interpolate="step-after").encode(y=y, strokeDash=dash)
+    points = (
+        base.transform_filter("datum.ended > 0")
+        .mark_point()
+        .encode(
+            y=y,
+            shape=alt.Shape(
+                "stage:N", sort=None, scale=alt.Scale(range=list(_SHAPES)), title="Stage"
+            ),
+            **outlined(selected),
+            tooltip=_days_tooltip(),
+        )
+        .properties(name="points")
+        .add_params(selected)
+    )
+    chart = alt.layer(bands, lines, *_cap(frame), points).properties(height=360)
+    return finish(chart, "Time to resolve by stage reached")
+
+
+def challenge_lateness(frame: pd.DataFrame) -> alt.LayerChart:
+    """Control chart of the share of answers that came late, by month of the date they were due.
+
+    Columns month, n (late), total (due), share, centre, low, high (none where not settled), signal
+    ('', concern, improvement, change) and rule (in words). Signals differ by shape and letter.
+    """
+    selected = mark("month")
+    seen = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
+    base = (
+        alt.Chart(frame)
+        .transform_calculate(seen=seen, letter="upper(slice(datum.signal, 0, 1))")
+        .encode(x=alt.X("month:O", title="Month", axis=_MONTH_AXIS))
+    )
+    y = alt.Y("share:Q", title="Answers late", axis=_SHARE_AXIS)
+    limits = [
+        base.mark_line(interpolate="step", strokeDash=[6, 4], strokeWidth=1.5).encode(
+            y=alt.Y(f"{end}:Q", title="Answers late")
+        )
+        for end in ("low", "high")
+    ]
+    mean = base.mark_line(strokeWidth=1).encode(y=alt.Y("centre:Q", title="Answers late"))
+    path = base.mark_line(strokeWidth=1.5, color="#7a7f84").encode(y=y)
+    scale = {"domain": list(SIGNALS)}
+    points = (
+        base.mark_point(size=130)
+        .encode(
+            y=y,
+            color=alt.Color(
+                "seen:N",
+                scale=alt.Scale(**scale, range=[BLUE, ORANGE, TEAL, LILAC]),
+                title="Compared with usual",
+                legend=alt.Legend(columns=alt.ExprRef("width < 500 ? 2 : 4")),
+            ),
+            shape=alt.Shape(
+                "seen:N",
+                scale=alt.Scale(**scale, range=["circle", "triangle-up", "square", "diamond"]),
+                title="Compared with usual",
+            ),
+            **outlined(selected),
+            tooltip=_lateness_tooltip(),
+        )
+        .properties(name="points")
+        .add_params(selected)
+    )
+    letters = base.mark_text(dy=-16).encode(y=y, text="letter:N")
+    chart = alt.layer(*limits, mean, path, points, letters).properties(height=320)
+    return finish(chart, "Late answers by month")
+
+
+def _cap(frame: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
+    """The line at 20 working days and its words."""
+    one = alt.Chart(frame).transform_aggregate(rows="count()")
+    one = one.transform_calculate(cap=str(CAP), said=f"'{CAP} working days'")
+    x = alt.X("cap:Q", title="Working days since formal start")
+    line = one.mark_rule(strokeDash=[4, 4], strokeWidth=1.5).encode(x=x)
+    return line, one.mark_text(align="left", dx=5, dy=8).encode(x=x, y=alt.value(0), text="said:N")
+
+
+def _in_time_tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("quarter:N", title="Quarter from"),
+        alt.Tooltip("n:Q", title="Within 20 working days"),
+        alt.Tooltip("total:Q", title="Resolved"),
+        alt.Tooltip("share:Q", title="Share", format=".0%"),
+        alt.Tooltip("low:Q", title="Likely range from", format=".0%"),
+        alt.Tooltip("high:Q", title="to", format=".0%"),
+    ]
+
+
+def _days_tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("stage:N", title="Stage reached"),
+        alt.Tooltip("day:Q", title="Working days"),
+        alt.Tooltip("open:Q", title="Still open", format=".0%"),
+        alt.Tooltip("ended:Q", title="Resolved on that day"),
+        alt.Tooltip("at_risk:Q", title="Open before it"),
+        alt.Tooltip("median:N", title="In all"),
+    ]
+
+
+def _lateness_tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("month:N", title="Month"),
+        alt.Tooltip("n:Q", title="Late"),
+        alt.Tooltip("total:Q", title="Due"),
+        alt.Tooltip("share:Q", title="Share late", format=".0%"),
+        alt.Tooltip("seen:N", title="Compared with usual"),
+        alt.Tooltip("rule:N", title="Because"),
+    ]
