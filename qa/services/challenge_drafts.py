@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from db.engine import reading, writing
+from db.engine import writing
 from db.models import Challenge, ChallengeChild, ChallengeTheme, FollowUp
-from db.queries import challenge_lists as lists
 from db.queries import challenges as queries
 from db.queries import checks as check_queries
 from db.queries import child_page
@@ -146,12 +145,6 @@ def discard(actor: Actor, challenge_id: int) -> None:
         if follow_up is not None:
             follow_up.challenge_id = None
         queries.remove_draft(session, challenge)
-
-
-def similar(actor: Actor, child_ids: Iterable[int], without: int | None = None) -> list[Any]:
-    """Challenges that run about any of these children (rows of `challenge_lists.listed`)."""
-    with reading() as session:
-        return lists.rows(session, lists.about_children(actor, child_ids, without), 20)
 
 
 def submit(actor: Actor, challenge_id: int, version: int, asked: Asked = NOBODY) -> None:

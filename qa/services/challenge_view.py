@@ -1,0 +1,336 @@
+"""A challenge as its page, its print view and its document show it: one reader, one view."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from db.engine import reading
+from db.models import Challenge
+from db.queries import challenges as queries
+from db.queries import checks as check_queries
+from db.queries import themes as theme_queries
+from qa.domain import permissions, workflow
+from qa.domain.actor import Actor
+from qa.domain.challenge_clocks import CapClock, cap_clock, due_on, paused_days, prompt
+from qa.domain.challenge_draft import FIELDS, missing
+from qa.domain.challenge_events import Event
+from qa.domain.challenge_words import (
+    KINDS,
+    OUTCOMES,
+    SOURCES,
+    SUBJECTS,
+    WITHDRAWN,
+)
+from qa.domain.challenges import DRAFT, State
+from qa.domain.ladders import INFORMAL, Ladder, Stage
+from qa.domain.permissions import Decision
+from qa.domain.urgency import lateness_words
+from qa.domain.words import format_date, plural
+from qa.services import trail
+from qa.services.challenge_facts import facts_of_challenge
+from qa.services.challenge_store import Standing, found, standing
+
+ACTS = ("write_challenge", "read_challenge", "answer_challenge", "answer_challenge_on_behalf",
+        "judge_challenge", "refer_cafcass", "legal_advice", "raise_challenge")  # fmt: skip
+MOVES = {m.name: m.words for m in workflow.CHALLENGE}
+DONE = {
+    "raise": "Raised",
+    "share": "Shared",
+    "answer": "Answered",
+    "satisfied": "Satisfied with the answer",
+    "partly": "Partly satisfied with the answer",
+    "not_satisfied": "Not satisfied with the answer",
+    "escalate": "Taken to the next stage",
+    "bypass": "Taken to a later stage",
+    "pause": "Clock paused",
+    "resume": "Clock runs again",
+    "refer": "Referred to Cafcass",
+    "refer_outcome": "Cafcass decided",
+    "resolve": "Closed",
+    "withdraw": "Withdrawn",
+    "reopen": "Opened again",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline. `said` is '' for whoever may read only the dates."""
+
+    number: int
+    on: dt.date
+    at: dt.datetime
+    name: str
+    what: str
+    who: str
+    on_behalf: str
+    stage: str
+    said: str
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    """A child of the challenge, and what came of it for them."""
+
+    child_id: int
+    case_number: str
+    team: str
+    outcome: str
+    changed: str
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """A stage as it was climbed, in words and dates."""
+
+    name: str
+    asked: str
+    started_on: dt.date
+    due_on: dt.date | None
+    answered_on: dt.date | None
+    in_time: bool | None
+    paused_days: int
+    judged: str
+
+
+@dataclass(frozen=True)
+class ChallengeView:
+    """A challenge for one reader. `said` holds its texts (keys of FIELDS), empty for whoever may
+    read only the dates; `why_not_read` then says why."""
+
+    id: int
+    version: int
+    kind: str
+    kind_words: str
+    title: str
+    subject: str
+    status: str
+    status_words: str
+    source: str
+    partner: str
+    raised_by: str
+    held_by: str
+    raised_on: dt.date | None
+    team: str
+    children: tuple[ChildRow, ...]
+    themes: tuple[str, ...]
+    theme_codes: tuple[str, ...]
+    said: dict[str, Any]
+    why_not_read: str
+    missing: dict[str, str]
+    ladder: Ladder
+    stage: str
+    asked: str
+    due_on: dt.date | None
+    due_words: str
+    cap: CapClock | None
+    paused_since: dt.date | None
+    paused_days: int
+    paused_words: str
+    prompt: str
+    stages: tuple[StageRow, ...]
+    next_stages: tuple[Stage, ...]
+    referrals: tuple[Any, ...]
+    timeline: tuple[Entry, ...]
+    closed_on: dt.date | None
+    outcome: str
+    moves: tuple[str, ...]
+    decisions: dict[str, Decision]
+    check_id: int | None
+    review_id: int | None
+    actions: tuple[Any, ...]
+    filed_on: dt.date | None
+    state: State
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.status == DRAFT
+
+
+def view(actor: Actor, challenge_id: int) -> ChallengeView:
+    """One challenge or alert; the opening goes on the trail. Raises NotFound."""
+    with reading() as session:
+        challenge = found(session, actor, challenge_id)
+        made = _view(session, actor, standing(session, challenge))
+        children = [child.child_id for child in made.children]
+    if not made.is_draft:
+        for child_id in children[:1]:
+            trail.opened(actor, "challenge", challenge_id, child_id=child_id)
+    return made
+
+
+def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
+    challenge, state, today = at.challenge, at.state, actor.today
+    facts = facts_of_challenge(session, challenge, today)
+    decisions = {act: permissions.can(actor, act, facts) for act in ACTS}
+    may_read = decisions["read_challenge"].allowed
+    names = check_queries.names(session, _people(challenge, at))
+    themes = theme_queries.of_challenges(session, [challenge.id])
+    rows = queries.children_of(session, [challenge.id])
+    due = due_on(state, at.calendar, today)
+    lacking = missing(challenge, len(rows), len(themes), today) if challenge.status == DRAFT else {}
+    return ChallengeView(
+        id=challenge.id,
+        version=challenge.version,
+        kind=challenge.kind,
+        kind_words=at.ladder.word(challenge.kind),
+        title=f"{at.ladder.word(challenge.kind)} {challenge.id}",
+        subject=SUBJECTS[challenge.subject],
+        status=challenge.status,
+        status_words=workflow.CHALLENGE_STATUSES[challenge.status],
+        source=SOURCES.get(challenge.source or "", ""),
+        partner=challenge.partner or "",
+        raised_by=names.get(challenge.raised_by_id, ""),
+        held_by=names.get(challenge.held_by_id, ""),
+        raised_on=challenge.raised_on,
+        team=check_queries.team_name(session, challenge.team_id) or "",
+        children=tuple(_child(row, may_read) for row in rows),
+        themes=tuple(row.words for row in themes) if may_read else (),
+        theme_codes=tuple(row.code for row in themes) if may_read else (),
+        said={f: getattr(challenge, f) for f in FIELDS} if may_read else {},
+        why_not_read=decisions["read_challenge"].why,
+        missing=lacking,
+        ladder=at.ladder,
+        stage=challenge.stage_name or "",
+        asked=_asked(challenge, names),
+        due_on=due,
+        due_words=_due_words(challenge, due, today, at),
+        cap=cap_clock(state, at.ladder, at.calendar, today),
+        paused_since=challenge.paused_on,
+        paused_days=paused_days(state, at.calendar, today),
+        paused_words=_paused_words(state, may_read),
+        prompt=prompt(state, today) if decisions["judge_challenge"].allowed else "",
+        stages=tuple(_stage(row, names) for row in queries.stages(session, challenge.id)),
+        next_stages=at.ladder.above(state.stage) if state.stage is not None else (),
+        referrals=state.referrals if may_read else (),
+        timeline=_timeline(session, at, names, may_read),
+        closed_on=challenge.closed_on,
+        outcome=outcome_words(challenge.outcome),
+        moves=_moves(challenge, decisions, state, at.ladder),
+        decisions=decisions,
+        check_id=challenge.check_id,
+        review_id=challenge.review_id,
+        actions=tuple(queries.actions(session, actor, challenge.id)),
+        filed_on=challenge.filed_on,
+        state=state,
+    )
+
+
+def outcome_words(outcome: str | None) -> str:
+    """How it ended, in words; '' while it runs."""
+    return WITHDRAWN if outcome == "withdrawn" else OUTCOMES.get(outcome or "", "")
+
+
+def _people(challenge: Challenge, at: Standing) -> list[int | None]:
+    asked = [clock.responder_id for clock in at.state.stages]
+    return [challenge.raised_by_id, challenge.held_by_id, *asked, *(e.by_id for e in at.events)]
+
+
+def _child(row: Any, may_read: bool) -> ChildRow:
+    changed = row.changed or "" if may_read else ""
+    return ChildRow(
+        row.child_id, row.case_number, row.team or "", outcome_words(row.outcome), changed
+    )
+
+
+def _asked(challenge: Challenge, names: dict[int, str]) -> str:
+    name = names.get(challenge.responder_id or 0) or challenge.responder_name or ""
+    role = challenge.responder_role or ""
+    return f"{name} ({role})" if name and role else name or role
+
+
+def _stage(row: Any, names: dict[int, str]) -> StageRow:
+    answered, due = row.answered_on, row.due_on
+    return StageRow(
+        name=row.name,
+        asked=_asked(row, names),
+        started_on=row.started_on,
+        due_on=due,
+        answered_on=answered,
+        in_time=answered <= due if answered and due else None,
+        paused_days=row.paused_days,
+        judged=DONE.get(row.judged or "", ""),
+    )
+
+
+def _due_words(challenge: Challenge, due: dt.date | None, today: dt.date, at: Standing) -> str:
+    if challenge.status == "paused":
+        return f"The clock stands still since {format_date(challenge.paused_on or today)}"
+    if challenge.status != "open":
+        return ""
+    if due is None:
+        return "No limit at this stage"
+    late = lateness_words(due, today, at.calendar)
+    return f"Answer due {format_date(due)}, {late}"
+
+
+def _paused_words(state: State, may_read: bool) -> str:
+    """'Paused for 3 working days: 4 to 9 November 2026 (reason)', each pause; '' for none."""
+    said = []
+    for pause in state.pauses:
+        until = f"to {format_date(pause.to_on)}" if pause.to_on else "and still is"
+        days = f" ({plural(pause.days, 'working day')})" if pause.to_on else ""
+        why = f": {pause.reason}" if may_read else ""
+        said.append(f"Paused from {format_date(pause.from_on)} {until}{days}{why}")
+    return ". ".join(said)
+
+
+def _moves(
+    challenge: Challenge, decisions: dict[str, Decision], state: State, ladder: Ladder
+) -> tuple[str, ...]:
+    """Names of the moves this person may make now."""
+    names = []
+    for move in workflow.moves_from("challenge", challenge.status):
+        act = "write_challenge" if move.act == "raise_challenge" else move.act
+        may = decisions[act].allowed or (
+            move.name == "answer" and decisions["answer_challenge_on_behalf"].allowed
+        )
+        if may and _makes_sense(move.name, challenge, state, ladder):
+            names.append(move.name)
+    return tuple(names)
+
+
+def _makes_sense(name: str, challenge: Challenge, state: State, ladder: Ladder) -> bool:
+    good = challenge.kind == "good_practice"
+    running = bool(state.referrals) and state.referrals[-1].outcome_on is None
+    return {
+        "raise": not good,
+        "share": good,
+        "escalate": state.stage is not None and bool(ladder.above(state.stage)),
+        "bypass": state.stage is not None and bool(ladder.above(state.stage)),
+        "refer": not running,
+        "refer_outcome": running,
+    }.get(name, True)
+
+
+def _timeline(
+    session: Any, at: Standing, names: dict[int, str], may_read: bool
+) -> tuple[Entry, ...]:
+    rows = queries.events(session, at.challenge.id)
+    return tuple(
+        Entry(
+            number=row.number,
+            on=event.on,
+            at=event.at,
+            name=event.name,
+            what=_what(event, at.ladder),
+            who=row.by_name,
+            on_behalf=", ".join(t for t in (event.for_name, event.for_role) if t),
+            stage=at.ladder.stage(event.stage).name if event.stage is not None else "",
+            said=event.text if may_read else "",
+        )
+        for row, event in zip(rows, at.events, strict=True)
+    )
+
+
+def _what(event: Event, ladder: Ladder) -> str:
+    done = DONE[event.name]
+    if event.name == "raise":
+        kind = "informal" if event.stage == INFORMAL else "formal"
+        return f"{done} as {ladder.word(kind)[0].lower()}{ladder.word(kind)[1:]}"
+    if event.name == "resolve":
+        return f"{done}: {outcome_words(event.outcome)}"
+    return done
+
+
+__all__ = ["KINDS", "ChallengeView", "ChildRow", "Entry", "StageRow", "outcome_words", "view"]
