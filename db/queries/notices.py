@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select, update
+from sqlalchemy import Row, Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Challenge, ChallengeStage, Notice, Person
+from db.models import Account, Challenge, ChallengeStage, Notice, Person
 from qa.domain.actor import Actor
 
 
@@ -48,24 +48,26 @@ def unanswered(session: Session, today: dt.date) -> Sequence[Challenge]:
 
 
 def unsent(session: Session) -> Sequence[Row[Any]]:
-    """(notice, person's name, e-mail) of everything not sent yet, the oldest first."""
-    return session.execute(
-        select(Notice, Person.name, Person.email)
-        .outerjoin(Person, Person.id == Notice.person_id)
-        .where(Notice.sent_at.is_(None))
-        .order_by(Notice.made_at, Notice.id)
-    ).all()
+    """(notice, name, email, has_account) of everything not sent yet, the oldest first."""
+    return session.execute(_unsent()).all()
 
 
 def unsent_to_see(session: Session, actor: Actor) -> Sequence[Row[Any]]:
     """The same about challenges in the reader's scope."""
-    return session.execute(
-        select(Notice, Person.name, Person.email)
+    return session.execute(_unsent().where(scope.challenges(actor))).all()
+
+
+def _unsent() -> Select[Any]:
+    account = select(Account.id).where(
+        Account.person_id == Person.id, Account.disabled_at.is_(None)
+    )
+    return (
+        select(Notice, Person.name, Person.email, exists(account).label("has_account"))
         .join(Challenge, Challenge.id == Notice.challenge_id)
         .outerjoin(Person, Person.id == Notice.person_id)
-        .where(Notice.sent_at.is_(None), scope.challenges(actor))
+        .where(Notice.sent_at.is_(None))
         .order_by(Notice.made_at, Notice.id)
-    ).all()
+    )
 
 
 def locked(session: Session, notice_id: int) -> Notice | None:

@@ -1,4 +1,4 @@
-"""users, verify, housekeeping, backup, restore, export."""
+"""users, verify, housekeeping, notify, backup, restore, export."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +8,7 @@ from tqdm import tqdm
 from qa.commands.line import DONE, PARTLY, Command, actor, argument, say
 from qa.domain.actor import ROLES
 from qa.domain.words import format_moment, plural
-from qa.services import accounts, backup, duties, export, settlement, trail
+from qa.services import accounts, backup, duties, export, notices, settlement, trail
 
 
 def users(_args: argparse.Namespace) -> int:
@@ -40,6 +40,21 @@ def housekeeping(_args: argparse.Namespace) -> int:
     say(f"{plural(settled, 'audit')} settled: the time to reply was over.")
     children = duties.work_out_all(actor())
     say(f"What falls due was worked out anew for {plural(children, 'child', 'children')}.")
+    return DONE
+
+
+def notify(_args: argparse.Namespace) -> int:
+    """Send what people are to be told about challenges, once, on working days."""
+    done = notices.run(actor())
+    if not done.is_working_day:
+        say("Today is not a working day, so nothing was sent.")
+        return DONE
+    if done.has_server:
+        say(f"{plural(done.sent, 'notice')} sent by e-mail.")
+    else:
+        say("No mail server is set, so nothing was sent by e-mail.")
+    if done.waiting:
+        say(f"{plural(done.waiting, 'notice')} on the list for business support to send.")
     return DONE
 
 
@@ -82,6 +97,11 @@ COMMANDS = (
         "housekeeping",
         "Record silence where the time to reply is over. Run it daily; the app does it too.",
         housekeeping,
+    ),
+    Command(
+        "notify",
+        "Send notices about challenges by e-mail, once each. Run it daily; nothing on days off.",
+        notify,
     ),
     Command(
         "backup",

@@ -112,6 +112,15 @@ RULES = (
         1,
         500,
     ),
+    SettingRule(
+        "app_address",
+        "Address of this app, for links in e-mail (https://...)",
+        "",
+        "text",
+    ),
+    SettingRule("smtp_host", "Mail server for notices (empty: none are sent)", "", "text"),
+    SettingRule("smtp_port", "Port of the mail server", 25, "int", "", 1, 65_535),
+    SettingRule("smtp_sender", "E-mail address that notices come from", "", "text"),
 )
 BY_KEY = {rule.key: rule for rule in RULES}
 

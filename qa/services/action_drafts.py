@@ -91,27 +91,37 @@ def count(check_id: int) -> int:
 
 
 def _new(session: Any, actor: Actor, check: Check, wanted: Wanted) -> Action:
+    return new(
+        session,
+        actor,
+        wanted,
+        origin=check.kind,
+        check_id=check.id,
+        child_id=check.child_id,
+        home_id=check.home_id,
+        team_id=check.team_id,
+        raised_by_id=check.assignee_id,
+        status="draft",
+    )
+
+
+def new(session: Any, actor: Actor, wanted: Wanted, **about: Any) -> Action:
+    """An action as wanted, with its due date, about a record; not stored yet. Raises Refused."""
     text = said(wanted.text, "Say what has to be done.")
     if not queries.is_at_work(session, wanted.owner_id, actor.today):
         raise Refused("Choose who owns the action.")
     due_on, rule, explained = _due(session, actor, wanted)
     return Action(
-        origin=check.kind,
-        check_id=check.id,
         questions="|".join(wanted.questions),
-        child_id=check.child_id,
-        home_id=check.home_id,
-        team_id=check.team_id,
         text=text,
         priority=wanted.priority,
         evidence_needed=wanted.evidence_needed.strip() or None,
         owner_id=wanted.owner_id,
-        raised_by_id=check.assignee_id,
         raised_on=actor.today,
         due_on=due_on,
         due_rule=rule,
         due_explained=explained,
-        status="draft",
+        **about,
     )
 
 

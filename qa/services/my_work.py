@@ -14,7 +14,7 @@ from qa.domain.scoring import GRADE_LABELS
 from qa.domain.urgency import Group, lateness_words, sort_key, urgency
 from qa.domain.words import plural
 from qa.domain.working_days import Calendar, add_working_days
-from qa.services import clocks, install, risk, settings
+from qa.services import challenge_work, clocks, install, risk, settings
 from qa.services.moderation import why_words
 
 FILE_WITHIN = 2
@@ -56,12 +56,12 @@ class MyWork:
 
 
 def my_work(actor: Actor) -> MyWork:
-    """What is due to this person today (at most nine reads)."""
+    """What is due to this person today (at most ten reads)."""
     with reading() as session:
         values = settings.values(session, actor.today)
         desk = _Desk(actor, clocks.working_calendar(session), values)
         items = [*_drafts(session, desk), *_replies(session, desk), *_moderation(session, desk),
-                 *_actions(session, desk)]  # fmt: skip
+                 *_actions(session, desk), *challenge_work.items(session, desk)]  # fmt: skip
         at_risk = risk.still_open(session, actor)
         filed_by = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
         counts = queries.counts(session, actor, filed_by)

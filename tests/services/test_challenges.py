@@ -11,7 +11,14 @@ from db.queries import challenges as queries
 from qa.domain.challenge_events import from_payload
 from qa.domain.challenges import replay
 from qa.domain.refusals import NotFound, Refused, Stale
-from qa.services import challenge_advice, challenge_drafts, challenge_lists, challenges, holds
+from qa.services import (
+    challenge_advice,
+    challenge_drafts,
+    challenge_lists,
+    challenges,
+    holds,
+    my_work,
+)
 from qa.services.challenge_asked import Asked
 from qa.services.challenge_store import standing
 from qa.services.challenge_view import view
@@ -253,6 +260,27 @@ def test_good_practice_has_no_clock_and_may_be_withdrawn(w):
     assert view(w.head, made).moves == ()
     challenges.withdraw(w.iro, made, v(made), "Consent was taken back")
     assert row(made).status == "withdrawn"
+
+
+def test_my_work_asks_whoever_is_to_act(w):
+    def asked(actor):
+        return [i.what for i in my_work.my_work(actor).items if i.screen == "challenges"]
+
+    kept = draft(w)
+    assert asked(w.iro) == ["Finish or discard a draft challenge"]
+    challenge_drafts.discard(w.iro, kept)
+    made = raised(w)
+    assert (asked(w.iro), asked(w.boss), asked(w.head)) == (
+        [], ["Answer a challenge: Informal"], [],
+    )  # fmt: skip
+    assert asked(at(w.iro, LATER)) == ["Decide on a challenge: no answer in time"]
+    answered(w, made)
+    assert asked(w.iro) == ["Say whether an answer to your challenge is enough"]
+    assert asked(w.boss) == asked(w.support) == []
+    second_head()
+    challenges.judge(w.iro, made, v(made), "not_satisfied", "Nothing changed")
+    challenges.bypass(w.iro, made, v(made), 2, "It cannot wait")
+    assert asked(w.head) == ["Answer a challenge: Stage 2"]
 
 
 def test_good_practice_is_not_shared_without_consent(w):

@@ -1,0 +1,25 @@
+"""What people are told of by e-mail about challenges: a sentence and a link, nothing of a child."""
+
+KINDS = {
+    "asked": "A challenge waits for your answer",
+    "answered": "A challenge that you raised was answered",
+    "no_answer": "A challenge that you raised was not answered in time",
+    "closed": "A challenge that you were asked to answer is closed",
+}
+FOOTER = (
+    "This message holds no details on purpose. Sign in to read more. It was sent by the quality "
+    "assurance service of your council; you need not reply to it."
+)
+
+
+def body(kind: str, link: str) -> str:
+    """The text of the message: what it is about in a sentence, and where to look."""
+    return f"{KINDS[kind]}.\n\n{link}\n\n{FOOTER}\n"
+
+
+def address(app_address: str, challenge_id: int) -> str:
+    """Where a challenge opens; '' where no address of the app is set."""
+    stem = app_address.strip().rstrip("/")
+    if not stem.lower().startswith(("https://", "http://")):
+        return ""
+    return f"{stem}/challenges?id={challenge_id}"
