@@ -10,6 +10,7 @@ from qa.charts.actions import COLOURS, URGENCY
 from qa.charts.house import BLUE, TEAL, finish, heading, mark, outlined
 
 KINDS = ("Challenges", "Good practice")
+_SHORT = ("critical", "overdue", "soon", "later")
 _STEP = alt.Step(52)
 _OF = "format(datum.n, ',') + ' of ' + format(datum.total, ',')"
 _PERCENT = "format(datum.share, '.0%')"
@@ -44,7 +45,7 @@ def challenge_answers(frame: pd.DataFrame) -> alt.LayerChart:
         .add_params(selected)
     )
     lines = base.mark_rule(yOffset=11).encode(x=alt.X("low:Q", title="Share in time"), x2="high:Q")
-    said = f"datum.total ? {_PERCENT} + ' (' + {_OF} + ')' : 'none due'"
+    said = f"(datum.total ? {_PERCENT} + ' (' + {_OF} + ')' : 'none due')"
     names = base.transform_calculate(said=f"datum.stage + ': ' + {said}")
     return finish(
         (bars + lines + heading(names)).properties(height=_STEP), "Answers in time by stage"
@@ -106,7 +107,8 @@ def challenge_open(frame: pd.DataFrame) -> alt.LayerChart:
     x = alt.X("n:Q", stack="zero", title="Open challenges", axis=_COUNT_AXIS)
     legend = alt.Legend(title="Age", columns=alt.ExprRef("width < 500 ? 2 : 4"), orient="top")
     bars = (
-        base.mark_bar(size=22, yOffset=10)
+        base.transform_filter("datum.n > 0")
+        .mark_bar(size=22, yOffset=10)
         .encode(
             x=x,
             order=alt.Order("place:Q"),
@@ -131,16 +133,18 @@ def challenge_open(frame: pd.DataFrame) -> alt.LayerChart:
 
 
 def _open_words(frame: pd.DataFrame) -> alt.Chart:
-    """One line a stage: 'Stage 1: 2 critically overdue, 3 due soon'."""
+    """One line a stage: 'Stage 1: 2 critically overdue, 3 due soon'; shorter on a narrow page."""
     parts = " + ".join(
-        f"(datum['{group}'] ? ', ' + datum['{group}'] + ' {group.lower()}' : '')"
-        for group in URGENCY
+        f"(datum['{group}'] ? ', ' + datum['{group}']"
+        f" + (width < 500 ? ' {short}' : ' {group.lower()}') : '')"
+        for group, short in zip(URGENCY, _SHORT, strict=True)
     )
     return (
         _rows(frame, "stage", "Stage")
         .transform_pivot("urgency", value="n", groupby=["stage", "total"])
         .transform_calculate(
-            said=f"datum.stage + ': ' + (datum.total ? slice({parts}, 2) : 'none open')"
+            said=f"(width < 500 ? split(datum.stage, ':')[0] : datum.stage) + ': '"
+            f" + (datum.total ? slice({parts}, 2) : 'none open')"
         )
     )
 

@@ -113,7 +113,13 @@ def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
     selected = mark("stage")
     base = alt.Chart(frame).encode(
         x=alt.X("day:Q", title="Working days since formal start", axis=alt.Axis(grid=False)),
-        color=alt.Color("stage:N", sort=None, scale=alt.Scale(range=list(LINES)), title="Stage"),
+        color=alt.Color(
+            "stage:N",
+            sort=None,
+            scale=alt.Scale(range=list(LINES)),
+            title="Stage",
+            legend=alt.Legend(columns=alt.ExprRef("width < 500 ? 1 : 3"), symbolOpacity=1),
+        ),
         order=alt.Order("day:Q"),
     )
     y = alt.Y("open:Q", title="Still open", scale=_WHOLE, axis=_SHARE_AXIS)
@@ -125,7 +131,7 @@ def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
     lines = base.mark_line(interpolate="step-after").encode(y=y, strokeDash=dash)
     points = (
         base.transform_filter("datum.ended > 0")
-        .mark_point()
+        .mark_point(size=45)
         .encode(
             y=y,
             shape=alt.Shape(
@@ -145,13 +151,14 @@ def challenge_lateness(frame: pd.DataFrame) -> alt.LayerChart:
     """Control chart of the share of answers that came late, by month of the date they were due.
 
     Columns month, n (late), total (due), share, centre, low, high (none where not settled), signal
-    ('', concern, improvement, change) and rule (in words). Signals differ by shape and letter.
+    ('', concern, improvement, change) and rule (in words). Signals differ by shape; the
+    first of each stretch is named.
     """
     selected = mark("month")
     seen = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
     base = (
         alt.Chart(frame)
-        .transform_calculate(seen=seen, letter="upper(slice(datum.signal, 0, 1))")
+        .transform_calculate(seen=seen)
         .encode(x=alt.X("month:O", title="Month", axis=_MONTH_AXIS))
     )
     y = alt.Y("share:Q", title="Answers late", axis=_SHARE_AXIS)
@@ -185,8 +192,14 @@ def challenge_lateness(frame: pd.DataFrame) -> alt.LayerChart:
         .properties(name="points")
         .add_params(selected)
     )
-    letters = base.mark_text(dy=-16).encode(y=y, text="letter:N")
-    chart = alt.layer(*limits, mean, path, points, letters).properties(height=320)
+    said = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
+    words = (
+        base.transform_window(before="lag(signal)", sort=[alt.SortField("month")])
+        .transform_calculate(said=said)
+        .mark_text(dy=-16)
+        .encode(y=y, text="said:N")
+    )
+    chart = alt.layer(*limits, mean, path, points, words).properties(height=320)
     return finish(chart, "Late answers by month")
 
 

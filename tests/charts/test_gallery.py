@@ -76,6 +76,12 @@ def test_text_can_be_read_on_what_it_is_written_on():
         assert contrast(ground, ink) >= 4.5, (ground, ink)
 
 
+def test_lines_can_be_seen_on_the_light_and_the_dark_page():
+    for line in house.LINES:
+        assert contrast(line, PAPER) >= 3, line
+        assert contrast(line, PAPER_DARK) >= 3, line
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_titles_and_labels_have_our_own_colours(dark):
     found = house.config(dark=dark)
