@@ -1,4 +1,5 @@
-"""What a person still holds, and moving it: children as their IRO or chair, drafts, actions."""
+"""What a person still holds, and moving it: children as their IRO or chair, drafts, actions,
+challenges."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,8 @@ from db import scope
 from db.models import (
     Account,
     Action,
+    Challenge,
+    ChallengeChild,
     Check,
     Child,
     ChildPerson,
@@ -19,9 +22,11 @@ from db.models import (
     Person,
 )
 from qa.domain.actor import Actor
+from qa.domain.challenges import RUNNING
 from qa.domain.workflow import DRAFT
 
 OPEN_ACTIONS = ("draft", "open")
+HELD_CHALLENGES = ("draft", *RUNNING)
 
 
 def _iro_links(person_ids: Any, on: dt.date) -> ColumnElement[bool]:
@@ -40,16 +45,26 @@ def _open_actions(person_ids: Any) -> ColumnElement[bool]:
     return and_(Action.owner_id.in_(person_ids), Action.status.in_(OPEN_ACTIONS))
 
 
+def _challenges(person_ids: Any) -> ColumnElement[bool]:
+    held = and_(Challenge.held_by_id.in_(person_ids), Challenge.status.in_(HELD_CHALLENGES))
+    asked = and_(Challenge.responder_id.in_(person_ids), Challenge.status == "open")
+    return or_(held, asked)
+
+
 def counts(session: Session, person_ids: Iterable[int], on: dt.date) -> dict[int, list[int]]:
-    """For each person how many children, drafts and open actions they hold, everyone's."""
+    """For each person how many children, drafts, open actions and challenges (held as their
+    raiser) they hold, everyone's."""
     ids = tuple(person_ids)
-    found: dict[int, list[int]] = {person_id: [0, 0, 0] for person_id in ids}
+    found: dict[int, list[int]] = {person_id: [0, 0, 0, 0] for person_id in ids}
     children = func.count(ChildPerson.child_id.distinct())
     for place, query in enumerate(
         (
             _per(ChildPerson.person_id, children).where(_iro_links(ids, on)),
             _per(Check.assignee_id, func.count(Check.id)).where(_drafts(ids)),
             _per(Action.owner_id, func.count(Action.id)).where(_open_actions(ids)),
+            _per(Challenge.held_by_id, func.count(Challenge.id)).where(
+                Challenge.held_by_id.in_(ids), Challenge.status.in_(HELD_CHALLENGES)
+            ),
         )
     ):
         for person_id, count in session.execute(query):
@@ -111,6 +126,23 @@ def actions(session: Session, actor: Actor, person_id: int) -> Sequence[Row[Any]
     ).all()
 
 
+def challenges(session: Session, actor: Actor, person_id: int) -> Sequence[Row[Any]]:
+    """(challenge, case_number of its first child) that the person holds as its raiser, or is
+    asked to answer; none about a child who is restricted."""
+    restricted = select(ChallengeChild.challenge_id).where(
+        ~scope.not_restricted(actor, ChallengeChild.child_id)
+    )
+    return session.execute(
+        select(Challenge, Child.case_number)
+        .join(ChallengeChild, ChallengeChild.challenge_id == Challenge.id)
+        .join(Child, Child.id == ChallengeChild.child_id)
+        .where(
+            _challenges([person_id]), ChallengeChild.position == 0, Challenge.id.not_in(restricted)
+        )
+        .order_by(Challenge.raised_on, Challenge.id)
+    ).all()
+
+
 def one(session: Session, handover_id: int) -> Handover | None:
     """The handover, locked for this transaction."""
     return session.scalars(
@@ -168,13 +200,17 @@ def item(session: Session, actor: Actor, item_id: int) -> Row[Any] | None:
 
 
 def holders(session: Session, on: dt.date) -> Sequence[Row[Any]]:
-    """(id, name, job_title) of everybody who holds a child, a draft or an open action, by name."""
+    """(id, name, job_title) of everybody who holds any of these, by name."""
     held = union(
         select(ChildPerson.person_id).where(
             ChildPerson.part == "iro", or_(ChildPerson.to_on.is_(None), ChildPerson.to_on >= on)
         ),
         select(Check.assignee_id).where(Check.status.in_(DRAFT)),
         select(Action.owner_id).where(Action.status.in_(OPEN_ACTIONS)),
+        select(Challenge.held_by_id).where(Challenge.status.in_(HELD_CHALLENGES)),
+        select(Challenge.responder_id).where(
+            Challenge.status == "open", Challenge.responder_id.is_not(None)
+        ),
     )
     return session.execute(
         select(Person.id, Person.name, Person.job_title)

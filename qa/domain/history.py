@@ -8,13 +8,15 @@ from typing import Any
 
 from qa.domain.scoring import grade_label
 from qa.domain.words import format_date
-from qa.domain.workflow import ACTION_STATUSES, CHECK_STATUSES
+from qa.domain.workflow import ACTION_STATUSES, CHALLENGE_STATUSES, CHECK_STATUSES
 
 ACTS = {
     "open": "Opened",
     "add": "Added",
     "agree": "Agreed",
     "allocate": "Allocated",
+    "answer": "Answered",
+    "bypass": "Went to a later stage",
     "change": "Changed",
     "change passphrase": "Changed the passphrase",
     "close": "Closed",
@@ -32,6 +34,7 @@ ACTS = {
     "end sessions": "Ended sessions",
     "end_hold": "Ended the legal hold",
     "end_link": "Ended a link",
+    "escalate": "Went to the next stage",
     "export": "Exported",
     "file": "Marked as filed",
     "finish": "Said it is done",
@@ -41,6 +44,7 @@ ACTS = {
     "hold": "Put on legal hold",
     "import": "Loaded",
     "install": "Installed",
+    "legal_advice": "Saved legal advice",
     "lift_hold": "Lifted the serious-incident hold",
     "lift_restriction": "Lifted the restriction",
     "link": "Linked with a person",
@@ -48,12 +52,17 @@ ACTS = {
     "merge": "Merged into another number",
     "moderate": "Moderated",
     "name": "Named",
+    "not_satisfied": "Said the answer is not enough",
+    "partly": "Said the answer is partly enough",
+    "pause": "Paused the clock",
     "place_hold": "Placed a serious-incident hold",
     "prepare": "Prepared",
     "raise": "Raised",
     "reallocate": "Gave to somebody else",
     "record": "Recorded",
     "record_safe": "Recorded as safe",
+    "refer": "Referred to Cafcass",
+    "refer_outcome": "Recorded what Cafcass decided",
     "reject": "Said it is not done yet",
     "remove": "Removed",
     "remove_link": "Removed a link made by mistake",
@@ -61,10 +70,15 @@ ACTS = {
     "reopen": "Reopened",
     "reply": "Replied",
     "reset passphrase": "Reset the passphrase",
+    "resolve": "Closed, with what changed",
     "restore": "Restored from a backup",
     "restrict": "Restricted to named people",
+    "resume": "Let the clock run again",
     "return": "Returned with comments",
+    "satisfied": "Said the answer is enough",
+    "send": "Sent",
     "set": "Set",
+    "share": "Shared",
     "siblings": "Changed brothers and sisters",
     "sign in": "Signed in",
     "sign out": "Signed out",
@@ -83,6 +97,7 @@ NOUNS = {
     "allocations": "Allocations of children",
     "audits": "Audits",
     "caseload": "Caseload",
+    "challenge": "Challenge",
     "check": "Audit",
     "child": "Child",
     "closure_day": "Closure day",
@@ -93,7 +108,9 @@ NOUNS = {
     "form": "Form",
     "handover": "Handover",
     "history": "History",
+    "ladder": "Ladder of challenges",
     "long_plans": "Long plans",
+    "notice": "Notice",
     "panel": "Panel on a long plan",
     "person": "Person",
     "released": "Forms and time limits",
@@ -103,23 +120,28 @@ NOUNS = {
     "roster": "Children list",
     "setting": "Setting",
     "team": "Team",
+    "theme": "Theme of challenges",
     "time_limit": "Time limit",
     "timeliness": "Timeliness",
     "trends": "Trends",
 }
-ADDRESSES = {"check": "case_audits", "child": "children", "action": "actions", "review": "reviews"}
+ADDRESSES = {"check": "case_audits", "child": "children", "action": "actions", "review": "reviews",
+             "challenge": "challenges"}  # fmt: skip
 NOTHING = "nothing"
-STATUS_WORDS = {**CHECK_STATUSES, **ACTION_STATUSES}
+STATUS_WORDS = {**CHALLENGE_STATUSES, **CHECK_STATUSES, **ACTION_STATUSES}
 PEOPLE = frozenset(
     {
         "absent_id",
         "assignee_id",
+        "by_id",
         "cover_id",
         "from",
+        "held_by_id",
         "named",
         "owner_id",
         "person_id",
         "raised_by_id",
+        "responder_id",
         "to",
         "verified_by_id",
     }

@@ -1,4 +1,5 @@
-"""Handover: children, drafts and actions go to a colleague in one step, authorship unchanged.
+"""Handover: children, drafts, actions, challenges go to a colleague in one step, authorship
+unchanged.
 
 Business support prepares it, a practice manager or head of service confirms it. What would make
 a conflict of interest stays, and is listed with why.
@@ -24,14 +25,16 @@ from qa.services.people import Colleague
 
 @dataclass(frozen=True)
 class OpenWork:
-    """What a person still holds: children as their IRO, unfinished checks, open actions."""
+    """What a person still holds: children as their IRO, unfinished checks, open
+    actions, challenges."""
 
     children: int = 0
     drafts: int = 0
     actions: int = 0
+    challenges: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.children or self.drafts or self.actions)
+        return bool(self.children or self.drafts or self.actions or self.challenges)
 
     @property
     def words(self) -> str:
@@ -40,6 +43,7 @@ class OpenWork:
             (self.children, "child", "children"),
             (self.drafts, "unfinished form", None),
             (self.actions, "open action", None),
+            (self.challenges, "challenge", None),
         )
         return joined([plural(n, one, many) for n, one, many in counted if n])
 

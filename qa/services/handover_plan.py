@@ -12,22 +12,12 @@ from db.queries import handover as queries
 from qa.domain import permissions
 from qa.domain.actor import ROLES, Actor
 from qa.domain.permissions import Facts
-from qa.services import trail
+from qa.services import handover_challenges, trail
 from qa.services.facts import facts_of_checks, facts_of_children
+from qa.services.handover_items import ON_HOLD, Item
 
 DAY = dt.timedelta(days=1)
 FILLED_IN_BY = {"reg44_visit": "reg44_visitor"}
-ON_HOLD = "A serious-incident hold locks this child's records."
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to hand over. `why` says why it stays; '' for what moves."""
-
-    noun: str
-    noun_id: int
-    what: str
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +39,7 @@ def plan_of(session: Any, actor: Actor, from_id: int, to_id: int) -> Plan:
         *_children(session, actor, from_id, to_id, roles),
         *_drafts(session, actor, from_id, to_id, roles),
         *_actions(session, actor, from_id),
+        *handover_challenges.items(session, actor, from_id, to_id, roles),
     ]
     moving = [item.noun_id for item in items if item.noun == "child" and not item.why]
     items += _own_audits(session, to_id, moving)
@@ -138,6 +129,8 @@ def carry_out(session: Any, actor: Actor, handover: Any, plan: Plan) -> None:
         if ("action", action.id) in moving:
             action.owner_id, action.version = to_id, action.version + 1
             _record(session, actor, "action", action, {"owner_id": pair, **about})
+    ids = {noun_id for noun, noun_id in moving if noun == "challenge"}
+    handover_challenges.move(session, actor, ids, from_id, to_id, about)
 
 
 def _move_child(

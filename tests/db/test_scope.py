@@ -5,7 +5,18 @@ from sqlalchemy import select
 
 from db import scope
 from db.engine import reading, writing
-from db.models import Action, Check, Child, ChildAccess, Cover, RiskFlag, TrailEntry
+from db.models import (
+    Action,
+    Challenge,
+    ChallengeChild,
+    Check,
+    Child,
+    ChildAccess,
+    Cover,
+    InstalledVersion,
+    RiskFlag,
+    TrailEntry,
+)
 from qa.domain.actor import ROLES
 from qa.services import trail
 from tests.services import makers
@@ -151,3 +162,75 @@ def test_a_merged_number_is_no_child_of_its_own(w):
     assert seen(Child, scope.children(makers.holder("Pm", "practice_manager"))) == {
         w["children"][1]
     }
+
+
+@pytest.fixture
+def raised(w):
+    """A challenge of the auditor about each child, one about both, and a draft about the first."""
+    ladder = makers.made(
+        InstalledVersion(
+            kind="ladder", name="default", number=1, digest="-", body="",
+            effective_from=makers.START, installed_at=makers.NOW,
+        )
+    )  # fmt: skip
+    first, second = w["children"]
+
+    def challenge(*children, status="open", **other):
+        made = makers.made(
+            Challenge(
+                kind="formal", subject="cla", ladder_id=ladder, raised_by_id=w["auditor"],
+                held_by_id=w["auditor"], drafted_at=makers.NOW, status=status, **other,
+            )
+        )  # fmt: skip
+        for place, child in enumerate(children):
+            makers.made(ChallengeChild(challenge_id=made, child_id=child, position=place))
+        return made
+
+    w["challenge"] = challenge
+    return {
+        "first": challenge(first), "second": challenge(second), "both": challenge(first, second),
+        "draft": challenge(first, status="draft"),
+    }  # fmt: skip
+
+
+def challenges_of(actor):
+    return seen(Challenge, scope.challenges(actor))
+
+
+def test_challenges_are_read_as_agreed_and_a_draft_by_its_raiser_alone(w, raised):
+    every = {raised["first"], raised["second"], raised["both"]}
+    assert challenges_of(makers.actor(w["auditor"], "iro")) == {*every, raised["draft"]}
+    for role in ("practice_manager", "head_of_service", "business_support"):
+        assert challenges_of(makers.holder(role, role)) == every
+    for role in ("administrator", "reg44_visitor", "iro"):
+        assert challenges_of(makers.holder(f"{role} 2", role)) == set()
+    cover = makers.actor(makers.person("Cover"), "iro", covering={w["auditor"]})
+    assert challenges_of(cover) == every
+
+
+def test_a_team_manager_reads_challenges_of_the_team_and_those_they_are_asked(w, raised):
+    boss = makers.holder("Boss", "team_manager", team_id=w["teams"][1])
+    assert challenges_of(boss) == {raised["second"], raised["both"]}
+    asked = w["challenge"](w["children"][0], responder_id=boss.person_id)
+    assert asked in challenges_of(boss)
+    assert len(challenges_of(makers.holder("All", "team_manager"))) == 4
+
+
+def test_an_iro_reads_challenges_about_own_children(w, raised):
+    iro = makers.holder("Iro", "iro")
+    makers.link(w["children"][0], "iro", iro.person_id)
+    assert challenges_of(iro) == {raised["first"], raised["both"]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_challenge_about_a_restricted_child_is_for_those_named_for_every_such_child(
+    w, raised, role
+):
+    who = makers.holder("Who", role)
+    makers.link(w["children"][0], "iro", who.person_id)
+    before = challenges_of(who)
+    with writing() as session:
+        session.get(Child, w["children"][1]).restricted_at = makers.NOW
+    assert challenges_of(who) == before & {raised["first"]}
+    makers.made(ChildAccess(child_id=w["children"][1], person_id=who.person_id))
+    assert challenges_of(who) == before

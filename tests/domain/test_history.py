@@ -34,7 +34,7 @@ def test_long_values_are_cut_on_screen():
 
 def test_an_act_that_has_no_words_yet_is_said_with_spaces():
     assert act_words("take_on_board") == "Take on board"
-    assert noun_words("ladder") == "Ladder"
+    assert noun_words("tail_piece") == "Tail piece"
     assert act_words("open") == "Opened"
 
 

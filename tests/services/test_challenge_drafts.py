@@ -166,7 +166,8 @@ def test_a_version_is_the_next_one_from_today_or_later_and_never_changes(w):
     with pytest.raises(Refused, match="today or later"):
         ladders.install_ladder(w.head, TWO, "v2.toml", makers.START)
     with pytest.raises(Refused, match=r"v3.toml, line 2: version 3 is not the next"):
-        ladders.install_ladder(w.head, TWO.replace("version = 2", "version = 3"), "v3.toml", makers.TODAY)
+        three = TWO.replace("version = 2", "version = 3")
+        ladders.install_ladder(w.head, three, "v3.toml", makers.TODAY)
     assert "is installed." in ladders.install_ladder(w.head, TWO, "v2.toml", makers.TODAY)
     assert "Nothing changed" in ladders.install_ladder(w.head, TWO, "v2.toml", makers.TODAY)
     with pytest.raises(Refused, match="not the next one"):

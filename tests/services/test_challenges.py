@@ -16,6 +16,7 @@ from qa.services import (
     challenge_drafts,
     challenge_lists,
     challenges,
+    handover,
     holds,
     my_work,
 )
@@ -364,3 +365,35 @@ def test_stages_pauses_and_events_stay_one_row_each(w):
         assert [s.number for s in stages] == [1, 2]
         assert (stages[0].judged, stages[0].ended_on) == ("not_satisfied", makers.TODAY)
         assert [e.number for e in queries.events(session, made)] == [1, 2, 3, 4]
+
+
+def test_a_handover_moves_challenges_with_authorship_unchanged(w):
+    makers.account(w.iro2.person_id)
+    made, kept = raised(w), draft(w)
+    assert handover.open_work(w.iro.person_id, makers.TODAY).challenges == 2
+    moved = handover.prepare(w.manager, w.iro.person_id, w.iro2.person_id, "Ira leaves")
+    handover.confirm(w.manager, moved)
+    found = row(made)
+    assert (found.raised_by_id, found.held_by_id) == (w.iro.person_id, w.iro2.person_id)
+    assert row(kept).held_by_id == w.iro2.person_id
+    answered(w, made)
+    challenges.judge(w.iro2, made, v(made), "satisfied")
+    with pytest.raises(NotFound):
+        challenges.withdraw(w.iro, made, v(made), "Mine")
+    challenges.withdraw(w.iro2, made, v(made), "Put right")
+    assert "hand_over" in {e.act for e in makers.entries() if e.noun == "challenge"}
+
+
+def test_whoever_is_asked_hands_the_answer_over_but_not_to_the_raiser(w):
+    made = raised(w)
+    makers.account(w.iro.person_id)
+    boss2 = makers.holder("Tim Teamlead", "team_manager", team_id=w.team)
+    makers.account(boss2.person_id)
+    plan = handover.preview(w.manager, w.boss.person_id, w.iro.person_id)
+    assert [item.why for item in plan.stays if item.noun == "challenge"] == [
+        "The colleague raised it, or is the child's IRO or chair."
+    ]
+    moved = handover.prepare(w.manager, w.boss.person_id, boss2.person_id, "Tess leaves")
+    handover.confirm(w.manager, moved)
+    assert row(made).responder_id == boss2.person_id
+    answered(w, made, boss2)

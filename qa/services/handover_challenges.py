@@ -1,0 +1,57 @@
+"""Challenges in a handover: who acts as the raiser, or is asked, changes; who raised it never."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from db.models import Challenge
+from db.queries import challenges as records
+from db.queries import handover as queries
+from qa.domain.actor import ROLES, Actor
+from qa.domain.permissions import Facts
+from qa.services.challenge_facts import facts_of_challenge
+from qa.services.challenge_store import on_trail
+from qa.services.handover_items import ON_HOLD, Item
+
+RAISING = ("iro", "practice_manager")
+ANSWERING = ("team_manager", "head_of_service")
+
+
+def items(
+    session: Any, actor: Actor, from_id: int, to_id: int, roles: frozenset[str]
+) -> Iterator[Item]:
+    """What moves of the giver's challenges, and what stays with why."""
+    for challenge, case_number in queries.challenges(session, actor, from_id):
+        facts = facts_of_challenge(session, challenge, actor.today)
+        held = challenge.held_by_id == from_id
+        why = _why_not(challenge, facts, held, to_id, roles)
+        part = "Challenge" if held else "Answer to a challenge"
+        yield Item("challenge", challenge.id, f"{part} about {case_number}", why)
+
+
+def _why_not(
+    challenge: Challenge, facts: Facts, held: bool, to_id: int, roles: frozenset[str]
+) -> str:
+    if facts.is_on_hold:
+        return ON_HOLD
+    if held and to_id == challenge.responder_id:
+        return "The colleague is asked to answer it."
+    if not held and to_id in facts.acted_for_raiser_ids | facts.iro_ids:
+        return "The colleague raised it, or is the child's IRO or chair."
+    wanted = RAISING if held else ANSWERING
+    if not roles & set(wanted):
+        return f"The colleague does not hold the role {' or '.join(ROLES[r] for r in wanted)}."
+    return ""
+
+
+def move(
+    session: Any, actor: Actor, ids: set[int], from_id: int, to_id: int, about: dict[str, Any]
+) -> None:
+    """Move these challenges of the giver to the taker, each with its entry on the trail."""
+    for challenge_id in sorted(ids):
+        challenge = records.by_id(session, challenge_id)
+        part = "held_by_id" if challenge.held_by_id == from_id else "responder_id"
+        setattr(challenge, part, to_id)
+        challenge.version += 1
+        if part == "responder_id":
+            records.stages(session, challenge_id)[-1].responder_id = to_id
+        on_trail(session, actor, "hand_over", challenge, {part: [from_id, to_id], **about})
