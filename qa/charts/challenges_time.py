@@ -120,15 +120,17 @@ def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
             title="Stage",
             legend=alt.Legend(columns=alt.ExprRef("width < 500 ? 1 : 3"), symbolOpacity=1),
         ),
-        order=alt.Order("day:Q"),
     )
     y = alt.Y("open:Q", title="Still open", scale=_WHOLE, axis=_SHARE_AXIS)
-    shown = alt.when(selected, empty=False).then(alt.value(0.25)).otherwise(alt.value(0))
-    bands = base.mark_area(interpolate="step-after").encode(
-        y=alt.Y("low:Q", title="Still open"), y2="high:Q", opacity=shown
+    bands = (
+        base.transform_filter(selected, empty=False)
+        .mark_area(interpolate="step-after", opacity=0.25)
+        .encode(y=alt.Y("low:Q", title="Still open"), y2="high:Q")
     )
     dash = alt.StrokeDash("stage:N", sort=None, scale=alt.Scale(range=list(_DASHES)), title="Stage")
-    lines = base.mark_line(interpolate="step-after").encode(y=y, strokeDash=dash)
+    lines = base.mark_line(interpolate="step-after").encode(
+        y=y, strokeDash=dash, order=alt.Order("day:Q")
+    )
     points = (
         base.transform_filter("datum.ended > 0")
         .mark_point(size=45)
@@ -137,7 +139,7 @@ def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
             shape=alt.Shape(
                 "stage:N", sort=None, scale=alt.Scale(range=list(_SHAPES)), title="Stage"
             ),
-            **outlined(selected),
+            **outlined(selected, 2),
             tooltip=_days_tooltip(),
         )
         .properties(name="points")

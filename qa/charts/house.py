@@ -42,10 +42,10 @@ def mark(*fields: str) -> alt.Parameter:
     return alt.selection_point(name=MARK, fields=list(fields), on="click", clear="dblclick")
 
 
-def outlined(selection: alt.Parameter) -> dict[str, Any]:
+def outlined(selection: alt.Parameter, width: int = 4) -> dict[str, Any]:
     """A thick dark edge round the mark that was clicked; words on marks keep their contrast."""
     chosen = alt.when(selection, empty=False)
-    return {"stroke": chosen.then(alt.value(INK)), "strokeWidth": chosen.then(alt.value(4))}
+    return {"stroke": chosen.then(alt.value(INK)), "strokeWidth": chosen.then(alt.value(width))}
 
 
 def heading(chart: alt.Chart, above: int = 14) -> alt.Chart:
