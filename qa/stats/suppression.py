@@ -45,10 +45,11 @@ def suppress_table(counts: npt.ArrayLike, least: int = LEAST) -> np.ndarray:
     before = -1
     while hidden.sum() != before:
         before = hidden.sum()
-        for line, mask in (*zip(table, hidden, strict=True), *zip(table.T, hidden.T, strict=True)):
-            _protect_line(line, mask, least)
-            if mask.sum() == 1:  # the other lines would give it away
-                _hide_next(line, mask)
+        for cells, masks in ((table, hidden), (table.T, hidden.T)):
+            for line, mask in zip(cells, masks, strict=True):
+                _protect_line(line, mask, least, masks)
+                if mask.sum() == 1:  # the other lines would give it away
+                    _hide_next(line, mask, masks)
         if hidden.sum() == before:
             _protect_known(table, hidden, least)
     return hidden
@@ -65,6 +66,23 @@ def published(counts: Sequence[int], least: int = LEAST) -> tuple[list[str], str
     return shown(counts, hidden.counts), shown([sum(counts)], [hidden.total])[0]
 
 
+def published_shares(
+    counts: Sequence[int], totals: Sequence[int], least: int = LEAST
+) -> list[tuple[str, str, str]]:
+    """For each row, and at last for all of them together, the count, its total and its share in
+    words, ready for publication. A share stands only beside both its numbers; of 0 there is none.
+    """
+    k, n = np.asarray(counts, int), np.asarray(totals, int)
+    hidden = suppress_table(np.column_stack([k, n - k]).reshape(-1, 2), least)
+    pairs = zip([*k.tolist(), int(k.sum())], [*n.tolist(), int(n.sum())], strict=True)
+    rows = []
+    for (count, total), mask in zip(pairs, hidden, strict=True):
+        hide = bool(mask[0] or mask[1])
+        share = HIDDEN if hide or mask[2] else f"{count / total:.0%}" if total else "none"
+        rows.append((*shown([count, total], [hide, bool(mask[2])]), share))
+    return rows
+
+
 def share_hidden(n: int, total: int, least: int = LEAST) -> bool:
     """Whether a share (n of total) gives a small number away: n, or the rest, is 1 to 4."""
     return 0 < n < least or 0 < total - n < least or 0 < total < least
@@ -79,10 +97,12 @@ def _small(values: np.ndarray, least: int) -> np.ndarray:
     return (values > 0) & (values < least)
 
 
-def _protect_line(values: np.ndarray, hidden: np.ndarray, least: int) -> None:
+def _protect_line(
+    values: np.ndarray, hidden: np.ndarray, least: int, masks: np.ndarray | None = None
+) -> None:
     """Hide more of one line, whose last entry is the sum of the others, until no small count in it
-    can be worked out from it. Changes `hidden`."""
-    while _given_away(values, hidden, least) and _hide_next(values, hidden):
+    can be worked out from it. Changes `hidden`; `masks` are the lines of its table."""
+    while _given_away(values, hidden, least) and _hide_next(values, hidden, masks):
         pass
 
 
@@ -101,11 +121,13 @@ def _given_away(values: np.ndarray, hidden: np.ndarray, least: int) -> bool:
     return low >= high
 
 
-def _hide_next(values: np.ndarray, hidden: np.ndarray) -> bool:
-    """Hide the smallest count still shown (not 0), or the total last. False if there is none."""
+def _hide_next(values: np.ndarray, hidden: np.ndarray, masks: np.ndarray | None = None) -> bool:
+    """Hide the smallest count still shown (not 0), first where another of its own column is hidden
+    already; the total last. False if there is none."""
     free = np.flatnonzero(~hidden[:-1] & (values[:-1] > 0))
     if free.size:
-        hidden[free[np.argmin(values[free])]] = True
+        alone = np.zeros(free.size) if masks is None else ~masks[:, free].any(axis=0)
+        hidden[free[np.lexsort((values[free], alone))[0]]] = True
         return True
     was, hidden[-1] = bool(hidden[-1]), True
     return not was

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from qa.stats.suppression import (
     HIDDEN,
     published,
+    published_shares,
     share_hidden,
     suppress,
     suppress_table,
@@ -104,6 +105,39 @@ def test_a_share_that_tells_a_small_number_is_hidden_too():
         False,
         True,
     ]
+
+
+def test_shares_for_publication_hide_what_their_rows_and_the_whole_would_tell():
+    assert published_shares([30, 2, 20], [60, 30, 50]) == [
+        ("30", "60", "50%"),
+        (HIDDEN, "30", HIDDEN),
+        (HIDDEN, "50", HIDDEN),  # else 2 is 52 less 50
+        ("52", "140", "37%"),
+    ]
+    assert published_shares([0, 10], [0, 20]) == [
+        ("0", "0", "none"),
+        ("10", "20", "50%"),
+        ("10", "20", "50%"),
+    ]
+    assert published_shares([], []) == [("0", "0", "none")]
+
+
+pairs = st.lists(
+    st.integers(0, 30).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), max_size=6
+)
+
+
+@given(pairs)
+def test_no_published_share_tells_a_small_number(some):
+    rows = published_shares([k for k, _ in some], [n for _, n in some])
+    assert len(rows) == len(some) + 1
+    for (k, n), (count, total, share) in zip(some, rows, strict=False):
+        if share_hidden(k, n):
+            assert (count, share) == (HIDDEN, HIDDEN)
+        if 0 < n < 5:
+            assert total == HIDDEN
+        if share not in (HIDDEN, "none"):
+            assert (count, total) == (str(k), str(n))
 
 
 def test_counts_below_nought_are_an_error():
