@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db import scope
@@ -85,7 +85,7 @@ def narrowed(
     raised_until: dt.date | None = None,
     ends_by: dt.date | None = None,
 ) -> Select[Any]:
-    """A list narrowed by the filters of the screen. `ends_by`: stage or cap end by then."""
+    """A list narrowed by the filters of the screen. `ends_by`: see `next_day`."""
     themed = (
         select(ChallengeTheme.challenge_id)
         .join(Theme, Theme.id == ChallengeTheme.theme_id)
@@ -100,7 +100,7 @@ def narrowed(
         Challenge.held_by_id.in_(tuple(held_by)) if held_by else None,
         Challenge.raised_on >= raised_from if raised_from else None,
         Challenge.raised_on <= raised_until if raised_until else None,
-        or_(Challenge.due_on <= ends_by, Challenge.cap_due_on <= ends_by) if ends_by else None,
+        next_day() <= ends_by if ends_by else None,
     ]
     return query.where(*(c for c in conditions if c is not None))
 

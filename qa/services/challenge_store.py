@@ -8,7 +8,6 @@ from db.models import Challenge, ChallengeEvent, ChallengeStage, ClockPause
 from db.queries import challenges as queries
 from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
-from qa.domain.challenge_clocks import cap_clock
 from qa.domain.challenge_events import Event, from_payload, payload
 from qa.domain.challenges import KIND, State, apply, replay
 from qa.domain.ladders import Ladder
@@ -16,7 +15,7 @@ from qa.domain.permissions import Facts
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.words import format_date, format_moment
 from qa.domain.working_days import Calendar
-from qa.services import clocks, notices_make, trail
+from qa.services import challenge_summary, clocks, notices_make, trail
 from qa.services.challenge_facts import facts_of_challenge
 from qa.services.ladder_texts import ladder
 
@@ -122,29 +121,8 @@ def summarise(
     session: Any, actor: Actor, challenge: Challenge, state: State, rules: Ladder, cal: Calendar
 ) -> None:
     """Keep in columns and rows what follows from the events, for lists and charts."""
-    clock = state.clock
-    challenge.status, challenge.raised_on = state.status, state.raised_on
-    challenge.formal_started_on, challenge.closed_on = state.formal_on, state.closed_on
-    challenge.outcome = state.outcome or None
-    challenge.reopened = state.reopened
-    challenge.paused_on = state.running_pause.from_on if state.running_pause else None
-    challenge.paused_days = sum(pause.days for pause in state.pauses)
-    if state.formal_on:
-        challenge.kind = "formal"
-        cap = cap_clock(state, rules, cal, state.last_on or state.formal_on)
-        challenge.cap_due_on = cap.due_on if cap else None
-    if clock:
-        stage = rules.stage(clock.stage)
-        challenge.stage, challenge.stage_name = clock.stage, stage.name
-        challenge.stage_role = stage.role or None
-        challenge.stage_started_on, challenge.due_on = clock.started_on, clock.due_on
-        challenge.answered_on = clock.answered_on
-        challenge.responder_id = clock.responder_id
-        challenge.responder_name = clock.responder_name or None
-        challenge.responder_role = clock.responder_role or None
-    referral = state.referrals[-1] if state.referrals else None
-    challenge.cafcass_on = referral.on if referral else None
-    challenge.cafcass_outcome_on = referral.outcome_on if referral else None
+    for name, value in challenge_summary.columns(state, rules, cal).items():
+        setattr(challenge, name, value)
     _keep_stages(session, challenge, state, rules)
     _keep_pauses(session, actor, challenge, state)
     _keep_results(session, challenge, state)
@@ -154,12 +132,8 @@ def _keep_stages(session: Any, challenge: Challenge, state: State, rules: Ladder
     have = {row.number: row for row in queries.stages(session, challenge.id)}
     for number, clock in enumerate(state.stages, start=1):
         row = have.get(number) or ChallengeStage(challenge_id=challenge.id, number=number)
-        row.stage, row.name = clock.stage, rules.stage(clock.stage).name
-        row.started_on, row.limit_days, row.due_on = clock.started_on, clock.limit, clock.due_on
-        row.answered_on, row.ended_on = clock.answered_on, clock.ended_on
-        row.judged, row.paused_days = clock.judged or None, clock.paused_days
-        row.responder_id, row.responder_name = clock.responder_id, clock.responder_name or None
-        row.responder_role = clock.responder_role or None
+        for name, value in challenge_summary.stage_columns(clock, rules).items():
+            setattr(row, name, value)
         session.add(row)
 
 

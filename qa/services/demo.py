@@ -12,15 +12,17 @@ import numpy as np
 from db import bulk
 from db.engine import reading, writing
 from db.queries import people as people_queries
+from db.queries import themes
 from db.queries import trail as trail_queries
 from qa.domain import audits
 from qa.domain.refusals import Refused
-from qa.services import clocks, duties, install, passphrase_hashes
+from qa.services import clocks, duties, install, ladders, passphrase_hashes
 from qa.services.demo_answers import Sheet, sheet
 from qa.services.demo_audits import Audits
 from qa.services.demo_audits import audits as drawn_audits
 from qa.services.demo_care import care, panels
 from qa.services.demo_cases import cases
+from qa.services.demo_challenges import Installed, challenges
 from qa.services.demo_children import Children, children
 from qa.services.demo_episodes import episodes
 from qa.services.demo_lives import life
@@ -45,12 +47,13 @@ __all__ = ["ACCOUNTS", "PASSPHRASE", "Size", "has_accounts", "is_demonstration",
 CHUNK = 1000
 MONTHS_INSTALLED = 60
 NUMBERED = ("team", "person", "child", "sibling_group", "home", "check", "revision", "action",
-            "risk_flag", "review")  # fmt: skip
+            "risk_flag", "review", "challenge")  # fmt: skip
 FILLED = (*NUMBERED, "role_assignment", "account", "cover", "child_access", "child_status",
           "child_team", "child_person", "home_visitor", "placement", "roster_load", "answer",
           "check_domain", "check_concern", "reply", "moderation", "check_link",
           "trail_entry", "review_decision", "episode", "panel_decision", "closure_day",
-          "duty")  # fmt: skip
+          "duty", "challenge_child", "challenge_theme", "challenge_event", "challenge_stage",
+          "clock_pause")  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -88,6 +91,9 @@ def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None
         _insert(session, reviewed.reviews)
         _insert(session, [episodes(world, all_of, reviewed), panels(world, who, all_of)])
         chain = Chain(who.names, bulk.next_id(session, "trail_entry"), _head(session))
+        raised, told = challenges(world, who, all_of, _ladder(session, today))
+        _insert(session, raised)
+        chain.add(told)
         _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress)
         duties.refresh_all(session, today)
         bulk.move_head(session, chain.entries, chain.head)
@@ -138,6 +144,11 @@ def _world(session: Any, size: Size, now: dt.datetime, today: dt.date, form_id: 
         form_id=form_id,
         first_ids={table: bulk.next_id(session, table) for table in NUMBERED},
     )
+
+
+def _ladder(session: Any, today: dt.date) -> Installed:
+    ladder_id, rules = ladders.in_force(session, ladders.DEFAULT, today)
+    return Installed(ladder_id, rules, {t.code: t.id for t in themes.every(session)})
 
 
 def _head(session: Any) -> str:
