@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from qa.domain.refusals import Refused
 
+STAYS = ""
+"""The target of a move that leaves the status as it is."""
+
 
 @dataclass(frozen=True)
 class Move:
@@ -106,10 +109,13 @@ CHALLENGE = (
     Move("bypass", "Go to a later stage", (*_TO_CLIMB, "paused"), "open", "judge_challenge"),
     Move("pause", "Pause the clock", ("open",), "paused", "judge_challenge"),
     Move("resume", "Let the clock run again", ("paused",), "open", "judge_challenge"),
-    *(Move("refer", "Refer to Cafcass", (s,), s, "refer_cafcass") for s in _RUNNING),
-    *(
-        Move("refer_outcome", "Record what Cafcass decided", (s,), s, "refer_cafcass")
-        for s in (*_RUNNING, "resolved", "withdrawn")
+    Move("refer", "Refer to Cafcass", _RUNNING, STAYS, "refer_cafcass"),
+    Move(
+        "refer_outcome",
+        "Record what Cafcass decided",
+        (*_RUNNING, "resolved", "withdrawn"),
+        STAYS,
+        "refer_cafcass",
     ),
     Move("resolve", "Close, with what changed", _RUNNING, "resolved", "judge_challenge"),
     Move("withdraw", "Withdraw", (*_RUNNING, "shared"), "withdrawn", "judge_challenge"),
@@ -139,8 +145,7 @@ def is_final(kind: str, status: str) -> bool:
 
 def move(kind: str, name: str, status: str) -> Move:
     """The named move from this status, or a refusal that says where the record stands."""
-    named = [m for m in MOVES[kind] if m.name == name]
-    found = next((m for m in named if status in m.sources), named[0])
+    found = next(m for m in MOVES[kind] if m.name == name)
     if status not in found.sources:
         stands = STATUSES[kind][status][0].lower() + STATUSES[kind][status][1:]
         raise Refused(f"This cannot be done now ({found.words.lower()}): it is {stands}.")

@@ -22,6 +22,7 @@ KINDS = {
     "case_audit": "Case-file audit",
     "midway_cla": "Midway review",
     "action": "Action",
+    "challenge": "Challenge",
 }
 """One kind of midway review stands for all three: they share their moves."""
 FOR_KEEPERS = ("moderation_seed", "trusted_proxies")
@@ -83,7 +84,7 @@ def moves(kind: str) -> Table:
         (
             move.words,
             "; ".join(said[source] for source in move.sources),
-            said[move.target],
+            said.get(move.target, "Stays as it is"),
             _roles(ACTS[move.act]),
         )
         for move in workflow.MOVES[kind]
