@@ -24,6 +24,7 @@ from db.models import (
     Team,
 )
 from qa.domain.actor import Actor
+from qa.domain.challenges import RUNNING
 
 
 def one(
@@ -37,6 +38,12 @@ def one(
 def by_id(session: Session, challenge_id: int) -> Challenge:
     """One challenge whatever its reader may see; for work that is nobody's."""
     return session.scalars(select(Challenge).where(Challenge.id == challenge_id)).one()
+
+
+def running(session: Session) -> Sequence[Challenge]:
+    """Every challenge that runs, whoever may read it."""
+    query = select(Challenge).where(Challenge.status.in_(RUNNING))
+    return session.scalars(query.order_by(Challenge.id)).all()
 
 
 def events(session: Session, challenge_id: int) -> Sequence[ChallengeEvent]:

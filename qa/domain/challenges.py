@@ -6,122 +6,79 @@ the table does not allow, that goes back in time or that misses what it needs is
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa.domain import workflow
-from qa.domain.challenge_events import ChildResult, Event
+from qa.domain.challenge_events import Event
+from qa.domain.challenge_state import (
+    ANSWERED,
+    CLOSED,
+    DISSATISFIED,
+    DRAFT,
+    KIND,
+    OPEN,
+    PAUSED,
+    RESOLVED,
+    RUNNING,
+    SATISFIED,
+    SHARED,
+    WITHDRAWN,
+    Pause,
+    Referral,
+    StageClock,
+    State,
+)
 from qa.domain.challenge_words import OUTCOMES
 from qa.domain.ladders import INFORMAL, Ladder
 from qa.domain.refusals import Refused
 from qa.domain.words import format_date
 from qa.domain.working_days import Calendar, add_working_days, working_days_between
 
-KIND = "challenge"
-DRAFT, OPEN, PAUSED, ANSWERED = "draft", "open", "paused", "answered"
-SATISFIED, DISSATISFIED = "satisfied", "dissatisfied"
-RESOLVED, WITHDRAWN, SHARED = "resolved", "withdrawn", "shared"
-RUNNING = (OPEN, PAUSED, ANSWERED, SATISFIED, DISSATISFIED)
-"""Raised, and neither resolved nor withdrawn."""
-CLOSED = (RESOLVED, WITHDRAWN)
-
-
-@dataclass(frozen=True)
-class StageClock:
-    """One stage as it was climbed. `limit`: working days it was given, None: until the cap is
-    over, or for ever. `due_on` leaves out the paused days known by then."""
-
-    stage: int
-    started_on: dt.date
-    limit: int | None
-    due_on: dt.date | None
-    answered_on: dt.date | None = None
-    ended_on: dt.date | None = None
-    judged: str = ""
-    paused_days: int = 0
-    responder_id: int | None = None
-    responder_name: str = ""
-    responder_role: str = ""
-
-    @property
-    def in_time(self) -> bool | None:
-        """Whether it was answered by its day; None where nothing was due or nothing answered."""
-        if self.due_on is None or self.answered_on is None:
-            return None
-        return self.answered_on <= self.due_on
-
-
-@dataclass(frozen=True)
-class Pause:
-    """The clock stood still: working days after `from_on`, up to and including `to_on`."""
-
-    stage: int
-    from_on: dt.date
-    reason: str
-    to_on: dt.date | None = None
-    days: int = 0
-
-
-@dataclass(frozen=True)
-class Referral:
-    """A referral to Cafcass, and what came of it."""
-
-    on: dt.date
-    reason: str
-    outcome_on: dt.date | None = None
-    outcome: str = ""
-
-
-@dataclass(frozen=True)
-class State:
-    """Everything that follows from the events so far."""
-
-    status: str = DRAFT
-    raised_on: dt.date | None = None
-    formal_on: dt.date | None = None
-    """The formal start: when the first formal stage began. The cap counts from here."""
-    stages: tuple[StageClock, ...] = ()
-    pauses: tuple[Pause, ...] = ()
-    referrals: tuple[Referral, ...] = ()
-    last_on: dt.date | None = None
-    closed_on: dt.date | None = None
-    outcome: str = ""
-    results: tuple[ChildResult, ...] = ()
-    reopened: int = 0
-
-    @property
-    def clock(self) -> StageClock | None:
-        """The stage it stands at, or stood at when it was closed."""
-        return self.stages[-1] if self.stages else None
-
-    @property
-    def stage(self) -> int | None:
-        """The number of that stage."""
-        return self.stages[-1].stage if self.stages else None
-
-    @property
-    def formal_paused_days(self) -> int:
-        """Working days that the cap clock stood still."""
-        return sum(pause.days for pause in self.pauses if pause.stage != INFORMAL)
-
-    @property
-    def running_pause(self) -> Pause | None:
-        """The pause that has not ended."""
-        return self.pauses[-1] if self.status == PAUSED else None
-
+__all__ = [
+    "ANSWERED",
+    "CLOSED",
+    "DISSATISFIED",
+    "DRAFT",
+    "KIND",
+    "OPEN",
+    "PAUSED",
+    "RESOLVED",
+    "RUNNING",
+    "SATISFIED",
+    "SHARED",
+    "WITHDRAWN",
+    "Pause",
+    "Referral",
+    "StageClock",
+    "State",
+    "apply",
+    "replay",
+]
 
 Handler = Callable[[State, Event, Ladder, Calendar], State]
 
 
 def replay(events: Iterable[Event], ladder: Ladder, calendar: Calendar) -> State:
-    """The state after these events, in order. Raises `Refused` at the first that cannot be."""
+    """The state after these events, in order. Raises `Refused` at the first that cannot be.
+
+    What was decided stands, also where the calendar has changed since: whether a stage's day was
+    over is asked when somebody goes on (`apply`), not when it is read again.
+    """
     state = State()
     for event in events:
-        state = apply(state, event, ladder, calendar)
+        state = _step(state, event, ladder, calendar)
     return state
 
 
 def apply(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
     """The state after one more event. Raises `Refused` in words where it cannot be."""
+    made = _step(state, event, ladder, calendar)
+    if event.name == "escalate":
+        _day_is_over(state, event)
+    return made
+
+
+def _step(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
     move = workflow.move(KIND, event.name, state.status)
     if event.name in BESIDE:
         return BESIDE[event.name](state, event, ladder, calendar)
@@ -199,18 +156,21 @@ def _judged(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) ->
 
 
 def _escalated(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
-    clock, above = state.stages[-1], ladder.above(state.stages[-1].stage)
+    above = ladder.above(state.stages[-1].stage)
     if not above:
         raise Refused("This is the last stage of the ladder.")
     if event.stage not in (None, above[0].number):
         raise Refused("A stage is passed over only with a reason: use Go to a later stage.")
-    waits = state.status == OPEN and clock.due_on is not None and event.on <= clock.due_on
-    if waits:
-        raise Refused(
-            f"There is time to answer until {format_date(clock.due_on)}. To go on before that, "
-            "use Go to a later stage and say why."
-        )
     return _next(state, event, above[0].number, ladder, calendar)
+
+
+def _day_is_over(state: State, event: Event) -> None:
+    due_on = state.stages[-1].due_on
+    if state.status == OPEN and due_on is not None and event.on <= due_on:
+        raise Refused(
+            f"There is time to answer until {format_date(due_on)}. To go on before that, use Go "
+            "to a later stage and say why."
+        )
 
 
 def _bypassed(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:

@@ -21,6 +21,7 @@ def facts_of_challenge(session: Any, challenge: Any, on: dt.date) -> Facts:
         iro_ids=_any(links, "iro", ids),
         worker_ids=_any(links, "social_worker", ids),
         manager_ids=_any(links, "team_manager", ids),
+        assignee_id=challenge.held_by_id,
         raised_by_id=challenge.held_by_id,
         acted_for_raiser_ids=acted | {challenge.raised_by_id, challenge.held_by_id},
         stage_role=challenge.stage_role or "",

@@ -1,7 +1,6 @@
 """A challenge as its page, its print view and its document show it: one reader, one view."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from db.engine import reading
@@ -11,7 +10,7 @@ from db.queries import checks as check_queries
 from db.queries import themes as theme_queries
 from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
-from qa.domain.challenge_clocks import CapClock, cap_clock, due_on, paused_days, prompt
+from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
 from qa.domain.challenge_draft import FIELDS, missing
 from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import (
@@ -22,13 +21,14 @@ from qa.domain.challenge_words import (
     WITHDRAWN,
 )
 from qa.domain.challenges import DRAFT, State
-from qa.domain.ladders import INFORMAL, Ladder, Stage
+from qa.domain.ladders import INFORMAL, Ladder
 from qa.domain.permissions import Decision
 from qa.domain.urgency import lateness_words
 from qa.domain.words import format_date, plural
 from qa.services import trail
 from qa.services.challenge_facts import facts_of_challenge
 from qa.services.challenge_store import Standing, found, standing
+from qa.services.challenge_view_rows import ChallengeView, ChildRow, Entry, StageRow
 
 ACTS = ("write_challenge", "read_challenge", "answer_challenge", "answer_challenge_on_behalf",
         "judge_challenge", "refer_cafcass", "legal_advice", "raise_challenge")  # fmt: skip
@@ -50,101 +50,6 @@ DONE = {
     "withdraw": "Withdrawn",
     "reopen": "Opened again",
 }
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline. `said` is '' for whoever may read only the dates."""
-
-    number: int
-    on: dt.date
-    at: dt.datetime
-    name: str
-    what: str
-    who: str
-    on_behalf: str
-    stage: str
-    said: str
-
-
-@dataclass(frozen=True)
-class ChildRow:
-    """A child of the challenge, and what came of it for them."""
-
-    child_id: int
-    case_number: str
-    team: str
-    outcome: str
-    changed: str
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """A stage as it was climbed, in words and dates."""
-
-    name: str
-    asked: str
-    started_on: dt.date
-    due_on: dt.date | None
-    answered_on: dt.date | None
-    in_time: bool | None
-    paused_days: int
-    judged: str
-
-
-@dataclass(frozen=True)
-class ChallengeView:
-    """A challenge for one reader. `said` holds its texts (keys of FIELDS), empty for whoever may
-    read only the dates; `why_not_read` then says why."""
-
-    id: int
-    version: int
-    kind: str
-    kind_words: str
-    title: str
-    subject: str
-    status: str
-    status_words: str
-    source: str
-    partner: str
-    raised_by: str
-    held_by: str
-    raised_on: dt.date | None
-    team: str
-    children: tuple[ChildRow, ...]
-    themes: tuple[str, ...]
-    theme_codes: tuple[str, ...]
-    said: dict[str, Any]
-    why_not_read: str
-    missing: dict[str, str]
-    ladder: Ladder
-    stage: str
-    asked: str
-    due_on: dt.date | None
-    due_words: str
-    cap: CapClock | None
-    paused_since: dt.date | None
-    paused_days: int
-    paused_words: str
-    prompt: str
-    stages: tuple[StageRow, ...]
-    next_stages: tuple[Stage, ...]
-    referrals: tuple[Any, ...]
-    timeline: tuple[Entry, ...]
-    closed_on: dt.date | None
-    outcome: str
-    moves: tuple[str, ...]
-    decisions: dict[str, Decision]
-    check_id: int | None
-    review_id: int | None
-    actions: tuple[Any, ...]
-    filed_on: dt.date | None
-    state: State
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is still being written."""
-        return self.status == DRAFT
 
 
 def view(actor: Actor, challenge_id: int) -> ChallengeView:

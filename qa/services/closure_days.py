@@ -1,7 +1,7 @@
 """The council's own closure days: days besides bank holidays that are not working days.
 
-The clocks of children are worked out anew when they change; what an audit or action is due by
-stays as it was given.
+The clocks of children and of challenges are worked out anew when they change; what an audit or
+action is due by stays as it was given.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.refusals import Refused
 from qa.domain.words import format_date
-from qa.services import duties, trail
+from qa.services import challenge_refresh, duties, trail
 from qa.services.calendar import calendar
 from qa.services.records import said
 
@@ -43,6 +43,7 @@ def add(actor: Actor, first: dt.date, last: dt.date, reason: str) -> int:
         trail.record(session, actor, "add", "closure_day", None, {"days": new, "reason": reason})
         session.flush()
         duties.refresh_all(session, actor.today)
+        challenge_refresh.refresh_running(session, actor)
     return len(new)
 
 
@@ -57,3 +58,4 @@ def remove(actor: Actor, closure_day_id: int) -> None:
         session.delete(day)
         session.flush()
         duties.refresh_all(session, actor.today)
+        challenge_refresh.refresh_running(session, actor)

@@ -1,5 +1,6 @@
 """A challenge is what happened to it: stages and their clocks, pauses, Cafcass, the end."""
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
 from qa.domain.challenge_events import from_payload, payload
-from qa.domain.challenges import PAUSED, RUNNING, replay
+from qa.domain.challenges import PAUSED, RUNNING, State, apply, replay
 from qa.domain.refusals import Refused
 from qa.domain.working_days import add_working_days, working_days_between
 from tests.domain.calendars import ENGLAND, calendars, middle_days
@@ -23,12 +24,19 @@ def day(n: int) -> dt.date:
     return add_working_days(ENGLAND, MON, n)
 
 
+def done(events, on):
+    state = State()
+    for each in events:
+        state = apply(state, each, on, ENGLAND)
+    return state
+
+
 def after(*events, on=DEFAULT):
-    return replay([event("raise", MON), *events], on, ENGLAND)
+    return done([event("raise", MON), *events], on)
 
 
 def formal(*events, on=DEFAULT):
-    return replay([event("raise", MON, stage=1), *events], on, ENGLAND)
+    return done([event("raise", MON, stage=1), *events], on)
 
 
 def test_raised_informally_it_waits_for_an_answer_within_the_informal_limit():
@@ -62,6 +70,14 @@ def test_before_the_day_going_on_needs_a_reason():
     with pytest.raises(Refused, match="There is time to answer until 9 November 2026"):
         formal(event("escalate", day(5)))
     assert formal(event("bypass", day(2), stage=2)).stage == 2
+
+
+def test_a_decision_stands_when_the_calendar_changes_afterwards():
+    events = [event("raise", MON, stage=1), event("escalate", day(6))]
+    closed = dataclasses.replace(ENGLAND, closure_days=frozenset({day(2), day(3)}))
+    assert replay(events, DEFAULT, closed).stage == 2
+    with pytest.raises(Refused, match="There is time to answer"):
+        apply(replay(events[:1], DEFAULT, closed), events[1], DEFAULT, closed)
 
 
 def test_a_stage_is_not_skipped_without_a_reason():
@@ -169,8 +185,10 @@ def test_cafcass_runs_beside_the_stages():
         formal(event("refer_outcome", day(3)))
     with pytest.raises(Refused, match="when it was referred"):
         formal(event("refer", day(2)), event("refer_outcome", day(1)))
-    done = formal(event("refer", day(2)), event("withdraw", day(3)), event("refer_outcome", day(9)))
-    assert (done.status, done.referrals[0].outcome_on) == ("withdrawn", day(9))
+    ended = formal(
+        event("refer", day(2)), event("withdraw", day(3)), event("refer_outcome", day(9))
+    )
+    assert (ended.status, ended.referrals[0].outcome_on) == ("withdrawn", day(9))
 
 
 def test_a_withdrawn_challenge_is_not_moved_again():

@@ -14,8 +14,10 @@ from qa.domain.refusals import NotFound, Refused, Stale
 from qa.services import (
     challenge_advice,
     challenge_drafts,
+    challenge_filing,
     challenge_lists,
     challenges,
+    closure_days,
     handover,
     holds,
     my_work,
@@ -397,3 +399,26 @@ def test_whoever_is_asked_hands_the_answer_over_but_not_to_the_raiser(w):
     handover.confirm(w.manager, moved)
     assert row(made).responder_id == boss2.person_id
     answered(w, made, boss2)
+
+
+def test_a_closure_day_moves_the_days_of_running_challenges(w):
+    made = raised(w, kind="formal")
+    closure_days.add(w.manager, dt.date(2026, 11, 10), dt.date(2026, 11, 10), "Flood")
+    found = row(made)
+    assert (found.due_on, found.cap_due_on) == (dt.date(2026, 11, 13), dt.date(2026, 12, 4))
+    with reading() as session:
+        assert session.query(ChallengeStage).one().due_on == dt.date(2026, 11, 13)
+    assert found.version == 2
+
+
+def test_it_is_marked_as_filed_by_whoever_files(w):
+    made = raised(w)
+    with pytest.raises(Refused):
+        challenge_filing.mark_filed(w.boss, made, v(made))
+    with pytest.raises(Refused, match="after that day"):
+        challenge_filing.mark_filed(w.support, made, v(made), dt.date(2026, 11, 1))
+    challenge_filing.mark_filed(w.support, made, v(made))
+    assert (row(made).filed_on, row(made).filed_by_id) == (makers.TODAY, w.support.person_id)
+    kept = draft(w)
+    with pytest.raises(Refused):
+        challenge_filing.mark_filed(w.iro, kept, v(kept))

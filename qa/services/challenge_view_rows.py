@@ -1,0 +1,105 @@
+"""A challenge for one reader, as values: its page, print view and document are made of these."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from qa.domain.challenge_clocks import CapClock
+from qa.domain.challenges import DRAFT, State
+from qa.domain.ladders import Ladder, Stage
+from qa.domain.permissions import Decision
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline. `said` is '' for whoever may read only the dates."""
+
+    number: int
+    on: dt.date
+    at: dt.datetime
+    name: str
+    what: str
+    who: str
+    on_behalf: str
+    stage: str
+    said: str
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    """A child of the challenge, and what came of it for them."""
+
+    child_id: int
+    case_number: str
+    team: str
+    outcome: str
+    changed: str
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """A stage as it was climbed, in words and dates."""
+
+    name: str
+    asked: str
+    started_on: dt.date
+    due_on: dt.date | None
+    answered_on: dt.date | None
+    in_time: bool | None
+    paused_days: int
+    judged: str
+
+
+@dataclass(frozen=True)
+class ChallengeView:
+    """A challenge for one reader. `said` holds its texts (keys of FIELDS), empty for whoever may
+    read only the dates; `why_not_read` then says why."""
+
+    id: int
+    version: int
+    kind: str
+    kind_words: str
+    title: str
+    subject: str
+    status: str
+    status_words: str
+    source: str
+    partner: str
+    raised_by: str
+    held_by: str
+    raised_on: dt.date | None
+    team: str
+    children: tuple[ChildRow, ...]
+    themes: tuple[str, ...]
+    theme_codes: tuple[str, ...]
+    said: dict[str, Any]
+    why_not_read: str
+    missing: dict[str, str]
+    ladder: Ladder
+    stage: str
+    asked: str
+    due_on: dt.date | None
+    due_words: str
+    cap: CapClock | None
+    paused_since: dt.date | None
+    paused_days: int
+    paused_words: str
+    prompt: str
+    stages: tuple[StageRow, ...]
+    next_stages: tuple[Stage, ...]
+    referrals: tuple[Any, ...]
+    timeline: tuple[Entry, ...]
+    closed_on: dt.date | None
+    outcome: str
+    moves: tuple[str, ...]
+    decisions: dict[str, Decision]
+    check_id: int | None
+    review_id: int | None
+    actions: tuple[Any, ...]
+    filed_on: dt.date | None
+    state: State
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.status == DRAFT
