@@ -16,6 +16,7 @@ COUNTED = (
     ("child", "child", "children"),
     ("check", "unfinished form", None),
     ("action", "open action", None),
+    ("challenge", "challenge", None),
 )
 
 
