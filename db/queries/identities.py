@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.models import (
     Action,
+    ChallengeChild,
     Check,
     Child,
     ChildAccess,
@@ -16,7 +17,12 @@ from db.models import (
     TrailEntry,
 )
 
-MOVED: dict[str, Any] = {"check": Check, "action": Action, "risk_flag": RiskFlag}
+MOVED: dict[str, Any] = {
+    "check": Check,
+    "action": Action,
+    "risk_flag": RiskFlag,
+    "challenge_child": ChallengeChild,
+}
 """Records that go along when two numbers are merged, by noun."""
 
 
@@ -48,14 +54,18 @@ def records_of(session: Session, child_id: int) -> dict[str, list[int]]:
 
 
 def move_records(session: Session, records: dict[str, list[int]], from_id: int, to_id: int) -> None:
-    """Let these records be about another number, as far as they are still about `from_id`."""
+    """Let these records be about another number, as far as they are still about `from_id`.
+
+    A challenge about both numbers is about the other one already.
+    """
+    other = aliased(ChallengeChild)
+    about_both = select(other.challenge_id).where(other.child_id == to_id)
     for noun, ids in records.items():
         model = MOVED[noun]
-        session.execute(
-            update(model)
-            .where(model.id.in_(tuple(ids)), model.child_id == from_id)
-            .values(child_id=to_id)
-        )
+        moving = update(model).where(model.id.in_(tuple(ids)), model.child_id == from_id)
+        if model is ChallengeChild:
+            moving = moving.where(ChallengeChild.challenge_id.not_in(about_both))
+        session.execute(moving.values(child_id=to_id).execution_options(synchronize_session=False))
 
 
 def last_merge(session: Session, child_id: int) -> dict[str, Any] | None:

@@ -155,5 +155,7 @@ def _keep_results(session: Any, challenge: Challenge, state: State) -> None:
     results = {result.child_id: result for result in state.results}
     for child in queries.children(session, challenge.id):
         result = results.get(child.child_id)
-        child.outcome = result.outcome if result else None
-        child.changed = result.changed if result else None
+        if result is not None:
+            child.outcome, child.changed = result.outcome, result.changed
+        elif not results:
+            child.outcome = child.changed = None

@@ -20,6 +20,7 @@ from qa.services import (
     closure_days,
     handover,
     holds,
+    identities,
     my_work,
 )
 from qa.services.challenge_asked import Asked
@@ -422,3 +423,14 @@ def test_it_is_marked_as_filed_by_whoever_files(w):
     kept = draft(w)
     with pytest.raises(Refused):
         challenge_filing.mark_filed(w.iro, kept, v(kept))
+
+
+def test_challenges_go_along_when_two_numbers_are_merged_and_come_back(w):
+    other = makers.child("L-2009", w.team)
+    makers.link(other, "iro", w.iro.person_id)
+    made, both = raised(w, child_ids=[other]), raised(w, child_ids=[w.girl, other])
+    identities.merge(w.manager, w.girl, "L-2009", "The same child", 1)
+    assert [child.child_id for child in view(w.iro, made).children] == [w.girl]
+    assert [child.child_id for child in view(w.iro, both).children] == [w.girl, other]
+    identities.undo(w.manager, w.girl, other, "Two children after all", 2)
+    assert [child.child_id for child in view(w.iro, made).children] == [other]
