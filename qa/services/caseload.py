@@ -51,6 +51,11 @@ class Load:
     notes: tuple[str, ...]
 
     @property
+    def guide_words(self) -> str:
+        """Where it stands against the guide, without the figure."""
+        return self.against.split(":")[0]
+
+    @property
     def children(self) -> int:
         """How many children in all, each once."""
         return self.looked_after + self.on_plan + self.both + self.short_breaks
@@ -130,7 +135,7 @@ def _cover_notes(rows: Iterable[Any]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows:
         until = format_date(row.to_on)
-        found[row.absent_id].append(f"covered by {row.cover} until {until}")
+        found[row.absent_id].append(f"is covered by {row.cover} until {until}")
         found[row.cover_id].append(f"covers {row.absent} until {until}")
     return found
 
@@ -214,6 +219,6 @@ def _cells(row: Load, small: int) -> tuple[object, ...]:
     return (
         row.name, row.hours or "not recorded", shown(row.children),
         "" if hidden or row.per_post is None else row.per_post,
-        "" if hidden else row.against.split(":")[0], shown(row.reviews_due),
+        "" if hidden else row.guide_words, shown(row.reviews_due),
         shown(row.midways_due), shown(row.overdue),
     )  # fmt: skip
