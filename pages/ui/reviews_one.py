@@ -103,11 +103,13 @@ def _done(row: MeetingRow, waiting: list[int]) -> None:
     on = st.session_state.get(f"done-on-{row.id}")
     ticked = [n for n in waiting if st.session_state.get(_tick(row, n))]
     day = on if isinstance(on, dt.date) else None
-    do("Marked as done.", reviews.decisions_done, row.id, row.version, ticked, day)
+    if do("Marked as done.", reviews.decisions_done, row.id, row.version, ticked, day):
+        reviews_form.looked_at(row)
 
 
 def _undo(row: MeetingRow, n: int) -> None:
-    do("Taken back.", reviews.decisions_done, row.id, row.version, [n], None)
+    if do("Taken back.", reviews.decisions_done, row.id, row.version, [n], None):
+        reviews_form.looked_at(row)
 
 
 def _remove(row: MeetingRow) -> None:
