@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, select
 from sqlalchemy.orm import Session
 
-from db.models import Child, ChildStatus, Episode, Hold, Review, TrailEntry
+from db.models import Child, ChildStatus, Episode, Review, TrailEntry
 
 AT_ONCE = 10_000
 """Ids in one statement, rows in one reading."""
@@ -27,11 +27,6 @@ def children(session: Session) -> Sequence[Row[Any]]:
             Child.merged_into_id,
         ).order_by(Child.id)
     ).all()
-
-
-def held(session: Session) -> set[int]:
-    """Ids of the children whose records a serious-incident hold locks."""
-    return set(session.scalars(select(Hold.child_id).where(Hold.lifted_at.is_(None))))
 
 
 def reviews(session: Session, child_ids: Sequence[int]) -> Iterator[Sequence[Row[Any]]]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from db.queries import care_history as queries
+from db.queries import holds
 from qa.imports.ssda903 import Read903
 from qa.imports.ssda903_checks import TWO_BIRTHS, births
 from qa.imports.ssda903_columns import KINDS
@@ -80,7 +81,7 @@ def begin(session: Any, read: Read903, taken: Taken) -> State:
     """Known children only, none on hold, none with two dates of birth; nothing compared yet."""
     rows = queries.children(session)
     by_number, by_id = survivors(rows)
-    held = queries.held(session)
+    held = holds.all_on_hold(session)
     who = np.array([_known_as(by_number.get(n), held) for n in read.children.texts], np.int64)
     tables = {kind: _of_known(read, read.tables[kind], who) for kind in KINDS}
     ids = np.unique(np.concatenate([who[table["CHILD"]] for table in tables.values()]))
@@ -91,11 +92,11 @@ def begin(session: Any, read: Read903, taken: Taken) -> State:
     spoiled = _places([who[n] for n in read.spoiled], ids) | set(np.flatnonzero(twins).tolist())
     return State(
         read, taken, ids, by_id, placed, born, frozenset(spoiled),
-        unknown=int((who == UNKNOWN).sum()), held=len(set(held) & _met(read, by_number)),
+        unknown=int((who == UNKNOWN).sum()), held=len(held & _met(read, by_number)),
     )  # fmt: skip
 
 
-def _known_as(child: Any, held: set[int]) -> int:
+def _known_as(child: Any, held: frozenset[int]) -> int:
     if child is None:
         return UNKNOWN
     return HELD if child.id in held else child.id

@@ -9,6 +9,7 @@ from db.models import NotLoaded, RosterLoad, Team
 from db.queries import roster as queries
 from qa.domain.actor import Actor
 from qa.services import trail
+from qa.services.roster_reviews import write_meetings
 from qa.services.roster_state import key
 from qa.services.roster_trail import record_children, record_teams
 from qa.services.roster_values import Known, NewLink, RosterPlan, Writes
@@ -30,6 +31,7 @@ def write(
     _statuses(session, plan.as_at, writes, ids)
     _links(session, plan.as_at, writes, ids, teams, people)
     _placements(session, writes, ids, known.homes)
+    write_meetings(session, actor, ((_child(ids, m.child), *m[1:]) for m in writes.meetings))
     _not_loaded(session, load.id, writes)
     record_children(session, actor, writes.changes)
     return load.id
