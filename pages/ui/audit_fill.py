@@ -19,13 +19,15 @@ from qa.services import action_drafts, checks, submission
 from qa.services.checks import CheckView
 from qa.services.submission import Submission
 
+IF_NOT = "If it is not, tell the practice manager who allocated it; nothing is started yet."
+
 
 def draw(actor: Actor, view: CheckView) -> None:
     """The form, once the child is confirmed."""
     if view.check.right_child_at is None:
-        _right_child(view)
+        right_child(view, IF_NOT)
         return
-    _why_open(view)
+    why_open(view)
     fill_in(
         FormToFill(
             check_id=view.check.id,
@@ -42,7 +44,8 @@ def draw(actor: Actor, view: CheckView) -> None:
     )
 
 
-def _right_child(view: CheckView) -> None:
+def right_child(view: CheckView, if_not: str) -> None:
+    """What to compare with the case system, before anything is written."""
     st.subheader("Is this the right child?", anchor=False)
     types = [CASE_TYPES[t] for t in sorted(view.facts.case_types) if t in CASE_TYPES]
     st.markdown(
@@ -60,10 +63,11 @@ def _right_child(view: CheckView) -> None:
         args=("Thank you. Everything you enter is saved as you go.",
               checks.confirm_right_child, view.check.id),
     )  # fmt: skip
-    st.caption("If it is not, tell the practice manager who allocated it; nothing is started yet.")
+    st.caption(if_not)
 
 
-def _why_open(view: CheckView) -> None:
+def why_open(view: CheckView) -> None:
+    """Why a form that was submitted is open again."""
     latest = view.revisions[-1]
     if latest.kind == "returned":
         st.warning(f"Returned by the moderator: {as_words(latest.reason or '')}")

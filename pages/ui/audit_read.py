@@ -40,7 +40,7 @@ def draw(view: CheckView) -> None:
     _actions(view)
     _replies(view)
     _moderations(view)
-    st.subheader("Every domain", anchor=False)
+    st.subheader("Every domain" if view.form.kind == audits.KIND else "Every section", anchor=False)
     for section in domains:
         questions = [q for q in shown if q.section == section.id]
         if questions:

@@ -55,6 +55,11 @@ SCREENS = (
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
     Screen(
+        "midway_reviews",
+        "Midway reviews",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
+    Screen(
         "reviews",
         "Reviews and conferences",
         PRACTICE | {"iro", "team_manager", "business_support"},

@@ -15,6 +15,7 @@ AGREED = """
                 iro  visitor  practice  team  head  support  administrator
 my_work         yes  yes      yes       yes   yes   yes      yes
 case_audits     yes  -        yes       yes   yes   yes      -
+midway_reviews  yes  -        yes       yes   yes   yes      -
 reviews         yes  -        yes       yes   yes   yes      -
 due_calendar    yes  -        yes       yes   yes   yes      -
 long_plans      yes  -        yes       yes   yes   yes      -
