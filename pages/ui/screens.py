@@ -69,6 +69,11 @@ SCREENS = (
         "Calendar",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
+    Screen(
+        "timeliness",
+        "Timeliness",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
     Screen("long_plans", "Long plans", PRACTICE | {"iro", "team_manager", "business_support"}),
     Screen("caseload", "Caseload", PRACTICE | {"iro", "business_support"}),
     Screen("allocate", "Allocate", PRACTICE),

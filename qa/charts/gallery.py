@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from qa.charts import actions, alt_texts, grades
+from qa.charts import actions, alt_texts, grades, timeliness, timeliness_words
 from qa.charts.house import spec
 
 
@@ -46,6 +46,10 @@ GALLERY = {
         alt_texts.open_actions_by_age,
         ("band", "urgency", "n"),
     ),
+    **{
+        name: Drawing(make, timeliness_words.alt_texts()[name], columns)
+        for name, (make, columns) in timeliness.makers().items()
+    },
 }
 
 

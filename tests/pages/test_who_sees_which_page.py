@@ -18,6 +18,7 @@ case_audits     yes  -        yes       yes   yes   yes      -
 midway_reviews  yes  -        yes       yes   yes   yes      -
 reviews         yes  -        yes       yes   yes   yes      -
 due_calendar    yes  -        yes       yes   yes   yes      -
+timeliness      yes  -        yes       yes   yes   yes      -
 long_plans      yes  -        yes       yes   yes   yes      -
 caseload        yes  -        yes       -     yes   yes      -
 allocate        -    -        yes       -     yes   -        -
