@@ -44,7 +44,7 @@ def _find() -> None:
         st.form("open-register", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.text_input("Case number of a child", key="open-number")
+        st.text_input("Case number of a child, to see or add to its register", key="open-number")
         st.form_submit_button("Open the register", on_click=_open)
 
 
@@ -65,10 +65,10 @@ def _filters(actor: Actor) -> Wanted:
     with st.container(horizontal=True):
         kind = chosen("Kind", "kind", KINDS)
         team = chosen("Team", "team", teams)
-        missing = chosen("What is missing", "missing", MISSING, "All, whatever is missing")
-        month = chosen("Month", "month", months, "The last three months")
+        missing = chosen("What is missing", "missing", MISSING, "Any")
+        month = chosen("Month", "month", months, "Last 3 months")
         search = st.text_input(
-            "Case number has in it", key="search", bind="query-params", on_change=first_page
+            "Only case numbers with", key="search", bind="query-params", on_change=first_page
         )
     from_on, to_on = _days(month, actor.today)
     return Wanted(kind, int(team) if team else None, missing, from_on, to_on, search or "")

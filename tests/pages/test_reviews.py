@@ -145,7 +145,7 @@ def test_a_record_is_completed_its_decisions_ticked_and_it_is_removed(w):
     screen = open_page("reviews", id=str(review_id))
     screen.checkbox(key=f"decision-{review_id}-1-0").check()
     press(screen, "Mark the ticked ones as done")
-    assert "See the GP. Done 5 November 2026" in words(screen)
+    assert "See the GP. Done 5 November 2026." in words(screen)
     screen.date_input(key=f"review-{review_id}-child_told_on").set_value(HELD)
     press(screen, "Save")
     assert screen.success[0].value == "Saved."
