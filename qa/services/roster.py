@@ -16,7 +16,7 @@ from qa.domain.words import format_date
 from qa.imports.annex_a import read_annex_a, refusals_csv
 from qa.imports.annex_a_values import AnnexA
 from qa.imports.collecting import held_back
-from qa.services import settings
+from qa.services import duties, settings
 from qa.services.roster_plan import compare
 from qa.services.roster_reviews import meetings
 from qa.services.roster_values import Known, RosterPlan, RosterReport
@@ -52,9 +52,12 @@ def load(
     *,
     create_teams: bool = False,
     confirmed: bool = False,
+    clocks: bool = True,
     progress: Progress | None = None,
 ) -> RosterReport:
     """Load the file, all in one transaction; loading it again changes nothing.
+
+    `clocks`: work out in it what falls due about these children (left out only to measure).
 
     Raises Refused as `preview` does, and NeedsConfirmation when too many would leave a list.
     """
@@ -69,7 +72,12 @@ def load(
         if plan.confirmation and not confirmed:
             raise NeedsConfirmation(plan.confirmation)
         _tell(progress, 0.7, "Writing")
-        load_id = None if writes.nothing else write(session, actor, known, plan, writes, confirmed)
+        load_id, owed = None, set()
+        if not writes.nothing:
+            load_id, owed = write(session, actor, known, plan, writes, confirmed)
+        if clocks and owed:
+            _tell(progress, 0.8, "Working out what falls due")
+            duties.refresh(session, owed, actor.today)
     _tell(progress, 1.0, "Loaded")
     return RosterReport(plan, load_id, len(writes.new_teams), len(writes.new_people))
 
