@@ -46,7 +46,7 @@ def by_month(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
         base.mark_bar()
         .encode(
             y=_share(alt.Y),
-            color=_colour(measure.states),
+            color=_colour(measure.states, above=48),
             tooltip=_tooltip("month", measure.states[0]),
             **outlined(selected),
         )
@@ -85,7 +85,7 @@ def by_team(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
         base.mark_bar(size=22, yOffset=9)
         .encode(
             x=_share(alt.X),
-            color=_colour(measure.states),
+            color=_colour(measure.states, above=18),
             tooltip=_tooltip("team", measure.states[0]),
             **outlined(selected),
         )
@@ -190,9 +190,10 @@ def _legend_columns(most: int) -> alt.ExprRef:
     return alt.ExprRef(f"width < 400 ? 1 : {most}")
 
 
-def _colour(states: Sequence[str]) -> alt.Color:
+def _colour(states: Sequence[str], above: int) -> alt.Color:
+    """The legend stands `above` the bars by so many pixels."""
     scale = alt.Scale(domain=list(states), range=list(COLOURS[len(states)]))
-    legend = alt.Legend(title=None, columns=_legend_columns(len(states)), offset=30)
+    legend = alt.Legend(title=None, columns=_legend_columns(len(states)), offset=above)
     return alt.Color("state:N", scale=scale, legend=legend, sort=list(states))
 
 

@@ -115,11 +115,10 @@ def frames(
     made = {
         "month": _by_month(measure, found, months_between(*period), today),
         "team": _by_team(measure, found, name),
-        "plans": _plan_frame(counts.plans),
     }
     if not measure.of_meetings:
         made["late"] = _late_frame(counts.late[key], name)
-    return made
+    return {**made, "plans": _plan_frame(counts.plans)}
 
 
 def _namer(teams: Mapping[int, str]) -> Callable[[int | None], str]:
