@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cover_told
+from pages.ui import child_hold, cover_told
 from pages.ui.buttons import do, typed
 from pages.ui.children_links import chooser, chosen
 from pages.ui.children_reason import reason_box
@@ -22,6 +22,7 @@ def draw(actor: Actor, page: ChildPage) -> None:
         _siblings(page)
     if permissions.can(actor, "restrict").allowed:
         _restrict(actor, page)
+        child_hold.draw(actor, page)
         _hold(page)
         _merge(page)
 

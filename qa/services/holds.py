@@ -21,7 +21,10 @@ from qa.domain.words import format_moment
 from qa.services import restrictions
 from qa.services.restrictions import record
 
-WHY = "Say why the records are held. Everybody who is named reads it."
+WHY = (
+    "Say why the records are held. The reason is shown to practice managers and heads of service, "
+    "and to nobody else."
+)
 WHY_LIFTED = "Say why the hold is lifted. It stays on the history."
 
 
