@@ -87,6 +87,11 @@ SCREENS = (
         frozenset({"practice_manager", "business_support", "administrator"}),
     ),
     Screen(
+        "load_care_history",
+        "Load care history",
+        frozenset({"practice_manager", "business_support", "administrator"}),
+    ),
+    Screen(
         "not_filed",
         "Not yet on the case system",
         PRACTICE | {"iro", "business_support"},

@@ -83,6 +83,7 @@ NOUNS = {
     "allocations": "Allocations of children",
     "audits": "Audits",
     "caseload": "Caseload",
+    "care_history": "Care history",
     "check": "Audit",
     "child": "Child",
     "closure_day": "Closure day",

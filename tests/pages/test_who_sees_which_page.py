@@ -27,6 +27,7 @@ actions         yes  yes      yes       yes   yes   yes      -
 trends          yes  -        yes       yes   yes   -        -
 children        yes  -        yes       yes   yes   yes      -
 roster          -    -        yes       -     -     yes      yes
+load_care_history -  -        yes       -     -     yes      yes
 not_filed       yes  -        yes       -     yes   yes      -
 good_practice   yes  -        yes       yes   yes   -        -
 cover           -    -        yes       -     yes   yes      -
