@@ -37,8 +37,8 @@ def _event(actor: Actor, event: Event) -> None:
             st.page_link(page, label=words, query_params=query)
         else:
             st.markdown(f"**{words}**")
-        if event.text:
-            st.markdown(as_words(event.text))
+        for said in filter(None, (event.about, event.text)):
+            st.markdown(as_words(said))
         st.markdown(f":small[{_facts(event)}]")
 
 
@@ -50,5 +50,6 @@ def _when(event: Event) -> str:
 def _facts(event: Event) -> str:
     recorded = f"recorded {format_moment(event.recorded_at)}" if event.recorded_at else NOT_KEPT
     by = f" · {as_words(event.who)}" if event.who else ""
-    told = f" · told: {as_words(event.told)}" if event.told and event.told != event.who else ""
+    part = "owner" if event.kind == "action" else "told"
+    told = f" · {part}: {as_words(event.told)}" if event.told else ""
     return f"{recorded[:1].upper()}{recorded[1:]}{by}{told}"

@@ -28,7 +28,7 @@ class Event:
     `on` is the day it happened, `at` the moment where one is known; `recorded_at` None: no moment
     was kept. `title` says that it happened and stays free of what it says; `text` is that, '' for
     those who read dates only. `told`: who was told. `screen` and `record_id`: where it is opened.
-    `thing`: what begins and ends belongs together by it.
+    `thing`: what begins and ends belongs together by it; `about`: what it says that thing is.
     """
 
     child_id: int
@@ -43,6 +43,7 @@ class Event:
     screen: str = ""
     record_id: int | None = None
     thing: str = ""
+    about: str = ""
 
 
 def day_of(moment: dt.datetime) -> dt.date:

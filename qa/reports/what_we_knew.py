@@ -59,8 +59,8 @@ def _front(document: Any, found: Any) -> None:
 
 
 def _child(document: Any, known: Any, by: str) -> None:
-    document.add_page_break()
     word.heading(document, f"Child {known.case_number}", 2)
+    document.paragraphs[-1].paragraph_format.page_break_before = True
     word.say(document, f"Age today: {known.age}. {_statuses_then(known)}")
     for part in PARTS:
         part(document, known, by)
@@ -156,11 +156,13 @@ def _recorded(event: Event) -> str:
 
 
 def _said(event: Event) -> Cell:
-    return [[Strong(f"{event.title}.")], event.text]
+    about = f"About: {event.about}" if event.about else ""
+    return [[Strong(f"{event.title}.")], about, event.text]
 
 
 def _people(event: Event) -> Cell:
-    told = f"Told: {event.told}" if event.told and event.told != event.who else ""
+    part = "Owner" if event.kind == "action" else "Told"
+    told = f"{part}: {event.told}" if event.told else ""
     return [event.who or ("" if told else "Not recorded"), told]
 
 

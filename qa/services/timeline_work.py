@@ -28,31 +28,41 @@ def actions(source: Source) -> Iterator[Event]:
                       _asked(row) if text else "", source.name(row.raised_by_id),
                       source.name(row.owner_id))  # fmt: skip
         for entry in source.known.of("action", row.id, *STEPS):
-            said = _step_text(entry) if text else ""
+            said = _step_text(row, entry) if text else ""
             yield _action(source, row, _step_on(source, entry), STEPS[entry.act], entry.at,
-                          said, entry.who)  # fmt: skip
-        yield from _kept(source, row, bool(text))
+                          said, entry.who, about=text)  # fmt: skip
+        yield from _kept(source, row, text)
 
 
-def _kept(source: Source, row: Any, reads: bool) -> Iterator[Event]:
+KEPT = (
+    ("finish", "done_on", "done_by_id", "evidence"),
+    ("verify", "verified_on", "verified_by_id", "verified_note"),
+)
+
+
+def _kept(source: Source, row: Any, about: str) -> Iterator[Event]:
     """What the action's own row says of its end where the trail says nothing of it."""
-    if row.done_on and not source.known.of("action", row.id, "finish"):
-        text = row.evidence if reads else ""
-        yield _action(source, row, row.done_on, STEPS["finish"], None, text or "",
-                      source.name(row.done_by_id))  # fmt: skip
-    if row.verified_on and not source.known.of("action", row.id, "verify"):
-        text = row.verified_note if reads else ""
-        yield _action(source, row, row.verified_on, STEPS["verify"], None, text or "",
-                      source.name(row.verified_by_id))  # fmt: skip
+    for act, on, by, note in KEPT:
+        if getattr(row, on) and not source.known.of("action", row.id, act):
+            text = getattr(row, note) if about else ""
+            yield _action(source, row, getattr(row, on), STEPS[act], None, text or "",
+                          source.name(getattr(row, by)), about=about)  # fmt: skip
 
 
 def _action(
-    source: Source, row: Any, on: dt.date, title: str, at: dt.datetime | None, text: str,
-    who: str, told: str = "",
-) -> Event:  # fmt: skip
+    source: Source,
+    row: Any,
+    on: dt.date,
+    title: str,
+    at: dt.datetime | None,
+    text: str,
+    who: str,
+    told: str = "",
+    about: str = "",
+) -> Event:
     return Event(
         source.child(row.child_id), "action", on, title, recorded_at=at, text=text, who=who,
-        told=told, screen="actions", record_id=row.id, thing=f"action {row.id}",
+        told=told, screen="actions", record_id=row.id, thing=f"action {row.id}", about=about,
     )  # fmt: skip
 
 
@@ -71,8 +81,10 @@ def _step_on(source: Source, entry: Any) -> dt.date:
     return dt.date.fromisoformat(given) if isinstance(given, str) else source.day(entry.at)
 
 
-def _step_text(entry: Any) -> str:
-    said = (entry.payload.get(name) for name in ("evidence", "note", "why"))
+def _step_text(row: Any, entry: Any) -> str:
+    said = [entry.payload.get(name) for name in ("evidence", "note", "why")]
+    if entry.act == "finish" and "evidence" not in entry.payload:
+        said.append(row.evidence)
     return next((str(each) for each in said if each), "")
 
 

@@ -21,7 +21,7 @@ from qa.domain.timeline import Event, day_of
 from qa.domain.timescales import RuleBook, limit_words
 from qa.domain.words import format_date, plural
 from qa.services import clocks, settings
-from qa.services.duties import worked_out
+from qa.services.duties import TOLERANCE, worked_out
 from qa.services.duty_inputs import inputs
 
 HELD_BY = ("iro", "social_worker")
@@ -59,7 +59,7 @@ def of_children(
 
 def _not_met(session: Any, then: Then, ids: list[int]) -> Iterator[tuple[int, str]]:
     book, calendar = clocks.rule_book(session), clocks.working_calendar(session)
-    tolerance = settings.values(session, then.on)["midway_tolerance_working_days"]
+    tolerances = settings.history(session, TOLERANCE)
     read = inputs(session, ids, then.on)
     known = replace(
         read,
@@ -67,7 +67,8 @@ def _not_met(session: Any, then: Then, ids: list[int]) -> Iterator[tuple[int, st
         meetings=_of_events(read.meetings, [e for e in then.events if e.kind == "review"], then.on),
         midways=_of_events(read.midways, filter(_is_done_midway, then.events), then.on),
     )
-    yield from _sentences(worked_out(known, book, calendar, tolerance), then.on, book)
+    for rows in worked_out(known, book, calendar, tolerances):
+        yield from _sentences(rows, then.on, book)
 
 
 def _is_done_midway(event: Event) -> bool:
