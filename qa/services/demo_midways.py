@@ -13,6 +13,8 @@ from qa.services.demo_world import DAY, SEED, World
 
 DONE, LATE = 0.86, 0.1
 """The shares of those owed that were done, and that were done after the day that is on time."""
+WAITING = 7
+"""Of those that could be done now, one in so many waits: every IRO has some."""
 BEGUN = 0.25
 """Of those that wait now, the share that somebody has begun to write."""
 CONCLUSIONS, SHARES = ("G", "A", "R"), (0.73, 0.19, 0.08)
@@ -108,6 +110,5 @@ def _day(world: World, rng: np.random.Generator, duty: Any) -> int | None:
     day = last + 1 + near if late < LATE else min(due - 4 + near, last)
     after = world.place_of(duty.started_on) + 1
     closed = world.place_of(min(duty.ended_on or world.today, world.today))
-    if done >= DONE or not after <= day <= closed or day > world.present:
-        return None
-    return day
+    waits = duty.child_id % WAITING == 0 if duty.status == "running" else done >= DONE
+    return None if waits or not after <= day <= min(closed, world.present) else day

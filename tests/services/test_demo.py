@@ -17,9 +17,12 @@ from db.models import (
     CheckLink,
     Child,
     ChildPerson,
+    FollowUp,
     Moderation,
+    PanelDecision,
     Person,
     Reply,
+    Review,
     RiskFlag,
     Team,
 )
@@ -70,15 +73,16 @@ def test_it_loads_on_either_database_and_the_chain_of_the_trail_holds(loaded):
         assert count(session, Team) == 12
         assert count(session, Person) == 65
     assert trail.verify().holds
-
-
-def test_it_says_of_itself_that_it_is_a_demonstration(loaded):
     assert demo.has_accounts() and demo.is_demonstration()
-
-
-def test_ids_go_on_after_it(loaded):
-    with writing() as session:
+    with writing() as session:  # ids go on after it
         session.add(Team(name="One more"))
+        session.add(
+            FollowUp(check_id=1, child_id=1, kind="early_review", made_on=TODAY, made_by_id=1)
+        )
+        session.add(PanelDecision(child_id=1, plan_from_on=TODAY, months=9, panel_on=TODAY,
+                                  decision="", recorded_at=NOW, recorded_by_id=1))  # fmt: skip
+        session.add(Review(child_id=1, kind="cla_review", met_on=TODAY, source="hand",
+                           recorded_at=NOW))  # fmt: skip
 
 
 def test_a_store_with_an_account_is_refused(loaded):
