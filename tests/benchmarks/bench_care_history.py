@@ -1,0 +1,132 @@
+"""SSDA903 with ten years of reviews, loaded, against pandas reading the same files and writing
+them with to_sql. Each in a process of its own, so that each has a peak of memory of its own.
+
+A goal of 2 in time is half of pandas' rows per second. What falls due is worked out in the same
+transaction; a second line says what that comes to, because pandas does nothing like it.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import create_engine
+
+from db import bulk, schema
+from db.engine import writing
+from qa import clock
+from qa.domain.actor import command_line
+from qa.imports.sample_903 import fictional_903, long_in_care
+from qa.services import care_history, install
+from tests.benchmarks.report import Row, interleaved
+from tests.benchmarks.stores import pointed_at
+
+SIZES = ((500, 5), (5_000, 3), (50_000, 1))
+"""Children, and how often each is measured."""
+WITH_CLOCKS = 5_000
+SEED = 1
+
+
+def rows() -> Iterator[Row]:
+    """Time and memory at every size; with what falls due at one."""
+    for children, rounds in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            _write_files(Path(folder), children)
+            yield from _at(Path(folder), children, rounds)
+
+
+def _at(folder: Path, children: int, rounds: int) -> Iterator[Row]:
+    found: dict[str, list[dict]] = {"ours": [], "pandas": []}
+
+    def act(who: str) -> float:
+        found[who].append(_measured(who, folder))
+        return found[who][-1]["ms"]
+
+    ours, theirs = interleaved([lambda: act("ours"), lambda: act("pandas")], rounds)
+    lines = found["ours"][0]["rows"]
+    speed = f"{lines / ours * 1000:,.0f} rows/s"
+    yield Row(f"SSDA903 load, {speed} / pandas", children, ours, theirs, "ms", 2)
+    mb = [max(each["mb"] for each in found[who]) for who in ("ours", "pandas")]
+    yield Row("SSDA903 load, memory on top / pandas", children, *mb, "MB")
+    if children == WITH_CLOCKS:
+        slow = _measured("clocks", folder)["ms"]
+        yield Row("SSDA903 load with what falls due / pandas", children, slow, theirs, "ms")
+
+
+def _write_files(folder: Path, children: int) -> None:
+    made = fictional_903(long_in_care(children, SEED, clock.today()), SEED, clock.today())
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+
+
+def _measured(who: str, folder: Path) -> dict:
+    command = [sys.executable, "-m", __spec__.name, who, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return json.loads(done.stdout)
+
+
+def ours(folder: Path, store: Path, *, clocks: bool = False) -> tuple[int, float, float]:
+    """(rows, milliseconds, MB at the peak above where it began) of our load."""
+    with pointed_at(store):
+        schema.migrate()
+        _children(folder)
+        actor = command_line(clock.now(), clock.today())
+        files = {path.name: path for path in folder.glob("*.csv")}
+        before, begun = _peak(), time.perf_counter()
+        report = care_history.load(actor, files, clock.today(), clocks=clocks)
+        took = (time.perf_counter() - begun) * 1000
+        assert not report.plan.refusals
+        return sum(each.rows for each in report.plan.files), took, _peak() - before
+
+
+def _children(folder: Path) -> None:
+    """The children of the files as Annex A would have left them."""
+    starts = pd.read_csv(folder / "episodes.csv", usecols=["CHILD", "DECOM", "RNE"])
+    starts = starts[starts["RNE"] == "S"]
+    days = pd.to_datetime(starts["DECOM"], format="%d/%m/%Y").dt.date
+    with writing() as session:
+        install.install_released(session, clock.today())
+        numbers = ((number,) for number in starts["CHILD"])
+        bulk.insert(session, "child", ("case_number",), numbers)
+        columns = ("child_id", "status", "from_on", "facts", "as_at")
+        found = ((n, "cla", day, {}, clock.today()) for n, day in enumerate(days, start=1))
+        bulk.insert(session, "child_status", columns, found)
+
+
+def pandas(folder: Path, store: Path) -> tuple[int, float, float]:
+    """The same of pandas."""
+    engine = create_engine(f"sqlite:///{store}")
+    before, begun, counted = _peak(), time.perf_counter(), 0
+    for path in folder.glob("*.csv"):
+        frame = pd.read_csv(path)
+        frame.to_sql(path.stem, engine, index=False)
+        counted += len(frame)
+    return counted, (time.perf_counter() - begun) * 1000, _peak() - before
+
+
+def _peak() -> float:
+    """The most memory this process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """One measurement: `ours`, `clocks` or `pandas`, and the folder of the files."""
+    who, folder = sys.argv[1], Path(sys.argv[2])
+    with tempfile.TemporaryDirectory() as place:
+        store = Path(place) / "care.db"
+        if who == "pandas":
+            found = pandas(folder, store)
+        else:
+            found = ours(folder, store, clocks=who == "clocks")
+    print(json.dumps(dict(zip(("rows", "ms", "mb"), found, strict=True))))
+
+
+if __name__ == "__main__":
+    main()
