@@ -15,6 +15,7 @@ from db.models import (
     ChildAccess,
     ChildPerson,
     ChildTeam,
+    Duty,
     HomeVisitor,
     RiskFlag,
     TrailEntry,
@@ -106,6 +107,15 @@ def children(actor: Actor) -> Clause:
             parts.append(_in_team(actor, Child.id))
         seen = or_(false(), *parts)
     return and_(seen, Child.merged_into_id.is_(None), child_unrestricted(actor))
+
+
+def duties(actor: Actor) -> Clause:
+    """What falls due about the children this person may see; without reading their rows where
+    they may see all but the restricted ones. A merged number owes nothing of its own."""
+    if not actor.has("practice_manager", "head_of_service", "business_support"):
+        return Duty.child_id.in_(select(Child.id).where(children(actor)))
+    hidden = select(Child.id).where(Child.restricted_at.is_not(None), ~child_unrestricted(actor))
+    return Duty.child_id.not_in(hidden)
 
 
 def checks(actor: Actor) -> Clause:

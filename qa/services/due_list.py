@@ -7,13 +7,13 @@ from typing import Any
 
 from db.engine import reading
 from db.queries import due_list as queries
-from db.queries.due_list import Asked
+from db.queries.due_list import Asked, Days
 from qa.domain.actor import Actor
 from qa.domain.duties import KINDS, MEETINGS, MIDWAYS
-from qa.domain.urgency import ORDER, Edges, Group, edges, lateness_words
+from qa.domain.urgency import ORDER, Group, edges, lateness_words
 from qa.domain.workflow import DRAFT
 from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
-from qa.domain.working_days import Calendar
+from qa.domain.working_days import Calendar, add_working_days
 from qa.services import clocks, duties, settings
 
 COUNTED_UP_TO = 1_000
@@ -87,7 +87,7 @@ def page(actor: Actor, wanted: Wanted, *, limit: int = 50, offset: int = 0) -> D
     """
     with reading() as session:
         calendar = clocks.working_calendar(session)
-        at = _edges(session, actor, calendar)
+        at = days_of(session, actor.today, calendar)
         segments = list(_segments(actor, wanted))
         counted = queries.counts(session, actor, segments, at, COUNTED_UP_TO)
         found = _page(session, actor, segments, counted, at, limit, offset)
@@ -98,14 +98,17 @@ def page(actor: Actor, wanted: Wanted, *, limit: int = 50, offset: int = 0) -> D
     return DuePage(made, _by_group(segments, counted), _sum(counted))
 
 
-def _edges(session: Any, actor: Actor, calendar: Calendar) -> Edges:
-    values = settings.values(session, actor.today)
-    return edges(
-        actor.today,
+def days_of(session: Any, today: dt.date, calendar: Calendar) -> Days:
+    """Where the groups begin and end today, by the settings in force."""
+    values = settings.values(session, today)
+    edge = edges(
+        today,
         calendar,
         values["critical_after_working_days"],
         values["due_soon_within_working_days"],
     )
+    longest = max(days for _from, days in settings.history(session, duties.TOLERANCE))
+    return Days(today, edge, add_working_days(calendar, today, longest))
 
 
 def _segments(actor: Actor, wanted: Wanted) -> Iterator[tuple[Group, Asked]]:
@@ -126,7 +129,7 @@ def _page(
     actor: Actor,
     segments: list[tuple[Group, Asked]],
     counted: Any,
-    at: Edges,
+    at: Days,
     limit: int,
     offset: int,
 ) -> list[tuple[Group, Any]]:

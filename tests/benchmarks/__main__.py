@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks`: every number we hold ourselves to, as a ratio within one run.
 
 --quick           at 1,000 audits only (not the sizes the goals are set for)
---only WORD ...   some of: save, data, work, annex, start, first, click, pages
+--only WORD ...   some of: save, data, work, annex, due, start, first, click, pages
 """
 
 import argparse
@@ -11,6 +11,7 @@ from tests.benchmarks import (
     bench_annex_a,
     bench_click,
     bench_data,
+    bench_duties,
     bench_pages,
     bench_save,
     report,
@@ -49,6 +50,7 @@ def parts(sizes: list[int]) -> dict[str, Callable[[], Iterator[Row]]]:
         "data": lambda: trends_rows(sizes),
         "work": lambda: bench_data.my_work_row(sizes[-1]),
         "annex": bench_annex_a.rows,
+        "due": bench_duties.rows,
         "start": lambda: bench_pages.start_rows(sizes[0]),
         "first": lambda: bench_pages.first_rows(sizes[-1]),
         "click": click_rows,

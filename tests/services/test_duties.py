@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from db.engine import reading, writing
-from db.models import ChildStatus, ChildTeam, Episode, PanelDecision, Review
+from db.models import ChildStatus, ChildTeam, Episode, PanelDecision, Review, Setting
 from db.queries import duties as queries
 from qa.services import duties, install
 from tests.services import makers
@@ -153,6 +153,48 @@ def test_a_latest_review_alone_long_after_the_start_is_taken_as_a_later_one():
     child = looked_after(D(2022, 5, 3))
     met(child, D(2026, 7, 1), source="annex_a")
     assert owed(child, "cla_review") == [(D(2026, 7, 1), D(2027, 1, 1), "running", None)]
+
+
+def test_a_first_review_entered_by_hand_is_late_for_as_much_as_a_year():
+    child = looked_after(D(2026, 1, 5))
+    met(child, D(2026, 6, 1))
+    assert owed(child, "cla_review") == [
+        (D(2026, 1, 5), D(2026, 2, 2), "done", D(2026, 6, 1)),
+        (D(2026, 6, 1), D(2026, 9, 1), "running", None),
+    ]
+    older = looked_after(D(2021, 1, 5))
+    met(older, D(2026, 6, 1))
+    assert owed(older, "cla_review") == [(D(2026, 6, 1), D(2026, 12, 1), "running", None)]
+
+
+def test_a_review_on_the_first_day_of_care_is_the_first():
+    child = looked_after(D(2026, 6, 1))
+    met(child, D(2026, 6, 1))
+    assert owed(child, "cla_review") == [(D(2026, 6, 1), D(2026, 9, 1), "running", None)]
+
+
+def test_where_two_periods_run_into_each_other_the_later_one_begins():
+    child = looked_after(D(2026, 1, 5))
+    makers.status(child, "cla", D(2026, 3, 2))
+    assert owed(child, "cla_review") == [
+        (D(2026, 1, 5), D(2026, 2, 2), "missed", None),
+        (D(2026, 3, 2), D(2026, 3, 30), "running", None),
+    ]
+
+
+def test_a_new_tolerance_holds_for_midway_reviews_whose_clock_starts_later():
+    earlier, later = looked_after(D(2024, 7, 1)), looked_after(D(2024, 7, 2))
+    for child, last in ((earlier, D(2026, 7, 1)), (later, D(2026, 8, 3))):
+        met(child, last, source="annex_a")
+    makers.made(Setting(key="midway_tolerance_working_days", value="0", from_on=D(2026, 8, 1),
+                        set_at=NOW))  # fmt: skip
+    with writing() as session:
+        duties.refresh_all(session, TODAY)
+    with reading() as session:
+        [old] = queries.running(session, earlier, ["midway_cla"])
+        [new] = queries.running(session, later, ["midway_cla"])
+    assert old.on_time_until > old.due_on
+    assert new.on_time_until == new.due_on
 
 
 def test_a_latest_review_alone_soon_after_the_start_is_taken_as_the_first():
