@@ -92,6 +92,25 @@ def meetings(session: Session, since: dt.date) -> Sequence[Row[Any]]:
     return session.execute(query.where(Review.kind.in_(kinds), Review.met_on >= since)).all()
 
 
+def looked_after(session: Session) -> Sequence[Row[Any]]:
+    """(id, case_number, birth_month, from_on, to_on) of periods of care whose start is known, of
+    children who are born and not restricted."""
+    return session.execute(
+        select(Child.id, Child.case_number, Child.birth_month, ChildStatus.from_on,
+               ChildStatus.to_on)
+        .join(ChildStatus, ChildStatus.child_id == Child.id)
+        .where(
+            ChildStatus.status == "cla",
+            ChildStatus.from_on.is_not(None),
+            Child.birth_month.is_not(None),
+            Child.is_unborn.is_(False),
+            Child.restricted_at.is_(None),
+            Child.merged_into_id.is_(None),
+        )
+        .order_by(Child.id, ChildStatus.from_on)
+    ).all()  # fmt: skip
+
+
 def forget_episodes(session: Session, ids: Iterable[int]) -> None:
     """Drop episodes that the case system no longer holds."""
     session.execute(delete(Episode).where(Episode.id.in_(list(ids))))
