@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import audit_decide, audit_file, audit_fill, audit_read
+from pages.ui import audit_decide, audit_file, audit_fill, audit_read, child_hold, form_unsaved
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -10,6 +10,7 @@ from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words
 from qa.domain.check_kinds import SCREENS, noun
+from qa.domain.refusals import NotFound
 from qa.domain.scoring import grade_label, movement
 from qa.domain.words import format_date
 from qa.services import checks
@@ -18,9 +19,10 @@ from qa.services.checks import CheckView
 
 def draw(actor: Actor, check_id: int) -> None:
     """The page of one audit, as this reader may see it."""
-    view = checks.view(actor, check_id, version())
+    view = opened(actor, check_id, "audit")
     on_its_own_screen(view, "case_audits")
     set_title(f"Audit of child {view.child.case_number}")
+    locked(view)
     _head(view)
     audit_decide.risk_flags(actor, view)
     if view.fills_in:
@@ -34,6 +36,22 @@ def draw(actor: Actor, check_id: int) -> None:
         audit_file.draw(actor, view)
     if view.is_draft or view.decisions["allocate"].allowed:
         audit_decide.allocation(actor, view)
+
+
+def opened(actor: Actor, check_id: int, noun: str) -> CheckView:
+    """The check; what was typed into one that this person may no longer see stays on screen."""
+    try:
+        return checks.view(actor, check_id, version(), noun=noun)
+    except NotFound:
+        form_unsaved.draw(check_id)
+        raise
+
+
+def locked(view: CheckView) -> None:
+    """That the child is on hold, and what was typed and could not be saved."""
+    child_hold.banner_of(view.check.child_id)
+    if not view.fills_in:
+        form_unsaved.draw(view.check.id)
 
 
 def on_its_own_screen(view: CheckView, here: str) -> None:

@@ -26,6 +26,11 @@ def banner(sentence: str) -> None:
         st.warning(as_words(sentence))
 
 
+def banner_of(child_id: int | None) -> None:
+    """The same on a record of the child's."""
+    banner(holds.banner(child_id))
+
+
 def draw(actor: Actor, page: ChildPage) -> None:
     """Placing or lifting, for those who may; the holds there were, for those who read why."""
     if not permissions.can(actor, "place_hold").allowed:

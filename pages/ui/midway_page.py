@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui import audit_decide, audit_file, audit_read, midway_fill, midway_steps
-from pages.ui.audit_page import linked, on_its_own_screen, version
+from pages.ui.audit_page import linked, locked, on_its_own_screen, opened
 from pages.ui.midway_rows import SCREEN
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -13,7 +13,6 @@ from qa.domain.ages import age_words
 from qa.domain.check_kinds import TITLES
 from qa.domain.midways import CONCLUSIONS
 from qa.domain.words import format_date
-from qa.services import checks
 from qa.services.checks import CheckView
 
 NOT_FINISHED = "It is not finished. Only the person filling it in can read it."
@@ -21,9 +20,10 @@ NOT_FINISHED = "It is not finished. Only the person filling it in can read it."
 
 def draw(actor: Actor, check_id: int) -> None:
     """The page of one midway review, as this reader may see it."""
-    view = checks.view(actor, check_id, version(), noun="midway review")
+    view = opened(actor, check_id, "midway review")
     on_its_own_screen(view, SCREEN)
     set_title(f"Midway review of child {view.child.case_number}")
+    locked(view)
     _head(view)
     audit_decide.risk_flags(actor, view)
     if view.fills_in:
