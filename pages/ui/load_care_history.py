@@ -11,8 +11,9 @@ from pages.ui import load_care_history_tables as tables
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
+from qa.domain.refusals import Refused
 from qa.domain.words import format_moment
-from qa.services import care_history
+from qa.services import care_history, care_history_sample
 from qa.services.care_history_values import CareHistoryPlan, CareHistoryReport
 from qa.services.care_history_words import plan_words, report_words
 
@@ -33,6 +34,7 @@ class _Checked:
 def draw(actor: Actor) -> None:
     """The whole of it, top to bottom."""
     _what_it_takes()
+    _to_try(actor)
     given = st.file_uploader(
         "SSDA903 files (.csv)", key="care-files", accept_multiple_files=True,
         help="Header, Episodes and Reviews: one, two or all three of them",
@@ -63,6 +65,25 @@ def _what_it_takes() -> None:
         "and what is recorded here is never overwritten silently. Load the children from Annex A "
         "first."
     )
+
+
+def _to_try(actor: Actor) -> None:
+    """The three files of a fictional set, each made when it is asked for."""
+    with st.expander("A fictional set to try"):
+        for name in care_history_sample.NAMES:
+            st.download_button(
+                f"Download {name}", data=lambda name=name: _file_to_try(actor, name),
+                mime="text/csv", file_name=f"fictional-{name}", key=f"care-try-{name}",
+                on_click="ignore",
+            )  # fmt: skip
+
+
+def _file_to_try(actor: Actor, name: str) -> bytes:
+    """The file; a refusal is what the file says, because a download can say nothing else."""
+    try:
+        return care_history_sample.files_to_try(actor)[name]
+    except Refused as refusal:
+        return str(refusal).encode()
 
 
 def _named(given: list) -> Files:

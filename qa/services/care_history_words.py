@@ -4,6 +4,8 @@ from qa.domain.words import format_date, plural
 from qa.services.care_history_values import CareHistoryPlan, CareHistoryReport
 
 NOTHING = "These files change nothing: what can be read of them is known already."
+KEPT_UNLESS = "ours is kept unless you take the file's."
+KEPT = "ours was kept. To take the file's, check the files again and choose it."
 NOT_KEPT = "Sex, ethnicity, pupil number, mother, postcodes and the day of birth are not kept."
 
 
@@ -20,7 +22,7 @@ def report_words(report: CareHistoryReport) -> list[str]:
     if not report.written:
         return [NOTHING, *notes(plan)]
     first = f"Loaded as at {format_date(plan.as_at)}: {_counts(plan)}."
-    return [first, *_files(plan), *notes(plan)]
+    return [first, *_files(plan), *notes(plan, KEPT)]
 
 
 def _counts(plan: CareHistoryPlan) -> str:
@@ -38,8 +40,8 @@ def _files(plan: CareHistoryPlan) -> list[str]:
     ]
 
 
-def notes(plan: CareHistoryPlan) -> list[str]:
-    """What the person should know besides."""
+def notes(plan: CareHistoryPlan, kept: str = KEPT_UNLESS) -> list[str]:
+    """What the person should know besides; `kept`: what becomes of contradictions."""
     same = plan.reviews_unchanged + plan.episodes_unchanged
     said = [f"Known already and unchanged: {plural(same, 'row')}."] if same else []
     filled = plan.reviews_filled + plan.episodes_changed + plan.births_filled
@@ -51,7 +53,7 @@ def notes(plan: CareHistoryPlan) -> list[str]:
         )
     if plan.reviews_blank:
         said.append(f"{plural(plan.reviews_blank, 'row')} of Reviews without a review, left out.")
-    return [*said, *_kept_out(plan), *_contradicted(plan), NOT_KEPT]
+    return [*said, *_kept_out(plan), *_contradicted(plan, kept), NOT_KEPT]
 
 
 def _kept_out(plan: CareHistoryPlan) -> list[str]:
@@ -71,14 +73,13 @@ def _kept_out(plan: CareHistoryPlan) -> list[str]:
     return said
 
 
-def _contradicted(plan: CareHistoryPlan) -> list[str]:
+def _contradicted(plan: CareHistoryPlan, kept: str) -> list[str]:
     said = []
     if plan.taken:
         said.append(f"The files are believed in {plural(plan.taken, 'contradiction')}.")
     if count := len(plan.contradictions) + plan.hidden:
         said.append(
-            f"{plural(count, 'contradiction')} between the files and what is known here: ours is "
-            "kept unless you take the file's."
+            f"{plural(count, 'contradiction')} between the files and what is known here: {kept}"
         )
     if plan.hidden:
         said.append(

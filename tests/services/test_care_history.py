@@ -10,7 +10,15 @@ from qa.domain.duties import MEETINGS
 from qa.domain.refusals import Refused
 from qa.imports.sample_903 import fictional_903, in_care
 from qa.imports.sample_children import make_children
-from qa.services import care_history, install, trail
+from qa.services import (
+    care_history,
+    care_history_sample,
+    demo,
+    install,
+    roster,
+    roster_sample,
+    trail,
+)
 from qa.services.care_history_values import CareHistoryPlan, Taken, by_kind
 from qa.services.care_history_words import plan_words, report_words
 from tests.services import makers
@@ -480,3 +488,21 @@ def test_the_fictional_set_of_a_fictional_annex_a_contradicts_nothing(store):
     assert not plan.refusals and not plan.contradictions
     assert plan.reviews_new > len(looked) and plan.children == len(looked)
     assert not care_history.load(actor(), given, TODAY).written
+
+
+def test_the_set_to_try_fits_the_demonstration_and_shows_what_a_load_can_meet(sqlite_store):
+    demo.load(demo.Size(50), NOW, TODAY)
+    given = care_history_sample.files_to_try(actor())
+    plan = care_history.load(actor(), given, TODAY).plan
+    assert plan.reviews_new > 20 and len(plan.refusals) == 3 and plan.unknown == 1
+    assert "participation" in kinds(plan)
+    assert not care_history.load(actor(), given, TODAY).written
+
+
+def test_elsewhere_the_set_to_try_is_of_the_children_of_the_fictional_annex_a(sqlite_store):
+    roster.load(
+        actor(), roster_sample.workbook_to_try(actor()), TODAY, create_teams=True, confirmed=True
+    )
+    given = care_history_sample.files_to_try(actor())
+    plan = care_history.load(actor(), given, TODAY).plan
+    assert not plan.refusals and not plan.contradictions and plan.reviews_new > 50
