@@ -35,6 +35,10 @@ def click_rows() -> Iterator[Row]:
         "Click to committed, p50 / bare fragment", None, found.form_ms, found.bare_ms, "ms",
         bench_click.GOAL,
     )  # fmt: skip
+    yield Row(
+        "Midway review, click to committed / audit", None, found.midway_ms, found.form_ms, "ms",
+        bench_click.MIDWAY_GOAL,
+    )  # fmt: skip
 
 
 def trends_rows(sizes: list[int]) -> Iterator[Row]:
