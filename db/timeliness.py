@@ -90,17 +90,15 @@ def late_now(shape: Shape) -> Select[Any]:
 
 
 TEAM_THEN = (
-    select(TEAM.team_id)
+    select(func.max(TEAM.team_id))
     .where(
         TEAM.child_id == REVIEW.child_id,
         TEAM.from_on <= REVIEW.met_on,
         or_(TEAM.to_on.is_(None), TEAM.to_on >= REVIEW.met_on),
     )
-    .order_by(TEAM.from_on.desc())
-    .limit(1)
     .scalar_subquery()
 )
-"""The child's team on the day of the meeting."""
+"""The child's team on the day of the meeting: one, where a change leaves two on one day."""
 
 
 MEASURES_OF_MEETINGS = ("participation", "quorate", "told")
@@ -151,18 +149,22 @@ def meetings(shape: Shape) -> Select[Any]:
 
 
 TEAM_NOW = (
-    select(TEAM.team_id)
+    select(func.max(TEAM.team_id))
     .where(
         TEAM.child_id == STATUS.child_id,
         TEAM.from_on <= TODAY,
         or_(TEAM.to_on.is_(None), TEAM.to_on >= TODAY),
     )
-    .order_by(TEAM.from_on.desc())
-    .limit(1)
     .scalar_subquery()
 )
 """The child's team today."""
-MERGED = select(Child.__table__.c.id).where(Child.__table__.c.merged_into_id.is_not(None))
+CHILD = Child.__table__.c
+IS_MERGED = (
+    select(CHILD.id)
+    .where(CHILD.id == STATUS.child_id, CHILD.merged_into_id.is_not(None))
+    .correlate(ChildStatus.__table__)
+    .exists()
+)
 
 
 def of_plans(shape: Shape) -> list[ColumnElement[bool]]:
@@ -171,7 +173,7 @@ def of_plans(shape: Shape) -> list[ColumnElement[bool]]:
         STATUS.status == "cp",
         STATUS.from_on <= TODAY,
         or_(STATUS.to_on.is_(None), STATUS.to_on >= TODAY),
-        STATUS.child_id.not_in(MERGED),
+        ~IS_MERGED,
         *_narrowed(shape, TEAM_NOW, STATUS.child_id),
     ]
 
