@@ -21,7 +21,8 @@ GUIDE = (
 )
 LOAD = ("IRO or chair", "Children", "Hours", "Per full-time post", "Guide")
 DUE = ("IRO or chair", "Looked after", "On a plan", "Both", "Short breaks",
-       "Reviews due in 4 weeks", "Midways due in 4 weeks", "Overdue")  # fmt: skip
+       "Reviews due in 4 weeks", "Midways due in 4 weeks", "Overdue",
+       "Contact since the last review")  # fmt: skip
 
 
 def draw(actor: Actor) -> None:
@@ -39,7 +40,10 @@ def draw(actor: Actor) -> None:
     st.caption("Hours: the share of full time on the person's record. Full time is 1.")
     _notes(found)
     show(DUE, [_due(row) for row in found.rows], "Who the children are, and what is due")
-    st.caption("Due and overdue: reviews, conferences and midway reviews.")
+    st.caption(
+        "Due and overdue: reviews, conferences and midway reviews. Contact: looked-after children "
+        "the IRO has been in contact with since their last review, as the children's list says."
+    )
     _download(actor)
 
 
@@ -67,7 +71,7 @@ def _load(row: Load) -> tuple[str, ...]:
 def _due(row: Load) -> tuple[str, ...]:
     counts = (row.looked_after, row.on_plan, row.both, row.short_breaks, row.reviews_due,
               row.midways_due, row.overdue)  # fmt: skip
-    return (row.name, *(f"{n:,}" for n in counts))
+    return (row.name, *(f"{n:,}" for n in counts), row.contact_words)
 
 
 def _notes(found: Caseload) -> None:

@@ -98,6 +98,22 @@ KPIS = {
             "IRO Handbook chapter 3; local duty of conference chairs",
         ),
         Kpi(
+            "K24",
+            "IRO contact between reviews",
+            "high",
+            "looked-after children their IRO has been in contact with since the last review",
+            "looked-after children with an IRO whose next review is due or overdue",
+            "IRO Handbook; Annex A list 8",
+        ),
+        Kpi(
+            "K25",
+            "Caseload of IROs and chairs",
+            "shape",
+            "children looked after or on a plan, each once",
+            "full-time equivalent of IROs and chairs",
+            "IRO Handbook guide: 50 to 70 looked-after children for a full-time IRO (a setting)",
+        ),
+        Kpi(
             "L01",
             "Short-breaks reviews on time",
             "high",

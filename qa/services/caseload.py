@@ -48,7 +48,14 @@ class Load:
     reviews_due: int
     midways_due: int
     overdue: int
+    contacted: int
+    contact_due: int
     notes: tuple[str, ...]
+
+    @property
+    def contact_words(self) -> str:
+        """K24: children the IRO was in contact with since their last review, of how many."""
+        return f"{self.contacted:,} of {self.contact_due:,}" if self.contact_due else ""
 
     @property
     def guide_words(self) -> str:
@@ -107,6 +114,8 @@ def _loads(session: Any, actor: Actor, guide: tuple[int, int], is_whole: bool) -
     kinds = _kinds(queries.by_person(session, actor))
     until = actor.today + dt.timedelta(weeks=WEEKS_AHEAD)
     due = _due(queries.due(session, actor, THEIRS, until))
+    for iro_id, children, contacted in queries.contacts(session, actor):
+        due[iro_id] += Counter(contact_due=children, contacted=contacted)
     notes = _cover_notes(queries.covers(session, actor.today))
     return tuple(
         _load(person, kinds[person.id], due[person.id], notes[person.id], guide, actor.today)
@@ -155,7 +164,7 @@ def _load(
     return Load(
         person.id, person.name, hours, kinds["looked_after"], kinds["on_plan"], kinds["both"],
         kinds["short_breaks"], per_post, against_guide(per_post, guide), due["reviews"],
-        due["midways"], due["overdue"], (*gone, *notes),
+        due["midways"], due["overdue"], due["contacted"], due["contact_due"], (*gone, *notes),
     )  # fmt: skip
 
 

@@ -22,6 +22,12 @@ def manager(sqlite_store):
     return makers.holder("Mina Manager", "practice_manager")
 
 
+@pytest.fixture
+def either(store):
+    """The same manager on either database."""
+    return makers.holder("Mina Manager", "practice_manager")
+
+
 def iro(name, hours=1.0):
     person_id = makers.person(name, full_time_equivalent=hours)
     makers.made(RoleAssignment(person_id=person_id, role="iro", from_on=START))
@@ -50,14 +56,14 @@ def duty(child_id, iro_id, kind, due_on, on_time_until=None, status="running"):
     )  # fmt: skip
 
 
-def test_each_child_counts_once_by_what_it_is(manager):
+def test_each_child_counts_once_by_what_it_is(either):
     one = iro("Ann Example")
     child("A1", "cla", iro_id=one)
     child("A2", "cp", iro_id=one)
     child("A3", "cla", "cp", iro_id=one)
     child("A4", "cla", iro_id=one, legal="V4")
     child("A5", "cin", iro_id=one)
-    [row] = caseload.caseload(manager).rows
+    [row] = caseload.caseload(either).rows
     assert (row.looked_after, row.on_plan, row.both, row.short_breaks) == (1, 1, 1, 1)
     assert row.children == 4
 
@@ -153,6 +159,20 @@ def test_what_is_due_in_four_weeks_and_overdue_stands_beside_each_name(manager):
     duty(c, one, "midway_cla", TODAY - DAY, TODAY - DAY, status="missed")
     [row] = caseload.caseload(manager).rows
     assert (row.reviews_due, row.midways_due, row.overdue) == (1, 1, 1)
+
+
+def test_contact_counts_from_the_last_review_of_each_looked_after_child(either):
+    one = iro("Ann Example")
+    for n, contact in enumerate((TODAY, START, START - DAY, None)):
+        child_id = makers.child(f"A{n}")
+        facts = {"last_iro_contact_on": contact.isoformat()} if contact else {}
+        makers.made(
+            ChildStatus(child_id=child_id, status="cla", from_on=START, as_at=START, facts=facts)
+        )
+        makers.link(child_id, "iro", one)
+        duty(child_id, one, "cla_review", TODAY + 90 * DAY)
+    [row] = caseload.caseload(either).rows
+    assert row.contact_words == "2 of 4"
 
 
 def test_cover_is_shown_on_both_sides(manager):

@@ -20,11 +20,21 @@ DAY = dt.timedelta(days=1)
 LONG_AGO = dt.date(2020, 1, 6)
 
 
-@pytest.fixture
-def manager(sqlite_store):
+def _manager():
     with writing() as session:
         install.install_released(session, LONG_AGO, NOW)
     return makers.holder("Mina Manager", "practice_manager")
+
+
+@pytest.fixture
+def manager(sqlite_store):
+    return _manager()
+
+
+@pytest.fixture
+def either(store):
+    """The same manager on either database."""
+    return _manager()
 
 
 def plan(number, months, days=0, team_id=None, chair_id=None, facts=None, **about):
@@ -98,16 +108,16 @@ def test_counts_by_marker_and_of_two_years_cover_every_open_plan(manager):
     assert numbers(long_plans.page(manager, Wanted(months=24))) == ["F", "E"]
 
 
-def test_groups_can_be_asked_for_and_add_up(manager):
+def test_groups_can_be_asked_for_and_add_up(either):
     for number, months, days in (("A", 11, 0), ("B", 9, 3), ("C", 9, 0), ("D", 24, 0)):
         plan(number, months, days)
     for months in (9, 12, 15, 18, 21, 24):
-        decide(manager, _id("D"), months)
-    found = long_plans.page(manager, Wanted())
-    by_group = {key: numbers(long_plans.page(manager, Wanted(key))) for key in long_plans.GROUPS}
+        decide(either, _id("D"), months)
+    found = long_plans.page(either, Wanted())
+    by_group = {key: numbers(long_plans.page(either, Wanted(key))) for key in long_plans.GROUPS}
     assert by_group == {"critical": ["A"], "overdue": ["B"], "soon": ["C"], "later": []}
     assert [found.by_group[g] for g in Group] == [1, 1, 1, 0]
-    assert numbers(long_plans.page(manager, Wanted("none"))) == ["D"]
+    assert numbers(long_plans.page(either, Wanted("none"))) == ["D"]
     assert numbers(found) == ["A", "B", "C", "D"]
     assert long_plans.summary(found) == "2 plans past a marker without the panel's decision."
 
@@ -145,10 +155,10 @@ def test_other_roles_are_refused(manager, role):
         long_plans.page(makers.holder("Somebody", role), Wanted())
 
 
-def test_a_recorded_panel_moves_the_plan_to_its_next_marker_and_is_on_the_trail(manager):
+def test_a_recorded_panel_moves_the_plan_to_its_next_marker_and_is_on_the_trail(either):
     child_id = plan("A1", 10)
-    decide(manager, child_id, 9, TODAY - DAY, "Fictional: legal planning first.")
-    row, decided = long_plans.one(manager, child_id)
+    decide(either, child_id, 9, TODAY - DAY, "Fictional: legal planning first.")
+    row, decided = long_plans.one(either, child_id)
     assert (row.next_months, row.group) == (12, Group.LATER)
     assert last_panel_words(row) == "last panel 4 November 2026, for 9 months"
     kept = decided[9]
