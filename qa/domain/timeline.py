@@ -46,6 +46,9 @@ class Event:
     about: str = ""
 
 
+NO_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
 def day_of(moment: dt.datetime) -> dt.date:
     """The day in England on which a moment fell."""
     return moment.astimezone(LONDON).date()
@@ -61,5 +64,5 @@ def known_by(event: Event, moment: dt.datetime) -> bool:
 
 
 def order(event: Event) -> tuple[dt.date, dt.datetime]:
-    """The order of a timeline; of one day by the moment it happened or was recorded."""
-    return event.on, event.at or event.recorded_at or dt.datetime.min.replace(tzinfo=dt.UTC)
+    """The order of a timeline, the earliest first; of one day what has no moment comes first."""
+    return event.on, event.at or NO_MOMENT

@@ -58,4 +58,4 @@ def events(session: Any, actor: Actor, child_ids: Sequence[int]) -> list[Event]:
 def of_source(read: Source) -> list[Event]:
     """The same from what was read already."""
     found = [event for part in PARTS for event in part(read)]
-    return sorted(found, key=order, reverse=True)
+    return sorted(found, key=order)[::-1]  # reversed whole: what ends a thing follows its beginning

@@ -38,7 +38,7 @@ def episodes(source: Source) -> Iterator[Event]:
     for row in queries.episodes(source.session, source.ids):
         said = [f"Legal status {row.legal_status}"] if row.legal_status else []
         said += [f"placement {row.placement}"] if row.placement else []
-        at = moments.set_to(source.known, "child", row.child_id, "from_on", row.from_on)
+        at = moments.episode_began(source.known, row)
         yield Event(
             source.child(row.child_id), "status", row.from_on, "Episode of care began",
             recorded_at=at, text=source.text(row.child_id, ", ".join(said)),
@@ -71,10 +71,10 @@ def reviews(source: Source) -> Iterator[Event]:
         yield Event(about, "review", row.met_on, title, recorded_at=row.recorded_at, text=text,
                     who=source.name(row.recorded_by_id), **link)  # fmt: skip
         if row.child_told_on:
-            at = moments.set_to(source.known, "review", row.id, "child_told_on", row.child_told_on)
+            at = moments.told_outcome(source.known, row)
             title = f"Child told the outcome: {words.lower()} of {format_date(row.met_on)}"
             yield Event(about, "told", row.child_told_on, title,
-                        recorded_at=at or row.recorded_at, told="The child", **link)  # fmt: skip
+                        recorded_at=at, told="The child", **link)  # fmt: skip
 
 
 def _decision(row: Any) -> str:

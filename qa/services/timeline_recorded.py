@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.domain.children import STATUSES
+from qa.domain.timeline import day_of
 from qa.services.roster_changes import words_of
 
 Entry = Any
@@ -92,6 +93,20 @@ def _was_changed(known: Recorded, row: Any) -> bool:
     begins = f"{_prefix(row)}: "
     entries = known.of("child", row.child_id)
     return any(key.startswith(begins) for entry in entries for key in entry.payload)
+
+
+def episode_began(known: Recorded, row: Any) -> dt.datetime | None:
+    """When an episode of care was loaded: the first load of episodes from its day on."""
+    found = known.of("child", row.child_id, "import")
+    loads = [e.at for e in found if "episodes added" in e.payload and day_of(e.at) >= row.as_at]
+    return loads[0] if loads else None
+
+
+def told_outcome(known: Recorded, row: Any) -> dt.datetime | None:
+    """When it was recorded that the child was told the outcome of a meeting."""
+    at = set_to(known, "review", row.id, "child_told_on", row.child_told_on)
+    with_it = row.child_told_on <= day_of(row.recorded_at)  # else it was added later
+    return at or (row.recorded_at if with_it else None)
 
 
 def link_began(known: Recorded, row: Any) -> dt.datetime | None:
