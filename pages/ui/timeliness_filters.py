@@ -13,7 +13,8 @@ from qa.services.trends import CUSTOM, PERIODS, last_months
 
 def chosen(actor: Actor) -> Asked:
     """What the reader chose. Raises Refused where the dates make no period."""
-    with st.container(horizontal=True):
+    wide, middle, narrow = st.columns([2, 1, 1])
+    with wide:
         measure = st.selectbox(
             "Measure",
             list(MEASURES),
@@ -22,10 +23,12 @@ def chosen(actor: Actor) -> Asked:
             key="measure",
             bind="query-params",
         )
+    with middle:
         words = {**PERIODS, CUSTOM: CHOOSE}
         period = st.selectbox(
             "Period", list(words), format_func=words.__getitem__, key="period", bind="query-params"
         )
+    with narrow:
         names = {None: EVERY_TEAM, **team_names(actor)}
         team = st.selectbox(
             "Team", list(names), format_func=names.__getitem__, key="team", bind="query-params"

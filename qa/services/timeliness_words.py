@@ -86,7 +86,10 @@ def notes(counts: Counts, key: str, to_on: dt.date, today: dt.date) -> tuple[str
 def _notes(counts: Counts, key: str, to_on: dt.date, today: dt.date) -> Iterator[str]:
     measure = MEASURES[key]
     if (to_on.year, to_on.month) == (today.year, today.month):
-        yield f"{format_month(today)} is not over: its figures so far will still change."
+        yield (
+            f"{format_month(today)} is not over (in the chart: so far, or *): its figures will "
+            "still change."
+        )
     if measure.of_meetings:
         yield "Counted by the month in which the meeting was held."
     else:
