@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks`: every number we hold ourselves to, as a ratio within one run.
 
 --quick           at 1,000 audits only (not the sizes the goals are set for)
---only WORD ...   some of: save, data, work, annex, due, start, first, click, pages
+--only WORD ...   some of: save, data, work, annex, care, due, start, first, click,
+                  pages
 """
 
 import argparse
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks import (
     bench_annex_a,
+    bench_care_history,
     bench_click,
     bench_data,
     bench_duties,
@@ -54,6 +56,7 @@ def parts(sizes: list[int]) -> dict[str, Callable[[], Iterator[Row]]]:
         "data": lambda: trends_rows(sizes),
         "work": lambda: bench_data.my_work_row(sizes[-1]),
         "annex": bench_annex_a.rows,
+        "care": lambda: bench_care_history.rows(small=sizes == SIZES[:1]),
         "due": bench_duties.rows,
         "start": lambda: bench_pages.start_rows(sizes[0]),
         "first": lambda: bench_pages.first_rows(sizes[-1]),
