@@ -272,6 +272,14 @@ def test_the_agenda_has_dates_and_no_decision_and_leaves_out_the_restricted(mana
         long_plans.agenda(makers.holder("Ann Example", "iro"), Wanted())
 
 
+def test_a_file_is_whole_or_not_made(manager, monkeypatch):
+    monkeypatch.setattr(long_plans, "MOST", 1)
+    plan("A1", 12)
+    plan("B1", 12)
+    with pytest.raises(Refused, match="more than the 1 that one file holds"):
+        long_plans.agenda(manager, Wanted())
+
+
 def test_the_opening_of_a_plan_is_on_the_trail(manager):
     child_id = plan("A1", 10)
     long_plans.one(manager, child_id)
