@@ -2,12 +2,11 @@
 
 import streamlit as st
 
+from pages.ui import due_groups
 from pages.ui.buttons import do
 from pages.ui.lists import entry
-from pages.ui.my_work import TONES
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
-from qa.domain.words import format_long_date
 from qa.services import midways
 from qa.services.due_list import DueRow
 
@@ -18,7 +17,7 @@ def row(actor: Actor, due: DueRow) -> None:
     """The child, what is due and why, and what this person may do about it."""
     with st.container(key=f"due-{due.id}", gap="small"):
         entry(f"Child {due.case_number}: {due.words}", SCREEN, {"child": str(due.child_id)},
-              _facts(due))  # fmt: skip
+              due_groups.facts(due))  # fmt: skip
         st.markdown(f":small[{as_words(due.explanation)}.]")
         if due.draft_check_id is not None and due.draft_by_id in actor.selves:
             carry_on(due.draft_check_id, due.case_number)
@@ -26,12 +25,6 @@ def row(actor: Actor, due: DueRow) -> None:
             st.markdown(":small[It is being written.]")
         elif actor.has("iro") and due.iro_id in actor.selves:
             begin_button(due.child_id, due.case_number, f"begin-{due.id}")
-
-
-def _facts(due: DueRow) -> str:
-    late = f":{TONES[due.group]}[**{due.lateness[:1].upper()}{due.lateness[1:]}**]"
-    people = f"{as_words(due.iro or 'no IRO')} · {as_words(due.team or 'no team')}"
-    return f"{late} · {format_long_date(due.due_on)} · {people}"
 
 
 def carry_on(check_id: int, case_number: str) -> None:
