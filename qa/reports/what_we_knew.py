@@ -21,8 +21,8 @@ SOURCES = (
     "Each thing stands with the day it happened and the moment it was recorded here. What had "
     "happened but was not recorded by then is left out. Where no moment of recording was kept, "
     "the day it happened decides, and the table says so.",
-    "The texts of records are those that stand now; what was in force when a status or a team "
-    "was entered can be read on the History screen.",
+    "Reviews and conferences stand as they were recorded by then, later corrections undone. The "
+    "texts of other records are those that stand now; what changed can be read under History.",
     "What the person who had it made may not read is not in it.",
 )
 

@@ -12,12 +12,13 @@ from qa.domain.refusals import NotFound
 from qa.domain.timeline import KINDS, Event, order
 from qa.services import timeline_case as case
 from qa.services import timeline_checks as checks
+from qa.services import timeline_meetings as meetings
 from qa.services import timeline_work as work
 from qa.services.timeline_source import Source, source
 
 PAGE = 25
 PARTS: tuple[Callable[[Source], Iterator[Event]], ...] = (
-    case.statuses, case.episodes, case.people, case.reviews, case.panels, case.told, case.holds,
+    case.statuses, case.episodes, case.people, meetings.reviews, case.panels, case.told, case.holds,
     checks.checks, work.actions, work.risks, work.follow_ups,
 )  # fmt: skip
 """What gives the events; a new kind of record is one more."""

@@ -1,15 +1,12 @@
-"""Events of the case itself: statuses, team and people, meetings, panels, the child told, holds."""
+"""Events of the case itself: statuses, team and people, panels, the child told, holds."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from db.queries import timeline as queries
 from qa.domain.children import PARTS, STATUSES
-from qa.domain.reviews import CONFERENCE_TYPES, KINDS, PARTICIPATION, VIEWS_BY
 from qa.domain.timeline import Event
-from qa.domain.words import format_date
 from qa.services import timeline_recorded as moments
 from qa.services.timeline_source import Source
 
@@ -55,60 +52,6 @@ def people(source: Source) -> Iterator[Event]:
             at = moments.link_ended(source.known, row)
             title = f"{part}: {row.name} no longer"
             yield Event(about, "people", row.to_on, title, recorded_at=at)
-
-
-def reviews(source: Source) -> Iterator[Event]:
-    """Reviews and conferences held or called off, and the child told of the outcome."""
-    rows = queries.reviews(source.session, source.ids)
-    made = defaultdict(list)
-    for each in queries.decisions(source.session, [row.id for row in rows]):
-        made[each.review_id].append(_decision(each))
-    for row in rows:
-        about, words = source.child(row.child_id), KINDS.get(row.kind, row.kind)
-        link = {"screen": "reviews", "record_id": row.id}
-        title = words if row.was_held else f"{words}: not held"
-        text = source.text(row.child_id, _meeting(row, made[row.id]))
-        yield Event(about, "review", row.met_on, title, recorded_at=row.recorded_at, text=text,
-                    who=source.name(row.recorded_by_id), **link)  # fmt: skip
-        if row.child_told_on:
-            at = moments.told_outcome(source.known, row)
-            title = f"Child told the outcome: {words.lower()} of {format_date(row.met_on)}"
-            yield Event(about, "told", row.child_told_on, title,
-                        recorded_at=at, told="The child", **link)  # fmt: skip
-
-
-def _decision(row: Any) -> str:
-    by = f" (by {format_date(row.by_on)})" if row.by_on else ""
-    done = f" Done on {format_date(row.done_on)}." if row.done_on else ""
-    return f"{row.text.rstrip('.')}{by}.{done}"
-
-
-def _meeting(row: Any, decisions: list[str]) -> str:
-    """What a meeting's record says, in sentences."""
-    said = [
-        CONFERENCE_TYPES.get(row.conference_type or "", ""),
-        PARTICIPATION.get(row.participation or "", ""),
-        f"Views came: {VIEWS_BY[row.views_by].lower()}" if row.views_by in VIEWS_BY else "",
-        row.views_note or "",
-        _alone(row),
-        _quorate(row),
-        f"Decisions: {' '.join(decisions)}" if decisions else "",
-    ]
-    return " ".join(f"{each.rstrip('.')}." for each in said if each)
-
-
-def _alone(row: Any) -> str:
-    if row.was_seen_alone is None:
-        return ""
-    if row.was_seen_alone:
-        return "The IRO or chair spoke with the child alone beforehand"
-    return f"The IRO or chair did not speak with the child alone: {row.not_alone_reason or ''}"
-
-
-def _quorate(row: Any) -> str:
-    if row.is_quorate is not False:
-        return ""
-    return f"Too few agencies came: {row.not_quorate_reason or 'no reason recorded'}"
 
 
 def panels(source: Source) -> Iterator[Event]:

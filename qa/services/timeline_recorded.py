@@ -30,6 +30,11 @@ class Recorded:
         found = self.entries.get((noun, record_id), ())
         return [entry for entry in found if not acts or entry.act in acts]
 
+    def acts(self, noun: str, act: str) -> list[Entry]:
+        """Every entry of one act on records of a kind, in order."""
+        found = (e for (kind, _id), es in self.entries.items() if kind == noun for e in es)
+        return [entry for entry in found if entry.act == act]
+
     def first(self, noun: str, record_id: int | None, *acts: str) -> dt.datetime | None:
         """When one of these acts was first done to a record."""
         found = self.of(noun, record_id, *acts)
@@ -100,13 +105,6 @@ def episode_began(known: Recorded, row: Any) -> dt.datetime | None:
     found = known.of("child", row.child_id, "import")
     loads = [e.at for e in found if "episodes added" in e.payload and day_of(e.at) >= row.as_at]
     return loads[0] if loads else None
-
-
-def told_outcome(known: Recorded, row: Any) -> dt.datetime | None:
-    """When it was recorded that the child was told the outcome of a meeting."""
-    at = set_to(known, "review", row.id, "child_told_on", row.child_told_on)
-    with_it = row.child_told_on <= day_of(row.recorded_at)  # else it was added later
-    return at or (row.recorded_at if with_it else None)
 
 
 def link_began(known: Recorded, row: Any) -> dt.datetime | None:

@@ -27,6 +27,8 @@ class Source:
     names: Mapping[int, str]
     reads_text: frozenset[int]
     reads_holds: bool
+    until: dt.datetime | None = None
+    """Corrections after this moment are undone; None: as it stands now."""
 
     def child(self, number: int | None) -> int:
         """The child that a number is known as."""
@@ -51,7 +53,9 @@ def as_other(actor: Actor) -> Actor:
     return dataclasses.replace(actor, roles=others)
 
 
-def source(session: Any, actor: Actor, child_ids: Sequence[int]) -> Source:
+def source(
+    session: Any, actor: Actor, child_ids: Sequence[int], until: dt.datetime | None = None
+) -> Source:
     """Read what every kind of event needs. The caller has seen to the scope of the children."""
     known_as = queries.known_as(session, child_ids)
     ids = sorted(known_as)
@@ -66,4 +70,5 @@ def source(session: Any, actor: Actor, child_ids: Sequence[int]) -> Source:
         names=queries.everybody(session),
         reads_text=queries.in_scope(session, as_other(actor), child_ids),
         reads_holds=permissions.can(actor, "place_hold").allowed,
+        until=until,
     )

@@ -140,7 +140,7 @@ def gathered(
     reader = exporter(actor)
     with reading() as session:
         wanted = _children(session, actor, reader, child_id, with_ids)
-        read = source(session, reader, [child.id for child in wanted])
+        read = source(session, reader, [child.id for child in wanted], moment)
         happened = timeline.of_source(read)
         then = Then(moment, tuple(e for e in reversed(happened) if known_by(e, moment)))
         known = _known(read, then, wanted, reader)

@@ -77,7 +77,7 @@ def _is_done_midway(event: Event) -> bool:
 
 def _of_events(found: Events, known: Iterable[Event], on: dt.date) -> Events:
     """Meetings or midway reviews that were known by then."""
-    ids = np.array([event.record_id for event in known], dtype=np.int64)
+    ids = np.array([event.record_id for event in known if event.record_id], dtype=np.int64)
     keep = np.isin(found.id, ids) & (found.on <= np.datetime64(on, "D"))
     return Events(found.child[keep], found.series[keep], found.on[keep], found.id[keep])
 
@@ -123,11 +123,9 @@ def _lower(words: str) -> str:
 def _not_told(then: Then, child_id: int) -> Iterator[str]:
     """Meetings held whose outcome the child is not recorded as told."""
     own = [e for e in then.events if e.child_id == child_id]
-    told = {e.record_id for e in own if e.kind == "told"}
-    quiet = [
-        e.on for e in own
-        if e.kind == "review" and e.record_id not in told and not e.title.endswith("not held")
-    ]  # fmt: skip
+    told = {None, *(e.record_id for e in own if e.kind == "told")}
+    held = [e for e in own if e.kind == "review" and not e.title.endswith("not held")]
+    quiet = [e.on for e in held if e.record_id not in told]
     if quiet:
         days = ", ".join(format_date(day) for day in sorted(quiet))
         count = plural(len(quiet), "review or conference", "reviews and conferences")

@@ -8,7 +8,7 @@ import pytest
 from db.models import FollowUp, PanelDecision, Review, ReviewDecision, RiskFlag
 from qa.domain.refusals import NotFound
 from qa.domain.timeline import KINDS
-from qa.services import actions, allocation, holds, identities, links, timeline
+from qa.services import actions, allocation, holds, identities, links, reviews, timeline
 from tests.services import audit_world, makers
 
 DAY = dt.timedelta(days=1)
@@ -173,3 +173,12 @@ def test_the_number_of_reads_does_not_grow_with_what_is_recorded(w, monkeypatch)
     finally:
         event.remove(*listen)
     assert len(counted) == once
+
+
+def test_a_record_taken_back_is_said_and_what_it_said_is_not(w):
+    reviews.remove(w.manager, w.review, 1, "Entered for the wrong child")
+    [event] = timeline.of_child(w.manager, w.child, ["review"]).events
+    assert event.title == (
+        "Record taken back: review child protection conference of 1 October 2026"
+    )
+    assert (event.text, event.recorded_at) == ("Entered for the wrong child", makers.NOW)

@@ -8,7 +8,16 @@ import pytest
 
 from db.models import Child, Review, RiskFlag, SiblingGroup
 from qa.domain.refusals import NotFound, Refused
-from qa.services import actions, child_page, identities, links, restrictions, what_we_knew
+from qa.domain.review_entry import DecisionGiven, ReviewGiven
+from qa.services import (
+    actions,
+    child_page,
+    identities,
+    links,
+    restrictions,
+    reviews,
+    what_we_knew,
+)
 from tests.reports.opened import check_accessible, everything, headings, opened, section
 from tests.services import audit_world, makers
 
@@ -245,3 +254,32 @@ def test_a_child_with_five_hundred_entries_takes_less_than_three_seconds(w):
     made = what_we_knew.word(w.manager, w.cared)[1]
     assert time.process_time() - begun < 3
     assert "Do 249" in everything(opened(made))
+
+
+def given(**about):
+    return ReviewGiven("cla_review", **about)
+
+
+def test_a_correction_made_later_is_undone_and_a_record_taken_back_was_known_then(w):
+    first = dataclasses.replace(w.manager, now=makers.NOW - 5 * DAY, today=makers.TODAY - 5 * DAY)
+    decided = (DecisionGiven("Find a school"),)
+    day = dt.date(2026, 10, 29)
+    review_id, _queries = reviews.record(first, w.cared, given(met_on=day, decisions=decided))
+    again = given(met_on=dt.date(2026, 10, 30), decisions=(*decided, DecisionGiven("Find a home")))
+    reviews.change(w.manager, review_id, 1, again)
+    title = "What happened, and when it was recorded"
+    now = section(document(w.manager, w.cared), title)
+    assert "30 October 2026" in now
+    assert "Find a home" in now
+    then = section(document(w.manager, w.cared, makers.NOW - DAY), title)
+    assert "29 October 2026" in then
+    assert "Find a school" in then
+    assert "30 October 2026 | " not in then
+    assert "Find a home" not in then
+    later = dataclasses.replace(w.manager, now=makers.NOW + DAY, today=makers.TODAY + DAY)
+    reviews.remove(later, review_id, 2, "Another child's")
+    assert "Record taken back" in section(document(later, w.cared), title)
+    before = section(document(later, w.cared, makers.NOW), title)
+    assert "30 October 2026" in before
+    assert "Find a home" in before
+    assert "taken back" not in before
