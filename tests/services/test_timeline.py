@@ -17,6 +17,10 @@ TEXTS = ("Left alone at night", "Find a school", "Ask why the plan drifts", "Kee
 
 @pytest.fixture
 def w(sqlite_store):
+    return world()
+
+
+def world():
     """A child with one of everything."""
     w = audit_world.world()
     makers.link(w.child, "iro", w.iro2.person_id)
@@ -68,7 +72,8 @@ def said(actor, child_id):
     return " ".join(event.text for event in events if event.text)
 
 
-def test_everything_is_in_one_line_the_latest_first(w):
+def test_everything_is_in_one_line_the_latest_first(store):
+    w = world()
     found = timeline.of_child(w.manager, w.child)
     assert set(found.counts) == set(KINDS) - {"hold"}
     days = [event.on for event in found.events]

@@ -27,6 +27,10 @@ CARE = dt.date(2025, 1, 6)
 
 @pytest.fixture
 def w(sqlite_store):
+    return world()
+
+
+def world():
     """A child looked after since January 2025, reviewed three times, then not for long."""
     w = audit_world.world()
     w.cared = makers.child("C-7007", w.team)
@@ -70,7 +74,8 @@ def test_it_is_accessible_its_table_headers_repeat_and_its_pages_are_numbered(w)
     check_accessible(made, "What we knew by 5 November 2026, 14:02")
 
 
-def test_each_thing_stands_with_when_it_happened_and_when_it_was_recorded(w):
+def test_each_thing_stands_with_when_it_happened_and_when_it_was_recorded(store):
+    w = world()
     told = section(document(w.manager, w.cared), "What happened, and when it was recorded")
     assert "20 October 2026" in told
     assert "3 November 2026 at 14:02" in told
