@@ -13,6 +13,7 @@ from qa.domain.ages import age_words
 from qa.domain.check_kinds import TITLES
 from qa.domain.midways import CONCLUSIONS
 from qa.domain.words import format_date
+from qa.services import midways_read
 from qa.services.checks import CheckView
 
 NOT_FINISHED = "It is not finished. Only the person filling it in can read it."
@@ -32,8 +33,8 @@ def draw(actor: Actor, check_id: int) -> None:
     if view.answers is None:
         st.info(_why_no_text(view))
     else:
-        audit_read.draw(view)
-        midway_steps.draw(actor, view)
+        audit_read.draw(view, lambda: midway_steps.draw(actor, view))
+        midway_steps.copies(actor, view)
         if not view.is_draft and view.decisions["correct"].allowed:
             audit_decide.correct(view, "")
     if view.check.submitted_on is not None:
@@ -65,7 +66,9 @@ def _head(view: CheckView) -> None:
     ]
     st.markdown(" · ".join(parts))
     if check.submitted_on:
-        st.markdown(f"Submitted on {format_date(check.submitted_on)}.{_concluded(view)}")
+        late = midways_read.timeliness(check.id)
+        said = (f"Submitted on {format_date(check.submitted_on)}{late}.", _concluded(view))
+        st.markdown(" ".join(said))
     if view.is_draft or check.submitted_on:
         st.markdown(f":small[{as_words(check.due_explained)}]")
     for link in view.links:
@@ -75,4 +78,4 @@ def _head(view: CheckView) -> None:
 def _concluded(view: CheckView) -> str:
     if view.answers is None or view.check.conclusion is None:
         return ""
-    return f" Conclusion: **{CONCLUSIONS[view.check.conclusion].lower()}**."
+    return f"Conclusion: **{CONCLUSIONS[view.check.conclusion].lower()}**."

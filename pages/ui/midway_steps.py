@@ -19,12 +19,16 @@ from qa.services.midways_copy import Sibling
 
 
 def draw(actor: Actor, view: CheckView) -> None:
-    """Each where there is one."""
+    """What the conclusion called for, and where that stands."""
     found, may = follow_ups.of_check(actor, view.check.id)
     if found:
         st.subheader("What the conclusion called for", anchor=False)
     for step in found:
         _step(actor, view, step, may)
+
+
+def copies(actor: Actor, view: CheckView) -> None:
+    """Brothers and sisters that the checklist can be copied to."""
     siblings = midways_copy.siblings(actor, view.check.id) if actor.has("iro") else []
     if siblings:
         _copies(view, siblings)

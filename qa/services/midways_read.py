@@ -1,5 +1,6 @@
 """Midway reviews for reading: those finished, and the history of one child."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,11 @@ from qa.domain.actor import Actor
 from qa.domain.midways import CONCLUSIONS
 from qa.domain.permissions import Decision, Facts
 from qa.domain.refusals import NotFound, Refused
+from qa.domain.urgency import lateness_words
+from qa.domain.words import joined
 from qa.domain.workflow import MIDWAYS
-from qa.services import trail
+from qa.domain.working_days import Calendar
+from qa.services import clocks, trail
 from qa.services.facts import facts_of_checks, facts_of_child
 from qa.services.midways import ACT, kind_of
 
@@ -90,6 +94,20 @@ def listed(
         facts = facts_of_checks(session, rows, actor.today)
         concluded = {row.id: _concluded(actor, row, facts[row.id]) for row in rows}
         return rows, concluded, check_queries.count_of(session, query)
+
+
+def timeliness(check_id: int) -> str:
+    """', on time' or ', 3 working days late', of each clock it stopped; '' where none ran. The
+    caller has opened it for its reader."""
+    with reading() as session:
+        stopped = queries.stopped_by(session, check_id)
+        calendar = clocks.working_calendar(session)
+        said = [_lateness(duty.on_time_until, duty.done_on, calendar) for duty in stopped]
+    return f", {joined(list(dict.fromkeys(said)))}" if said else ""
+
+
+def _lateness(until: dt.date, done_on: dt.date, calendar: Calendar) -> str:
+    return "on time" if done_on <= until else lateness_words(until, done_on, calendar)
 
 
 def _finished(session: Any, actor: Actor, found: Sequence[Any]) -> tuple[Finished, ...]:

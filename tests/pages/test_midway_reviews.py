@@ -99,7 +99,7 @@ def test_drift_opens_a_pre_filled_action_and_submission_locks_the_review(w, as_)
     press(screen, "Submit the midway review")
     said = words(screen)
     assert "Submitted. The team manager can read it now." in said
-    assert "Conclusion: **drift**" in said
+    assert "Submitted on 5 November 2026, on time. Conclusion: **drift**." in said
     with reading() as session:
         assert session.query(Action).one().status == "open"
 
