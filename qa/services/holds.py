@@ -44,8 +44,8 @@ class HoldView:
     def words(self) -> str:
         """The banner of the child's page and of each of its records."""
         return (
-            "On hold after a serious incident. Nothing about this child can be changed; only the "
-            f"people named see it. Placed by {self.placed_by} on {format_moment(self.placed_at)}."
+            "On hold after a serious incident. Nothing about this child can be changed, and only the "
+            f"people named see the child. Placed by {self.placed_by} on {format_moment(self.placed_at)}."
         )
 
 
