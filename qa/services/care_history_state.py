@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from db.queries import care_history as queries
-from db.queries import holds
+from db.queries import holds, roster
+from qa.domain.actor import Actor
 from qa.imports.ssda903 import Read903
 from qa.imports.ssda903_checks import TWO_BIRTHS, births
 from qa.imports.ssda903_columns import KINDS
@@ -28,6 +29,7 @@ class State:
     """One load: tables hold children by place in `ids`; what is found is collected on the way.
 
     `spoiled`: places of children with a row that could not be read. `children`: rows by id.
+    `in_scope`: whom the actor may see; about nobody else is the file's word taken.
     """
 
     read: Read903
@@ -39,6 +41,7 @@ class State:
     spoiled: frozenset[int]
     unknown: int
     held: int
+    in_scope: frozenset[int]
     writes: Writes = field(default_factory=Writes)
     found: list[Contradiction] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -70,14 +73,14 @@ class State:
         child = self.children[self.child_id(place)]
         key = f"{kind}-{child.id}-{at}"
         found = Contradiction(key, kind, child.id, child.case_number, about, ours, theirs)
-        if self.taken.takes(found):
+        if child.id in self.in_scope and self.taken.takes(found):
             self.counts["taken"] += 1
             return True
         self.found.append(found)
         return False
 
 
-def begin(session: Any, read: Read903, taken: Taken) -> State:
+def begin(session: Any, actor: Actor, read: Read903, taken: Taken) -> State:
     """Known children only, none on hold, none with two dates of birth; nothing compared yet."""
     rows = queries.children(session)
     by_number, by_id = survivors(rows)
@@ -93,6 +96,7 @@ def begin(session: Any, read: Read903, taken: Taken) -> State:
     return State(
         read, taken, ids, by_id, placed, born, frozenset(spoiled),
         unknown=int((who == UNKNOWN).sum()), held=len(held & _met(read, by_number)),
+        in_scope=frozenset(roster.ids_in_scope(session, actor)),
     )  # fmt: skip
 
 

@@ -1,9 +1,12 @@
 """What loading care history would do or did, in sentences: the same on screen and command line."""
 
+import datetime as dt
+
 from qa.domain.words import format_date, plural
 from qa.services.care_history_values import CareHistoryPlan, CareHistoryReport
 
 NOTHING = "These files change nothing: what can be read of them is known already."
+LONG_BEFORE = dt.timedelta(days=45)
 KEPT_UNLESS = "ours is kept unless you take the file's."
 KEPT = "ours was kept. To take the file's, check the files again and choose it."
 NOT_KEPT = "Sex, ethnicity, pupil number, mother, postcodes and the day of birth are not kept."
@@ -58,6 +61,12 @@ def notes(plan: CareHistoryPlan, kept: str = KEPT_UNLESS) -> list[str]:
 
 def _kept_out(plan: CareHistoryPlan) -> list[str]:
     said = []
+    if plan.latest_on and plan.as_at - plan.latest_on > LONG_BEFORE:
+        said.append(
+            f"The last day that the files name is {format_date(plan.latest_on)}. If they show the "
+            "children on an earlier day than you chose, choose that day: else what was recorded "
+            "since is shown as missing."
+        )
     if plan.unknown:
         said.append(
             f"{plural(plan.unknown, 'child', 'children')} not on the children list here, so their "

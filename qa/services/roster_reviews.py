@@ -16,8 +16,9 @@ from qa.services.roster_values import NewMeeting, Ref, ReviewContradiction
 
 SOURCE = "annex_a"
 SHORT_BREAKS = ("V3", "V4")
-TYPES = {"cp_review": "review"}
-BEFORE = "is before the plan or care began, so it is not recorded"
+CONFERENCE = "cp_review"
+TYPES = {CONFERENCE: "review"}
+BEFORE = "is not after the plan or care began, so it is not recorded"
 
 
 def meetings(session: Any, annex: AnnexA) -> list[Any]:
@@ -28,16 +29,17 @@ def meetings(session: Any, annex: AnnexA) -> list[Any]:
 
 def compare_reviews(state: Comparison) -> None:
     """Note the meetings that the file names and nobody has recorded, and what it contradicts."""
-    known: dict[tuple[int, str], list[dt.date]] = defaultdict(list)
+    known: dict[tuple[int, bool], list[dt.date]] = defaultdict(list)
     for child_id, kind, met_on in state.known.meetings:
-        known[child_id, kind].append(met_on)
+        known[child_id, kind == CONFERENCE].append(met_on)
     for ref, row, day in _named(state):
         kind = _kind(row)
-        held = known.get((ref, kind), [])
-        if row.starts_on and day < row.starts_on:
+        held = known[ref, kind == CONFERENCE]
+        if _is_too_early(row, kind, day):
             _contradict(state, row, f"{_said(kind, day)} {BEFORE}")
         elif day not in held:
             state.writes.meetings.append(NewMeeting(ref, kind, day))
+            held.append(day)
         later = [on for on in held if day < on <= state.annex.as_at]
         if later:
             _contradict(
@@ -45,6 +47,12 @@ def compare_reviews(state: Comparison) -> None:
                 f"{_said(kind, day)} is the latest in the file; {format_date(max(later))} is "
                 "recorded here and is kept",
             )  # fmt: skip
+
+
+def _is_too_early(row: Listed, kind: str, day: dt.date) -> bool:
+    """Before care began; a review conference on or before the day the plan did (CIN Census)."""
+    start = row.starts_on
+    return start is not None and (day < start or (kind == CONFERENCE and day == start))
 
 
 def write_meetings(session: Any, actor: Actor, found: Iterable[tuple[int, str, dt.date]]) -> None:
@@ -75,7 +83,7 @@ def _latest(row: Listed) -> dt.date | None:
 
 def _kind(row: Listed) -> str:
     if isinstance(row.facts, OnPlan):
-        return "cp_review"
+        return CONFERENCE
     legal = row.facts.legal_status if isinstance(row.facts, InCare) else None
     return "short_break_review" if legal in SHORT_BREAKS else "cla_review"
 

@@ -442,6 +442,14 @@ def test_contradictions_about_a_restricted_child_are_counted_and_not_named(sqlit
     plan = load(episodes=["F1 05/01/2026 S C2"])
     assert plan.contradictions == () and plan.hidden == 1 and plan.episodes_new == 1
     assert any("may not see" in sentence for sentence in plan_words(plan))
+    plan = load(episodes=["F1 05/01/2026 S C2"], taken=Taken(kinds=frozenset({"care_start"})))
+    assert plan.hidden == 1 and plan.taken == 0
+
+
+def test_a_day_long_after_the_last_that_the_files_name_is_asked_about(sqlite_store):
+    looked_after("F1")
+    plan = load(episodes=["F1 05/01/2026 S C2"], reviews=["F1 31/03/2026 PN1"])
+    assert any("last day that the files name is 31 March 2026" in s for s in plan_words(plan))
 
 
 def test_a_merged_number_stands_for_the_child_it_was_merged_into(sqlite_store):

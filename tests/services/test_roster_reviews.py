@@ -80,7 +80,7 @@ def test_a_review_before_care_began_is_shown_and_not_recorded(sqlite_store):
     row = child("F1", **{**CARE, "Date of Latest Statutory Review": "03/09/2025"})
     plan = load(eight=[row]).plan
     assert register() == []
-    assert "before the plan or care began" in plan.contradictions[0].what
+    assert "not after the plan or care began" in plan.contradictions[0].what
 
 
 def test_nothing_is_recorded_about_a_child_on_hold(sqlite_store):
