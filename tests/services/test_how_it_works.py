@@ -42,7 +42,7 @@ def test_what_each_role_reads_is_the_agreed_matrix():
 
 @pytest.mark.parametrize("kind", workflow.MOVES)
 def test_every_status_and_move_of_a_kind_is_shown(kind):
-    assert kind in how_it_works.KINDS
+    assert any(workflow.MOVES[shown] is workflow.MOVES[kind] for shown in how_it_works.KINDS)
     assert len(how_it_works.statuses(kind)[1]) == len(workflow.STATUSES[kind])
     assert len(how_it_works.moves(kind)[1]) == len(workflow.MOVES[kind])
     assert all(all(cells) for cells in how_it_works.moves(kind)[1])
