@@ -8,7 +8,9 @@ from db.engine import reading, writing
 from db.models import Check, Hold, Review
 from pages.ui import form_unsaved
 from pages.ui.form_memory import Memory, Trouble
-from qa.services import duties, holds, install
+from qa.domain.permissions import HELD
+from qa.services import answers, duties, holds, install
+from tests.pages import form_screen
 from tests.pages.conftest import open_page
 from tests.pages.reading import links, press, words
 from tests.services import filling, makers
@@ -133,3 +135,34 @@ def test_whoever_was_writing_as_the_hold_was_placed_keeps_their_text_on_screen(d
     assert "On hold after a serious incident" in screen.warning[0].value
     assert form_unsaved.WHY in words(screen)
     assert [code.value for code in screen.code] == ["She said she was afraid"]
+
+
+def test_somebody_not_named_keeps_their_text_too_and_finds_no_audit_any_more(
+    sqlite_store, signed_in
+):
+    found = filling.draft()
+    signed_in(account_id=found.account_id)
+    head = makers.holder("Hana Head", "head_of_service")
+    with reading() as session:
+        child_id = session.get(Check, found.check_id).child_id
+    screen = open_page("case_audits", id=str(found.check_id))
+    memory = Memory(troubles={("Z2", "value"): Trouble("Locked", "She said she was afraid")})
+    screen.session_state[f"form-{found.check_id}.1"] = memory
+    holds.place(head, child_id, "A child died", [head.person_id])
+    screen.run()
+    assert "There is no such audit that you may read." in words(screen)
+    assert [code.value for code in screen.code] == ["She said she was afraid"]
+
+
+def test_an_answer_given_as_the_hold_is_placed_stays_in_its_box_with_the_sentence(sqlite_store):
+    found = filling.draft()
+    head = makers.holder("Hana Head", "head_of_service")
+    with reading() as session:
+        child_id = session.get(Check, found.check_id).child_id
+    screen = form_screen.open_form(found, "A")
+    holds.place(head, child_id, "A child died", [head.person_id, found.person_id])
+    key = f"answer-{found.check_id}.1-A1-value"
+    screen.radio(key=key).set_value("N").run()
+    assert screen.radio(key=key).value == "N"
+    assert f"Not saved: {HELD.replace(chr(39), '&#x27;')}" in form_screen.words(screen)
+    assert answers.stored(found.check_id, 1) == {}
