@@ -178,3 +178,27 @@ def contacts(session: Session, actor: Actor) -> Sequence[Row[Any]]:
         .group_by(Duty.iro_id)
     )
     return session.execute(query).all()
+
+
+def on_day(session: Session, actor: Actor, on: dt.date) -> Sequence[Row[Any]]:
+    """(person_id, hours, children) as they were on a day: children in scope then looked after or
+    on a plan, by their IRO or chair of that day; the hours are today's."""
+    query = (
+        select(
+            Person.id,
+            Person.full_time_equivalent,
+            func.count(func.distinct(ChildPerson.child_id)),
+        )
+        .join(ChildPerson, ChildPerson.person_id == Person.id)
+        .join(ChildStatus, ChildStatus.child_id == ChildPerson.child_id)
+        .join(Child, Child.id == ChildPerson.child_id)
+        .where(
+            ChildPerson.part == "iro",
+            holds(ChildPerson, on),
+            ChildStatus.status.in_(NEEDS_IRO),
+            runs(on),
+            scope.children(actor),
+        )
+        .group_by(Person.id, Person.full_time_equivalent)
+    )
+    return session.execute(query).all()

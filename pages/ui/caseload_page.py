@@ -11,7 +11,7 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.refusals import Refused
 from qa.domain.words import plural
-from qa.services import caseload
+from qa.services import caseload, caseload_months
 from qa.services.caseload import Caseload, Load
 
 AT_FIRST = 20
@@ -44,6 +44,7 @@ def draw(actor: Actor) -> None:
         "Due and overdue: reviews, conferences and midway reviews. Contact: looked-after children "
         "the IRO has been in contact with since their last review, as the children's list says."
     )
+    _months(actor)
     _download(actor)
 
 
@@ -78,6 +79,19 @@ def _notes(found: Caseload) -> None:
     lines = [f"- {as_words(row.name)} {as_words(note)}" for row in found.rows for note in row.notes]
     if lines:
         st.markdown("\n".join(lines))
+
+
+def _months(actor: Actor) -> None:
+    if not st.toggle("Show the last 12 months", key="months", bind="query-params"):
+        return
+    rows = [
+        (m.words, f"{m.children:,}", f"{m.people:,}", f"{m.posts:g}",
+         "" if m.per_post is None else f"{m.per_post:,}")
+        for m in caseload_months.months(actor)
+    ]  # fmt: skip
+    show(("Month", "Children", "IROs and chairs", "Full-time posts", "Per full-time post"), rows,
+         "The caseload at the end of each month")  # fmt: skip
+    st.caption("Counted from the dates of each child's IRO or chair; posts by the hours of today.")
 
 
 def _download(actor: Actor) -> None:

@@ -38,3 +38,11 @@ def test_an_iro_sees_their_own_and_cannot_download(today, signed_in):
     assert links(screen) == []
     assert "**1 child without an IRO or chair**" in words(screen)
     assert [button.disabled for button in screen.get("download_button")] == [True]
+
+
+def test_the_last_months_open_on_request_and_from_the_address(today, signed_in):
+    signed_in("head_of_service")
+    child("B-1", makers.person("Ann Example"))
+    screen = open_page("caseload", months="true")
+    assert not screen.exception
+    assert "posts by the hours of today" in words(screen)

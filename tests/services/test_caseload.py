@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from db.engine import writing
 from db.models import Child, ChildStatus, Cover, Duty, RoleAssignment
 from qa.domain.refusals import Refused
-from qa.services import caseload
+from qa.services import caseload, caseload_months
 from qa.services.caseload import against_guide, per_full_time
+from qa.services.caseload_months import last_days
 from tests.services import makers
 from tests.services.makers import START, TODAY
 
@@ -240,3 +241,35 @@ def test_every_figure_is_below_within_or_above(per_post):
     words = against_guide(per_post, (50, 70))
     expected = "above" if per_post > 70 else "below" if per_post < 50 else "within"
     assert words == f"{expected} the guide: {per_post} per full-time post"
+
+
+def test_months_end_on_their_last_days_and_with_today():
+    days = last_days(TODAY)
+    assert len(days) == 12
+    assert days[0] == dt.date(2025, 12, 31)
+    assert days[-3:] == [dt.date(2026, 9, 30), dt.date(2026, 10, 31), TODAY]
+
+
+def test_each_month_counts_who_was_whose_then(either):
+    ann, bea = iro("Ann Example", hours=0.5), iro("Bea Example")
+    moved = child("A1", "cla")
+    makers.link(moved, "iro", ann, to_on=dt.date(2026, 10, 30))
+    makers.link(moved, "iro", bea, from_on=dt.date(2026, 10, 31))
+    left = makers.child("A2")
+    makers.status(left, "cp", to_on=dt.date(2026, 3, 1))
+    makers.link(left, "iro", bea)
+    found = {m.words: m for m in caseload_months.months(either)}
+    assert found["December 2025"].children == 0
+    assert found["December 2025"].per_post is None
+    january, september = found["January 2026"], found["September 2026"]
+    assert (january.children, january.people, january.posts, january.per_post) == (2, 2, 1.5, 1)
+    assert (september.children, september.posts, september.per_post) == (1, 0.5, 2)
+    assert (found["October 2026"].posts, found["November 2026"].children) == (1.0, 1)
+
+
+def test_an_iros_months_are_their_own(manager):
+    mine, other = iro("Ann Example"), iro("Bea Example")
+    child("A1", "cla", iro_id=mine)
+    child("B1", "cla", iro_id=other)
+    assert caseload_months.months(makers.actor(mine, "iro"))[-1].children == 1
+    assert caseload_months.months(manager)[-1].children == 2
