@@ -113,7 +113,10 @@ def looked_after(session: Session) -> Sequence[Row[Any]]:
 
 def forget_episodes(session: Session, ids: Iterable[int]) -> None:
     """Drop episodes that the case system no longer holds."""
-    session.execute(delete(Episode).where(Episode.id.in_(list(ids))))
+    wanted = list(ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        session.execute(delete(Episode).where(Episode.id.in_(some)))
 
 
 def loads(session: Session, limit: int) -> Sequence[Row[Any]]:

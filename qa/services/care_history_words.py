@@ -5,7 +5,7 @@ import datetime as dt
 from qa.domain.words import format_date, plural
 from qa.services.care_history_values import CareHistoryPlan, CareHistoryReport
 
-NOTHING = "These files change nothing: what can be read of them is known already."
+NOTHING = "These files change nothing: what could be loaded of them is known already."
 LONG_BEFORE = dt.timedelta(days=45)
 KEPT_UNLESS = "ours is kept unless you take the file's."
 KEPT = "ours was kept. To take the file's, check the files again and choose it."
@@ -15,7 +15,7 @@ NOT_KEPT = "Sex, ethnicity, pupil number, mother, postcodes and the day of birth
 def plan_words(plan: CareHistoryPlan) -> list[str]:
     """What loading the files would do, most important first."""
     if plan.nothing:
-        return [NOTHING, *notes(plan)]
+        return [NOTHING, *_files(plan), *notes(plan)]
     return [f"As at {format_date(plan.as_at)}: {_counts(plan)}.", *_files(plan), *notes(plan)]
 
 
@@ -23,7 +23,7 @@ def report_words(report: CareHistoryReport) -> list[str]:
     """What loading the files did."""
     plan = report.plan
     if not report.written:
-        return [NOTHING, *notes(plan)]
+        return [NOTHING, *_files(plan), *notes(plan)]
     first = f"Loaded as at {format_date(plan.as_at)}: {_counts(plan)}."
     return [first, *_files(plan), *notes(plan, KEPT)]
 

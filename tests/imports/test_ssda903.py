@@ -179,6 +179,10 @@ def test_a_file_in_the_wrong_shape_is_refused_in_words(data, words):
         read(data)
 
 
+def test_an_old_header_of_few_columns_is_still_the_header():
+    assert read("CHILD,SEX,DOB\nF1,1,01/03/2015\n").rows == {"header": 1}
+
+
 def test_the_same_file_twice_is_refused():
     with pytest.raises(Refused, match="Two of these files"):
         read(REVIEWS + GOOD, REVIEWS + GOOD)
