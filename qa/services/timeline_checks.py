@@ -12,6 +12,7 @@ from qa.domain.check_kinds import SCREENS
 from qa.domain.midways import CONCLUSIONS, NEXT_STEPS, NO_ACTION
 from qa.domain.scoring import grade_label
 from qa.domain.timeline import Event
+from qa.domain.words import joined
 from qa.domain.workflow import MIDWAYS
 from qa.services.facts import facts_of_checks
 from qa.services.timeline_source import Source
@@ -66,20 +67,23 @@ def _begun(source: Source, check: Any) -> Event:
 def _issued(source: Source, check: Any, versions: list[Any], reads: bool) -> Iterator[Event]:
     outcomes = source.known.of("check", check.id, "submit")
     for row in versions:
-        payload = _outcome(outcomes, row, check)
+        said = _says(check, _outcome(outcomes, row, check))
+        said += f" Why: {row.reason}." if row.reason else ""
         again = "submitted" if row.number == 1 else f"submitted again, version {row.number}"
-        said = _says(check, payload) if reads else ""
-        said += f" Why: {row.reason}." if reads and row.reason else ""
-        yield _event(
-            source, check, source.day(row.issued_at), again, at=row.issued_at,
-            recorded_at=row.issued_at, text=said.strip(), who=source.name(check.assignee_id),
-        )  # fmt: skip
+        yield _submitted(source, check, row.issued_at, again, said if reads else "")
     if not versions and check.submitted_at:
         said = _says(check, _columns(check)) if reads else ""
-        yield _event(
-            source, check, check.submitted_on, "submitted", at=check.submitted_at,
-            recorded_at=check.submitted_at, text=said, who=source.name(check.assignee_id),
-        )  # fmt: skip
+        yield _submitted(source, check, check.submitted_at, "submitted", said)
+
+
+def _submitted(source: Source, check: Any, at: dt.datetime, title: str, said: str) -> Event:
+    """A submission; an audit is shared with those whose work it judges, which tells them."""
+    judged = [source.name(each) for each in (check.worker_id, check.manager_id)]
+    told = "" if check.kind in MIDWAYS else joined([name for name in judged if name])
+    return _event(
+        source, check, source.day(at), title, at=at, recorded_at=at, text=said.strip(),
+        who=source.name(check.assignee_id), told=told,
+    )  # fmt: skip
 
 
 def _outcome(submissions: list[Any], row: Any, check: Any) -> dict[str, Any]:
@@ -124,7 +128,7 @@ def _replied(source: Source, check: Any, rows: list[Any], reads: bool) -> Iterat
         yield _event(
             source, check, source.day(row.recorded_at), title, at=row.recorded_at,
             recorded_at=row.recorded_at, text=said if reads else "",
-            who=source.name(row.person_id), told=source.name(row.person_id),
+            who=source.name(row.person_id),
         )  # fmt: skip
 
 

@@ -288,3 +288,10 @@ def test_a_correction_made_later_is_undone_and_a_record_taken_back_was_known_the
     assert "30 October 2026" in before
     assert "Find a home" in before
     assert "taken back" not in before
+
+
+def test_those_an_audit_was_shared_with_were_told(w):
+    audit_world.submitted(w)
+    told = section(document(w.manager, w.child), "Who was told, and when")
+    assert "Worker 001 (fictional) and Tess Teamlead" in told
+    assert "Audit submitted" in told
