@@ -62,13 +62,14 @@ def episodes(session: Session, child_ids: Sequence[int]) -> Iterator[Sequence[Ro
 
 
 def periods(session: Session, child_ids: Sequence[int]) -> Iterator[Sequence[Row[Any]]]:
-    """(id, child_id, from_on, to_on, off_list_on) of "looked after", the earliest first."""
+    """(id, child_id, from_on, to_on, off_list_on, facts) of "looked after", the earliest first."""
     columns = (
         ChildStatus.id,
         ChildStatus.child_id,
         ChildStatus.from_on,
         ChildStatus.to_on,
         ChildStatus.off_list_on,
+        ChildStatus.facts,
     )
     query = select(*columns).where(ChildStatus.status == "cla").order_by(ChildStatus.id)
     return _some(session, query, ChildStatus, child_ids)

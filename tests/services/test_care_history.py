@@ -266,6 +266,15 @@ def test_care_that_began_or_ended_on_another_day_is_shown_and_taken_on_request(s
     assert care_history.load(actor(), files(**lines), TODAY).written is False
 
 
+def test_the_legal_status_is_filled_in_where_the_children_list_has_none(sqlite_store):
+    child_id = looked_after("F1", "02/06/2026")
+    load(episodes=["F1 02/06/2026 S V4"])
+    with reading() as session:
+        assert session.query(ChildStatus).one().facts == {"legal_status": "V4"}
+        [due] = session.query(Duty).filter_by(child_id=child_id, kind="short_break_review")
+    assert due.due_on == D(2026, 9, 2)
+
+
 def test_an_older_file_does_not_contradict_what_happened_after_it(sqlite_store):
     looked_after("F1", "07/09/2026")
     looked_after("F2", to_on=D(2026, 6, 1))
