@@ -100,16 +100,23 @@ def children(folder: Path, store: Path) -> tuple[int, float, float]:
 
 
 def _children(folder: Path) -> None:
+    """The children of the files as Annex A would have left them."""
+    born = pd.read_csv(folder / "header.csv", usecols=["CHILD", "DOB"])
     starts = pd.read_csv(folder / "episodes.csv", usecols=["CHILD", "DECOM", "RNE"])
-    starts = starts[starts["RNE"] == "S"]
-    days = pd.to_datetime(starts["DECOM"], format="%d/%m/%Y").dt.date
+    months = (day.replace(day=1) for day in _days(born["DOB"]))
+    begun = _days(starts[starts["RNE"] == "S"]["DECOM"])
     with writing() as session:
         install.install_released(session, clock.today())
-        numbers = ((number,) for number in starts["CHILD"])
-        bulk.insert(session, "child", ("case_number",), numbers)
+        rows = zip(born["CHILD"], months, strict=True)
+        bulk.insert(session, "child", ("case_number", "birth_month"), rows)
         columns = ("child_id", "status", "from_on", "facts", "as_at")
-        found = ((n, "cla", day, {}, clock.today()) for n, day in enumerate(days, start=1))
+        same = ({"legal_status": "C2"}, clock.today())
+        found = ((n, "cla", day, *same) for n, day in enumerate(begun, start=1))
         bulk.insert(session, "child_status", columns, found)
+
+
+def _days(texts: pd.Series) -> pd.Series:
+    return pd.to_datetime(texts, format="%d/%m/%Y").dt.date
 
 
 def pandas(folder: Path, store: Path) -> tuple[int, float, float]:
