@@ -43,9 +43,10 @@ class HoldView:
     @property
     def words(self) -> str:
         """The banner of the child's page and of each of its records."""
+        placed = f"Placed by {self.placed_by} on {format_moment(self.placed_at)}."
         return (
-            "On hold after a serious incident. Nothing about this child can be changed, and only the "
-            f"people named see the child. Placed by {self.placed_by} on {format_moment(self.placed_at)}."
+            "On hold after a serious incident. Nothing about this child can be changed, and only "
+            f"the people named see the child. {placed}"
         )
 
 
