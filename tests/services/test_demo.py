@@ -71,7 +71,7 @@ def test_it_loads_on_either_database_and_the_chain_of_the_trail_holds(loaded):
         assert count(session, Check, AUDIT) == AUDITS
         assert count(session, Check) > AUDITS
         assert count(session, Team) == 12
-        assert count(session, Person) == 65
+        assert count(session, Person) == 63
     assert trail.verify().holds
     assert demo.has_accounts() and demo.is_demonstration()
     with writing() as session:  # ids go on after it
