@@ -1,5 +1,6 @@
 """Filling an audit in: the right child first, then the form with its actions and submission."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from pages.ui.form_risk import risk_panel
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words
+from qa.domain.check_kinds import noun
 from qa.domain.facts import CASE_TYPES
 from qa.domain.forms import Question
 from qa.domain.scoring import cap_applies, capped
@@ -101,13 +103,18 @@ def _submit(view: CheckView, missing: int) -> None:
         "When you submit, the audit is locked and shared with the social worker and the team "
         "manager, who have five working days to reply. Its actions open today."
     )
+    submit_button(view, missing, _submit_now)
+
+
+def submit_button(view: CheckView, missing: int, submit_now: Callable[[int, int], None]) -> None:
+    """The button that submits, once nothing is missing."""
     st.button(
-        "Submit the audit",
+        f"Submit the {noun(view.check.kind)}",
         type="primary",
         disabled=bool(missing),
         help=f"{missing} still to answer" if missing else None,
-        key="submit-audit",
-        on_click=_submit_now,
+        key="submit-check",
+        on_click=submit_now,
         args=(view.check.id, view.check.version),
     )
 

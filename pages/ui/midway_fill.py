@@ -55,15 +55,7 @@ def _submit(actor: Actor, view: CheckView, missing: int) -> None:
         "When you submit, the review is locked and the team manager can read it. Its actions open "
         "today, and the next midway review falls due after the next review or conference."
     )
-    st.button(
-        "Submit the midway review",
-        type="primary",
-        disabled=bool(missing),
-        help=f"{missing} still to answer" if missing else None,
-        key="submit-midway",
-        on_click=_submit_now,
-        args=(view.check.id, view.check.version),
-    )
+    audit_fill.submit_button(view, missing, _submit_now)
 
 
 def _start(view: CheckView, concluded: Conclusion) -> Start:
