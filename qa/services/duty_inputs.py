@@ -23,6 +23,8 @@ first there was, a later one as not the first."""
 FIRST_BY_HAND_WITHIN_MONTHS = 12
 """The same for a first known meeting that was entered by hand: a late first review is late, but
 nobody meant one to have been five years late."""
+CARE_GOES_ON, CARE_STARTED = "X1", "S"
+"""SSDA903: why an episode ended (REC) and why one began (RNE)."""
 NEAR = dt.timedelta(days=31)
 """An initial conference this near to the start of a plan is the one that made it."""
 LASTING = ("residential", "fostering")
@@ -138,16 +140,23 @@ def is_short_break(facts: dict[str, Any]) -> bool:
 
 
 def _of_episodes(episodes: Sequence[Any]) -> list[Stretch]:
-    """Episodes joined where one follows the other at once."""
+    """Episodes joined where care went on from one to the other (REC X1, or no end yet)."""
     found: list[Stretch] = []
+    goes_on = False
     for row in episodes:
         series = SHORT_BREAK if row.legal_status in SHORT_BREAKS else CLA
         last = found[-1] if found else None
-        if last and last[:2] == (row.child_id, series) and last[3] == row.from_on:
+        if last and goes_on and last[:2] == (row.child_id, series) and not _begins(row, last):
             found[-1] = (*last[:3], row.to_on)
         else:
             found.append((row.child_id, series, row.from_on, row.to_on))
+        goes_on = row.end_reason == CARE_GOES_ON or row.to_on is None
     return found
+
+
+def _begins(row: Any, last: Stretch) -> bool:
+    """Whether the episode says care started (RNE S), after a gap."""
+    return row.new_reason == CARE_STARTED and last[3] is not None and row.from_on > last[3]
 
 
 def _is_earlier(stretch: Stretch, begun: dict[int, dt.date]) -> bool:
@@ -187,12 +196,13 @@ def _in_care(
         row.id: age_years(row.birth_month, row.is_unborn, row.age_years, today)
         for row in queries.births(session, ids)
     }
+    placed = dict(map(tuple, queries.placements(session, ids, today)))
     child = whole([row.child_id for row in rows])
     named = iros.at(child, days([today] * len(rows))) > 0
     return InCare(
         child=child,
         start=days([row.from_on for row in rows]),
-        placed=days([day_of(row.facts, "placed_on") for row in rows]),
+        placed=days([placed.get(row.child_id) for row in rows]),
         visited=days([day_of(row.facts, "last_visit_on") for row in rows]),
         assessed=days([day_of(row.facts, "last_health_on") for row in rows]),
         is_lasting=_flags(row.facts.get("permanence_plan") in LASTING for row in rows),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from db.engine import reading, writing
-from db.models import ChildStatus, ChildTeam, Episode, PanelDecision, Review, Setting
+from db.models import ChildStatus, ChildTeam, Episode, PanelDecision, Placement, Review, Setting
 from db.queries import duties as queries
 from qa.services import duties, install
 from tests.services import makers
@@ -120,6 +120,23 @@ def test_a_child_re_entering_care_begins_anew():
         (D(2024, 5, 3), D(2024, 11, 3), "ended", None),
         (D(2026, 9, 1), D(2026, 9, 29), "done", D(2026, 9, 28)),
         (D(2026, 9, 28), D(2026, 12, 28), "running", None),
+    ]
+
+
+def test_care_that_ended_and_began_again_the_same_day_is_two_periods_and_x1_is_one():
+    again = looked_after(D(2026, 9, 1))
+    for from_on, to_on, why in (
+        (D(2024, 1, 8), D(2024, 3, 1), "X1"),
+        (D(2024, 3, 1), D(2024, 5, 1), "E4A"),
+        (D(2024, 5, 1), D(2024, 6, 3), "E4A"),
+    ):
+        makers.made(
+            Episode(child_id=again, from_on=from_on, to_on=to_on, end_reason=why, as_at=TODAY)
+        )
+    assert [row[:3] for row in owed(again, "cla_review")] == [
+        (D(2024, 1, 8), D(2024, 2, 5), "missed"),
+        (D(2024, 5, 1), D(2024, 5, 30), "missed"),
+        (D(2026, 9, 1), D(2026, 9, 29), "running"),
     ]
 
 
@@ -246,14 +263,16 @@ def test_the_panel_asks_for_the_first_marker_not_decided():
 
 
 def test_visits_follow_the_placement_and_the_plan():
-    facts = {"last_visit_on": "2026-11-06", "placed_on": "2026-10-05"}
-    assert owed(looked_after(D(2026, 10, 5), facts=facts), "cla_visit")[0][1] == D(2026, 12, 18)
-    lasting = {
-        "last_visit_on": "2026-11-05",
-        "placed_on": "2024-10-05",
-        "permanence_plan": "fostering",
-    }
-    assert owed(looked_after(D(2023, 10, 4), facts=lasting), "cla_visit")[0][1] == D(2027, 2, 5)
+    placed = looked_after(D(2026, 10, 5), facts={"last_visit_on": "2026-11-06"})
+    makers.made(Placement(child_id=placed, from_on=D(2026, 10, 5)))
+    assert owed(placed, "cla_visit")[0][1] == D(2026, 12, 18)
+    seen = {"last_visit_on": "2026-11-05", "permanence_plan": "fostering"}
+    lasting = looked_after(D(2023, 10, 4), facts=seen)
+    makers.made(Placement(child_id=lasting, from_on=D(2024, 10, 5)))
+    assert owed(lasting, "cla_visit")[0][1] == D(2027, 2, 5)
+    moved = looked_after(D(2023, 10, 5), facts={"last_visit_on": "2026-11-05"})
+    makers.made(Placement(child_id=moved, from_on=D(2026, 11, 12)))
+    assert owed(moved, "cla_visit")[0][1] == D(2026, 11, 19)
     assert owed(looked_after(D(2026, 11, 16)), "cla_visit")[0][1] == D(2026, 11, 23)
     assert owed(on_plan(D(2026, 11, 3)), "cp_visit")[0][1] == D(2026, 11, 17)
 
