@@ -178,3 +178,11 @@ def test_lists_of_audits_hold_no_midway_review(w, as_):
     submitted(w)
     as_(w.manager)
     assert "**1 audit**" in words(open_page("case_audits"))
+
+
+def test_an_address_of_the_audits_screen_leads_on_to_the_midway_review(w, as_):
+    check_id = begun(w)
+    as_(w.iro)
+    screen = open_page("case_audits", id=str(check_id))
+    assert "Midway review of child L-2001" in words(screen)
+    assert "Is this the right child?" in words(screen)
