@@ -10,13 +10,12 @@ from db.queries import duties as queries
 from qa.domain.ages import age_years
 from qa.domain.duties import DONE_BY, PANEL_MONTHS
 from qa.domain.duty_arrays import SERIES, Events, Links, Periods, days, whole
+from qa.domain.reviews import SHORT_BREAKS, is_short_break
 from qa.domain.running_clocks import HeldAgain, InCare, OnPlan
 from qa.domain.working_days import add_months
 
 CLA, CP, SHORT_BREAK = (SERIES.index(name) for name in SERIES)
 OF_KIND = {"cla_review": CLA, "cp_review": CP, "short_break_review": SHORT_BREAK}
-SHORT_BREAKS = ("V3", "V4")
-"""SSDA903 legal statuses of short breaks: reviewed under regulation 48, not regulation 33."""
 FIRST_WITHIN_MONTHS = {CLA: 3, CP: 6, SHORT_BREAK: 6}
 """A list gives only the latest meeting: one held within this long of the start is taken as the
 first there was, a later one as not the first."""
@@ -132,11 +131,6 @@ def _stretch(row: Any) -> Stretch:
         return row.child_id, CP, row.from_on, row.to_on
     short = is_short_break(row.facts)
     return row.child_id, SHORT_BREAK if short else CLA, row.from_on, row.to_on
-
-
-def is_short_break(facts: dict[str, Any]) -> bool:
-    """Whether a looked-after status is a series of short breaks (legal status V3 or V4)."""
-    return facts.get("legal_status") in SHORT_BREAKS
 
 
 def _of_episodes(episodes: Sequence[Any]) -> list[Stretch]:

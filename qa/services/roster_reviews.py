@@ -8,14 +8,13 @@ from typing import Any
 from db import bulk
 from db.queries import care_history as queries
 from qa.domain.actor import Actor
-from qa.domain.reviews import KINDS
+from qa.domain.reviews import KINDS, SHORT_BREAKS
 from qa.domain.words import format_date
 from qa.imports.annex_a_values import AnnexA, InCare, Listed, OnPlan
 from qa.services.roster_state import Comparison
 from qa.services.roster_values import NewMeeting, Ref, ReviewContradiction
 
 SOURCE = "annex_a"
-SHORT_BREAKS = ("V3", "V4")
 CONFERENCE = "cp_review"
 TYPES = {CONFERENCE: "review"}
 BEFORE = "is not after the plan or care began, so it is not recorded"

@@ -4,10 +4,18 @@ import pytest
 
 from qa.domain.permissions import ACTS
 from qa.domain.refusals import Refused
-from qa.domain.workflow import DRAFT, FINISHED, MOVES, STATUSES, move, moves_from
+from qa.domain.workflow import DRAFT, FINISHED, MIDWAYS, MOVES, STATUSES, move, moves_from
 
-FINAL = {"case_audit": {"withdrawn"}, "action": {"verified", "withdrawn"}}
-FIRST = {"case_audit": {"allocated"}, "action": {"draft"}}
+FINAL = {
+    "case_audit": {"withdrawn"},
+    **{kind: {"withdrawn"} for kind in MIDWAYS},
+    "action": {"verified", "withdrawn"},
+}
+FIRST = {
+    "case_audit": {"allocated"},
+    **{kind: {"in_progress"} for kind in MIDWAYS},
+    "action": {"draft"},
+}
 
 
 @pytest.mark.parametrize("kind", MOVES)
