@@ -17,8 +17,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 run: setup
 	@$(BIN)/python -m qa.commands.run
 
+# What drives a browser runs by itself, afterwards: it waits for a real server, not for a neighbour.
 test: tools
-	$(BIN)/python -m pytest -q
+	@status=0; \
+	$(BIN)/python -m pytest -q -n auto --ignore=tests/browser || status=$$?; \
+	$(BIN)/python -m pytest -q tests/browser || status=$$?; \
+	exit $$status
 
 bench: tools
 	$(BIN)/python -m tests.benchmarks

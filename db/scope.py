@@ -5,7 +5,7 @@ What you may not see does not exist. The scopes are those of `permissions.READS`
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from db.models import (
@@ -17,6 +17,7 @@ from db.models import (
     ChildAccess,
     ChildPerson,
     ChildTeam,
+    Duty,
     HomeVisitor,
     RiskFlag,
     TrailEntry,
@@ -95,7 +96,7 @@ def _in_team(actor: Actor, child_id: Any) -> Clause:
 
 def children(actor: Actor) -> Clause:
     """Children this person may see at all."""
-    if actor.has("practice_manager", "head_of_service", "business_support"):
+    if sees_every_child(actor):
         seen: Clause = true()
     else:
         parts: list[Clause] = []
@@ -108,6 +109,28 @@ def children(actor: Actor) -> Clause:
             parts.append(_in_team(actor, Child.id))
         seen = or_(false(), *parts)
     return and_(seen, Child.merged_into_id.is_(None), child_unrestricted(actor))
+
+
+def duties(actor: Actor) -> Clause:
+    """What falls due about the children this person may see; without reading their rows where
+    they may see all but the restricted ones. A merged number owes nothing of its own."""
+    if sees_every_child(actor):
+        return duties_but_hidden(actor.person_id)
+    return Duty.child_id.in_(select(Child.id).where(children(actor)))
+
+
+def sees_every_child(actor: Actor) -> bool:
+    """Whether a role opens every child but the restricted ones to them."""
+    return actor.has("practice_manager", "head_of_service", "business_support")
+
+
+def duties_but_hidden(reader_id: int | None = None) -> Clause:
+    """Duties of all but restricted children; the reader's id is a value of the statement, named
+    'reader', to be given when it runs unless it is given here."""
+    reader = bindparam("reader", reader_id, required=reader_id is None)
+    named = select(ChildAccess.child_id).where(ChildAccess.person_id == reader)
+    hidden = select(Child.id).where(Child.restricted_at.is_not(None), Child.id.not_in(named))
+    return Duty.child_id.not_in(hidden)
 
 
 def checks(actor: Actor) -> Clause:

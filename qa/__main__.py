@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from db import schema
-from qa.commands import files_in, keeping, line, setting_up
+from qa.commands import care_history, files_in, keeping, line, setting_up
 
-COMMANDS = (*setting_up.COMMANDS, *files_in.COMMANDS, *keeping.COMMANDS)
+COMMANDS = (*setting_up.COMMANDS, *files_in.COMMANDS, *care_history.COMMANDS, *keeping.COMMANDS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -30,7 +30,7 @@ class Child(Retained, Versioned, Base):
     is_unborn: Mapped[bool] = mapped_column(default=False)
     sibling_group_id: Mapped[int | None] = mapped_column(ForeignKey("sibling_group.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("child.id"))
-    restricted_at: Mapped[dt.datetime | None]
+    restricted_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     restricted_reason: Mapped[str | None]
     restricted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     died_on: Mapped[dt.date | None]

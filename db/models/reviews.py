@@ -88,7 +88,7 @@ class Duty(Base):
     __tablename__ = "duty"
     __table_args__ = (
         UniqueConstraint("child_id", "kind", "started_on"),
-        Index("ix_duty_status_on_time_until", "status", "on_time_until", "kind", "due_on"),
+        Index("ix_duty_status_kind", "status", "kind", "on_time_until", "due_on", "child_id"),
         Index("ix_duty_status_iro_id", "status", "iro_id", "on_time_until"),
         Index("ix_duty_status_team_id", "status", "team_id", "on_time_until"),
         Index(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, select
 from sqlalchemy.orm import Session
 
-from db.models import Child, ChildStatus, Episode, Hold, Review, TrailEntry
+from db.models import Child, ChildStatus, Episode, Review, TrailEntry
 
 AT_ONCE = 10_000
 """Ids in one statement, rows in one reading."""
@@ -27,11 +27,6 @@ def children(session: Session) -> Sequence[Row[Any]]:
             Child.merged_into_id,
         ).order_by(Child.id)
     ).all()
-
-
-def held(session: Session) -> set[int]:
-    """Ids of the children whose records a serious-incident hold locks."""
-    return set(session.scalars(select(Hold.child_id).where(Hold.lifted_at.is_(None))))
 
 
 def reviews(session: Session, child_ids: Sequence[int]) -> Iterator[Sequence[Row[Any]]]:
@@ -67,13 +62,14 @@ def episodes(session: Session, child_ids: Sequence[int]) -> Iterator[Sequence[Ro
 
 
 def periods(session: Session, child_ids: Sequence[int]) -> Iterator[Sequence[Row[Any]]]:
-    """(id, child_id, from_on, to_on, off_list_on) of "looked after", the earliest first."""
+    """(id, child_id, from_on, to_on, off_list_on, facts) of "looked after", the earliest first."""
     columns = (
         ChildStatus.id,
         ChildStatus.child_id,
         ChildStatus.from_on,
         ChildStatus.to_on,
         ChildStatus.off_list_on,
+        ChildStatus.facts,
     )
     query = select(*columns).where(ChildStatus.status == "cla").order_by(ChildStatus.id)
     return _some(session, query, ChildStatus, child_ids)
@@ -97,9 +93,31 @@ def meetings(session: Session, since: dt.date) -> Sequence[Row[Any]]:
     return session.execute(query.where(Review.kind.in_(kinds), Review.met_on >= since)).all()
 
 
+def looked_after(session: Session) -> Sequence[Row[Any]]:
+    """(id, case_number, birth_month, from_on, to_on) of periods of care whose start is known, of
+    children who are born and not restricted."""
+    return session.execute(
+        select(Child.id, Child.case_number, Child.birth_month, ChildStatus.from_on,
+               ChildStatus.to_on)
+        .join(ChildStatus, ChildStatus.child_id == Child.id)
+        .where(
+            ChildStatus.status == "cla",
+            ChildStatus.from_on.is_not(None),
+            Child.birth_month.is_not(None),
+            Child.is_unborn.is_(False),
+            Child.restricted_at.is_(None),
+            Child.merged_into_id.is_(None),
+        )
+        .order_by(Child.id, ChildStatus.from_on)
+    ).all()  # fmt: skip
+
+
 def forget_episodes(session: Session, ids: Iterable[int]) -> None:
     """Drop episodes that the case system no longer holds."""
-    session.execute(delete(Episode).where(Episode.id.in_(list(ids))))
+    wanted = list(ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        session.execute(delete(Episode).where(Episode.id.in_(some)))
 
 
 def loads(session: Session, limit: int) -> Sequence[Row[Any]]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db import scope
@@ -154,5 +154,51 @@ def due(session: Session, actor: Actor, kinds: Iterable[str], until: dt.date) ->
             scope.children(actor),
         )
         .group_by(Duty.iro_id, Duty.kind)
+    )
+    return session.execute(query).all()
+
+
+def contacts(session: Session, actor: Actor) -> Sequence[Row[Any]]:
+    """(iro_id, children, contacted): looked-after children in scope whose review clock runs, and
+    how many of them the IRO was in contact with since it began (the last review as held)."""
+    contact = ChildStatus.facts["last_iro_contact_on"].as_string()
+    since = case((contact >= cast(Duty.started_on, String), 1), else_=0)
+    query = (
+        select(Duty.iro_id, func.count(Duty.id), func.sum(since))
+        .join(ChildStatus, ChildStatus.child_id == Duty.child_id)
+        .join(Child, Child.id == Duty.child_id)
+        .where(
+            Duty.kind == "cla_review",
+            Duty.status == "running",
+            Duty.iro_id.is_not(None),
+            ChildStatus.status == "cla",
+            runs(actor.today),
+            scope.children(actor),
+        )
+        .group_by(Duty.iro_id)
+    )
+    return session.execute(query).all()
+
+
+def on_day(session: Session, actor: Actor, on: dt.date) -> Sequence[Row[Any]]:
+    """(person_id, hours, children) as they were on a day: children in scope then looked after or
+    on a plan, by their IRO or chair of that day; the hours are today's."""
+    query = (
+        select(
+            Person.id,
+            Person.full_time_equivalent,
+            func.count(func.distinct(ChildPerson.child_id)),
+        )
+        .join(ChildPerson, ChildPerson.person_id == Person.id)
+        .join(ChildStatus, ChildStatus.child_id == ChildPerson.child_id)
+        .join(Child, Child.id == ChildPerson.child_id)
+        .where(
+            ChildPerson.part == "iro",
+            holds(ChildPerson, on),
+            ChildStatus.status.in_(NEEDS_IRO),
+            runs(on),
+            scope.children(actor),
+        )
+        .group_by(Person.id, Person.full_time_equivalent)
     )
     return session.execute(query).all()

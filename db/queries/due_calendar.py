@@ -28,8 +28,10 @@ class Span:
 
 
 def counts(session: Session, actor: Actor, span: Span) -> Sequence[Row[Any]]:
-    """(due_on, kind, status, iro_id, n), in no order."""
-    keys = (Duty.due_on, Duty.kind, Duty.status, Duty.iro_id)
+    """(due_on, kind, is_late, iro_id, n), in no order; late: still owed, past the last day that
+    was on time."""
+    late = and_(Duty.status == RUNNING, Duty.on_time_until < actor.today)
+    keys = (Duty.due_on, Duty.kind, case((late, 1), else_=0).label("is_late"), Duty.iro_id)
     query = select(*keys, func.count().label("n")).join(Child, Child.id == Duty.child_id)
     return session.execute(query.where(*_within(actor, span)).group_by(*keys)).all()
 

@@ -3,6 +3,7 @@
 A child whose number was merged into another counts as that other child throughout.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from db.models import (
     Duty,
     Episode,
     PanelDecision,
+    Placement,
     Review,
 )
 
@@ -72,8 +74,9 @@ def midways(session: Session, ids: Sequence[int], kinds: Iterable[str]) -> Seque
 
 
 def episodes(session: Session, ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """(child_id, from_on, to_on, end_reason, legal_status), by child and day."""
-    columns = (Episode.from_on, Episode.to_on, Episode.end_reason, Episode.legal_status)
+    """(child_id, from_on, to_on, end_reason, new_reason, legal_status), by child and day."""
+    columns = (Episode.from_on, Episode.to_on, Episode.end_reason, Episode.new_reason,
+               Episode.legal_status)  # fmt: skip
     query = _about(Episode, ids, *columns).order_by(_KNOWN_AS, Episode.from_on)
     return session.execute(query).all()
 
@@ -95,6 +98,13 @@ def panels(session: Session, ids: Sequence[int]) -> Sequence[Row[Any]]:
     """(child_id, plan_from_on, months) of every marker a panel has decided on."""
     columns = (PanelDecision.plan_from_on, PanelDecision.months)
     return session.execute(_about(PanelDecision, ids, *columns)).all()
+
+
+def placements(session: Session, ids: Sequence[int], on: dt.date) -> Sequence[Row[Any]]:
+    """(child_id, from_on) of the placements of a day, the latest last."""
+    holds = (Placement.from_on <= on) & or_(Placement.to_on.is_(None), Placement.to_on >= on)
+    query = _about(Placement, ids, Placement.from_on).where(holds)
+    return session.execute(query.order_by(Placement.from_on)).all()
 
 
 def births(session: Session, ids: Sequence[int]) -> Sequence[Row[Any]]:

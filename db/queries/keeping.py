@@ -1,11 +1,20 @@
 """Reading settings, closure days and installed versions."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from db.models import ClosureDay, InstalledVersion, Person, Setting
+
+
+def setting_history(session: Session, key: str) -> Sequence[Row[Any]]:
+    """(from_on, value) of a setting, the earliest first; of two from one day the later one."""
+    query = select(Setting.from_on, Setting.value).where(Setting.key == key)
+    rows = session.execute(query.order_by(Setting.from_on, Setting.id)).all()
+    return list({row.from_on: row for row in rows}.values())
 
 
 def settings_on(session: Session, on: dt.date) -> dict[str, str]:

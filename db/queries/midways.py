@@ -41,6 +41,12 @@ def running(session: Session, child_id: int) -> Sequence[Duty]:
     return session.scalars(query.order_by(Duty.due_on, Duty.id)).all()
 
 
+def stopped_by(session: Session, check_id: int) -> Sequence[Duty]:
+    """The clocks that a midway review stopped."""
+    query = select(Duty).where(Duty.check_id == check_id, Duty.done_on.is_not(None))
+    return session.scalars(query.order_by(Duty.kind)).all()
+
+
 def owed_to(session: Session, child_ids: Iterable[int]) -> dict[int, dt.date]:
     """When the next midway review of each of these children is due, by child."""
     query = (

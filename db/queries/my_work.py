@@ -13,6 +13,7 @@ from db.models import (
     Check,
     CheckLink,
     Child,
+    Duty,
     HandoverItem,
     Person,
     Reply,
@@ -24,6 +25,8 @@ from db.queries.children import matching
 from db.queries.settlement import past_reply_period
 from qa.domain.actor import Actor
 from qa.domain.children import Filter
+from qa.domain.duties import MEETINGS, MIDWAYS, RUNNING
+from qa.domain.urgency import Edges
 from qa.domain.workflow import AGREED, DRAFT
 from qa.domain.working_days import add_months
 
@@ -163,14 +166,15 @@ def actions(session: Session, actor: Actor) -> list[Row[Any]]:
     return list(session.execute(query))
 
 
-def counts(session: Session, actor: Actor, final_before: dt.date) -> Row[Any]:
+def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) -> Row[Any]:
     """What waits without a day of its own: how many of each, in one statement.
 
     `no_iro`, `no_social_worker`: as those lists of the Children screen; `not_filed`:
     as the list of what is not on the case system in time;
     `no_re_audit`: agreed Inadequate audits that no re-audit follows yet;
     `to_tell`: children not told yet that this person is their new IRO; `to_settle`: checks whose
-    time for replies is over.
+    time for replies is over; `meetings_late`, `meetings_soon`, `midways_late`, `midways_soon`:
+    reviews, conferences and midway reviews of the children they see.
     """
     return session.execute(
         select(
@@ -180,8 +184,26 @@ def counts(session: Session, actor: Actor, final_before: dt.date) -> Row[Any]:
             _to_tell(actor).label("to_tell"),
             _without_re_audit(actor).label("no_re_audit"),
             past_reply_period(actor.today).label("to_settle"),
+            *_falling_due(actor, edges),
         )
     ).one()
+
+
+def _falling_due(actor: Actor, edges: Edges) -> list[Any]:
+    late = Duty.on_time_until < edges.overdue_before
+    soon = and_(Duty.on_time_until >= edges.overdue_before, Duty.on_time_until < edges.soon_before)
+    return [
+        _owed(actor, kinds, when).label(f"{name}_{how}")
+        for name, kinds in (("meetings", MEETINGS), ("midways", MIDWAYS))
+        for how, when in (("late", late), ("soon", soon))
+    ]
+
+
+def _owed(actor: Actor, kinds: tuple[str, ...], when: Any) -> Any:
+    query = select(func.count(Duty.id)).where(
+        Duty.status == RUNNING, Duty.kind.in_(kinds), when, scope.duties(actor)
+    )
+    return query.scalar_subquery()
 
 
 def _on_list(actor: Actor, show: str) -> Any:

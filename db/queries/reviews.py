@@ -21,6 +21,7 @@ from db.queries.children import holds
 from qa.domain.actor import Actor
 from qa.domain.duties import MEETINGS, RUNNING
 from qa.domain.review_list import Wanted
+from qa.domain.reviews import KINDS
 
 Clause = ColumnElement[bool]
 
@@ -178,8 +179,8 @@ def listed(actor: Actor, wanted: Wanted) -> Select[Any]:
 
 def _narrowed(actor: Actor, wanted: Wanted) -> list[Clause]:
     clauses: list[Clause] = list(MISSING[wanted.missing]()) if wanted.missing else []
-    if wanted.kind:
-        clauses.append(Review.kind == wanted.kind)
+    kinds = (wanted.kind,) if wanted.kind else tuple(KINDS)
+    clauses.append(Review.kind.in_(kinds))  # every kind, named: the index is by kind, then day
     if wanted.from_on:
         clauses.append(Review.met_on >= wanted.from_on)
     if wanted.to_on:

@@ -11,6 +11,7 @@ from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
+from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.words import format_date
 from qa.domain.workflow import ACTION_STATUSES
 from qa.services import actions
@@ -27,8 +28,8 @@ def draw(actor: Actor, action_id: int) -> None:
     st.markdown(_head(view))
     if action.check_id:
         st.page_link(
-            str(BY_KEY["case_audits"].file),
-            label="The audit it came from",
+            str(BY_KEY[SCREENS.get(action.origin, "case_audits")].file),
+            label=f"The {noun(action.origin)} it came from",
             query_params={"id": str(action.check_id)},
         )
     _history(view)

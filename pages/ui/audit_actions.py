@@ -1,5 +1,7 @@
 """The actions of a draft: each concern with its action, and a form to add one."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from pages.ui.buttons import do, say_what_happened, typed
@@ -13,7 +15,20 @@ from qa.services.action_drafts import FormActions, Wanted
 BOXES = ("action-text", "action-evidence", "action-due")
 
 
-def draw(actor: Actor, check_id: int) -> None:
+@dataclass(frozen=True)
+class Start:
+    """What the boxes of a new action hold at first; `is_asked`: whether one is looked for."""
+
+    text: str = ""
+    owner_id: int | None = None
+    priority: str = "twenty_days"
+    is_asked: bool = True
+
+
+NOTHING = Start()
+
+
+def draw(actor: Actor, check_id: int, start: Start | None = None) -> None:
     """The actions so far, the concerns that still need one, and the form to add one.
 
     Drawn inside the form's own part of the page, which runs again without the page around it:
@@ -26,7 +41,11 @@ def draw(actor: Actor, check_id: int) -> None:
     if found.without_action:
         listed = "; ".join(f"{q.id} {q.text}" for q in found.without_action)
         st.warning(f"Each concern needs an action. Still without one: {listed}")
-    with st.expander("Add an action", expanded=bool(found.without_action) or not found.actions):
+    asked = start.is_asked if start else True
+    is_open = bool(found.without_action) or (asked and not found.actions)
+    with st.expander("Add an action", expanded=is_open):
+        if not found.actions:
+            begin_with(start or NOTHING)
         _form(actor, check_id, found)
 
 
@@ -51,25 +70,10 @@ def _one(found: FormActions, action: object) -> None:
 
 def _form(actor: Actor, check_id: int, found: FormActions) -> None:
     st.session_state.setdefault("action-concerns", [q.id for q in found.without_action])
+    boxes(actor, check_id)
     words = {q.id: f"{q.id} {q.text}" for q in found.concerns}
     kept = [i for i in st.session_state["action-concerns"] if i in words]
     st.session_state["action-concerns"] = kept
-    st.text_area("What has to be done?", key="action-text")
-    people = owners.choices(actor, check_id)
-    st.selectbox(
-        "Who owns it?", [p.id for p in people], index=None, key="action-owner",
-        format_func={p.id: p.words for p in people}.get, placeholder="Choose a person",
-    )  # fmt: skip
-    st.radio(
-        "How urgent?", list(audits.PRIORITIES), key="action-priority", index=2,
-        format_func=lambda code: audits.PRIORITIES[code][0],
-    )  # fmt: skip
-    if audits.PRIORITIES[st.session_state["action-priority"]][1] is None:
-        st.date_input(
-            "By which day?", value=None, key="action-due", format="DD/MM/YYYY",
-            min_value=actor.today,
-        )  # fmt: skip
-    st.text_input("What would show that it is done? (optional)", key="action-evidence")
     if words:
         st.multiselect(
             "Which concerns does it answer?", list(words), key="action-concerns",
@@ -78,9 +82,41 @@ def _form(actor: Actor, check_id: int, found: FormActions) -> None:
     st.button("Add the action", key="action-add", on_click=_add, args=(check_id,))
 
 
-def _add(check_id: int) -> None:
+def begin_with(start: Start) -> None:
+    """What the boxes hold before anybody has typed in them."""
     state = st.session_state
-    wanted = Wanted(
+    state.setdefault("action-text", start.text)
+    state.setdefault("action-owner", start.owner_id)
+    state.setdefault("action-priority", start.priority)
+
+
+def boxes(actor: Actor, check_id: int) -> None:
+    """What, who, by when, and what would show that it is done."""
+    st.session_state.setdefault("action-priority", NOTHING.priority)
+    st.text_area("What has to be done?", key="action-text")
+    people = {person.id: person.words for person in owners.choices(actor, check_id)}
+    if st.session_state.get("action-owner") not in people:
+        st.session_state["action-owner"] = None
+    st.selectbox(
+        "Who owns it?", list(people), index=None, key="action-owner",
+        format_func=people.get, placeholder="Choose a person",
+    )  # fmt: skip
+    st.radio(
+        "How urgent?", list(audits.PRIORITIES), key="action-priority",
+        format_func=lambda code: audits.PRIORITIES[code][0],
+    )  # fmt: skip
+    if audits.PRIORITIES[st.session_state["action-priority"]][1] is None:
+        st.date_input(
+            "By which day?", value=None, key="action-due", format="DD/MM/YYYY",
+            min_value=actor.today,
+        )  # fmt: skip
+    st.text_input("What would show that it is done? (optional)", key="action-evidence")
+
+
+def wanted() -> Wanted:
+    """What the boxes hold."""
+    state = st.session_state
+    return Wanted(
         text=typed("action-text"),
         owner_id=state.get("action-owner") or 0,
         priority=state.get("action-priority") or "twenty_days",
@@ -88,5 +124,8 @@ def _add(check_id: int) -> None:
         evidence_needed=typed("action-evidence"),
         questions=tuple(state.get("action-concerns") or ()),
     )
-    do("The action was added. It opens when the audit is submitted.", action_drafts.add, check_id,
-       wanted, clear=BOXES, unchoose=("action-owner",), forget=("action-concerns",))  # fmt: skip
+
+
+def _add(check_id: int) -> None:
+    do("The action was added. It opens when this is submitted.", action_drafts.add, check_id,
+       wanted(), clear=BOXES, unchoose=("action-owner",), forget=("action-concerns",))  # fmt: skip

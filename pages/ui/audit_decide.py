@@ -7,6 +7,7 @@ from pages.ui.form_risk import flags_panel
 from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
+from qa.domain.check_kinds import noun
 from qa.domain.scoring import GRADE_LABELS, GRADE_OF, grade_label
 from qa.domain.words import format_date
 from qa.services import allocation as allocations
@@ -20,6 +21,7 @@ OUTCOMES = {
     "changed": "Change the grade, with reasons",
     "returned": "Return it to the auditor, with comments",
 }
+SHARED_AGAIN = ", and the corrected audit is shared and moderated again"
 GRADES = {number: GRADE_LABELS[code] for number, code in GRADE_OF.items()}
 
 
@@ -30,7 +32,7 @@ def draw(view: CheckView) -> None:
     if view.check.status in OPEN_FOR_REPLY:
         _reply(view)
     if not view.is_draft and view.decisions["correct"].allowed:
-        _correct(view)
+        correct(view, SHARED_AGAIN)
 
 
 def risk_flags(actor: Actor, view: CheckView) -> None:
@@ -148,11 +150,12 @@ def _send_decision(check_id: int, version: int) -> None:
        clear=("moderate-reasons",), unchoose=choices)  # fmt: skip
 
 
-def _correct(view: CheckView) -> None:
-    with st.expander("Correct this audit"):
+def correct(view: CheckView, afterwards: str) -> None:
+    """Open a correction; `afterwards` says what comes of it."""
+    with st.expander(f"Correct this {noun(view.check.kind)}"):
         st.markdown(
-            "A correction is a new version. The one submitted stays readable beside it, and the "
-            "corrected audit is shared and moderated again."
+            "A correction is a new version. The one submitted stays readable beside it"
+            f"{afterwards}."
         )
         st.text_area("What is being corrected, and why?", key="correct-reason")
         st.button(

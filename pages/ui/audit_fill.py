@@ -1,5 +1,6 @@
 """Filling an audit in: the right child first, then the form with its actions and submission."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from pages.ui.form_risk import risk_panel
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words
+from qa.domain.check_kinds import noun
 from qa.domain.facts import CASE_TYPES
 from qa.domain.forms import Question
 from qa.domain.scoring import cap_applies, capped
@@ -19,13 +21,15 @@ from qa.services import action_drafts, checks, submission
 from qa.services.checks import CheckView
 from qa.services.submission import Submission
 
+IF_NOT = "If it is not, tell the practice manager who allocated it; nothing is started yet."
+
 
 def draw(actor: Actor, view: CheckView) -> None:
     """The form, once the child is confirmed."""
     if view.check.right_child_at is None:
-        _right_child(view)
+        right_child(view, IF_NOT)
         return
-    _why_open(view)
+    why_open(view)
     fill_in(
         FormToFill(
             check_id=view.check.id,
@@ -42,7 +46,8 @@ def draw(actor: Actor, view: CheckView) -> None:
     )
 
 
-def _right_child(view: CheckView) -> None:
+def right_child(view: CheckView, if_not: str) -> None:
+    """What to compare with the case system, before anything is written."""
     st.subheader("Is this the right child?", anchor=False)
     types = [CASE_TYPES[t] for t in sorted(view.facts.case_types) if t in CASE_TYPES]
     st.markdown(
@@ -60,10 +65,11 @@ def _right_child(view: CheckView) -> None:
         args=("Thank you. Everything you enter is saved as you go.",
               checks.confirm_right_child, view.check.id),
     )  # fmt: skip
-    st.caption("If it is not, tell the practice manager who allocated it; nothing is started yet.")
+    st.caption(if_not)
 
 
-def _why_open(view: CheckView) -> None:
+def why_open(view: CheckView) -> None:
+    """Why a form that was submitted is open again."""
     latest = view.revisions[-1]
     if latest.kind == "returned":
         st.warning(f"Returned by the moderator: {as_words(latest.reason or '')}")
@@ -97,13 +103,18 @@ def _submit(view: CheckView, missing: int) -> None:
         "When you submit, the audit is locked and shared with the social worker and the team "
         "manager, who have five working days to reply. Its actions open today."
     )
+    submit_button(view, missing, _submit_now)
+
+
+def submit_button(view: CheckView, missing: int, submit_now: Callable[[int, int], None]) -> None:
+    """The button that submits, once nothing is missing."""
     st.button(
-        "Submit the audit",
+        f"Submit the {noun(view.check.kind)}",
         type="primary",
         disabled=bool(missing),
         help=f"{missing} still to answer" if missing else None,
-        key="submit-audit",
-        on_click=_submit_now,
+        key="submit-check",
+        on_click=submit_now,
         args=(view.check.id, view.check.version),
     )
 

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from pages.ui import audit_decide, audit_file, audit_fill, audit_read
+from pages.ui import audit_decide, audit_file, audit_fill, audit_read, child_hold, form_unsaved
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
 from qa.domain.ages import age_words
+from qa.domain.check_kinds import SCREENS, noun
+from qa.domain.refusals import NotFound
 from qa.domain.scoring import grade_label, movement
 from qa.domain.words import format_date
 from qa.services import checks
@@ -17,8 +19,10 @@ from qa.services.checks import CheckView
 
 def draw(actor: Actor, check_id: int) -> None:
     """The page of one audit, as this reader may see it."""
-    view = checks.view(actor, check_id, _version())
+    view = opened(actor, check_id, "audit")
+    on_its_own_screen(view, "case_audits")
     set_title(f"Audit of child {view.child.case_number}")
+    locked(view)
     _head(view)
     audit_decide.risk_flags(actor, view)
     if view.fills_in:
@@ -34,7 +38,31 @@ def draw(actor: Actor, check_id: int) -> None:
         audit_decide.allocation(actor, view)
 
 
-def _version() -> int | None:
+def opened(actor: Actor, check_id: int, noun: str) -> CheckView:
+    """The check; what was typed into one that this person may no longer see stays on screen."""
+    try:
+        return checks.view(actor, check_id, version(), noun=noun)
+    except NotFound:
+        form_unsaved.draw(check_id)
+        raise
+
+
+def locked(view: CheckView) -> None:
+    """That the child is on hold, and what was typed and could not be saved."""
+    child_hold.banner_of(view.check.child_id)
+    if not view.fills_in:
+        form_unsaved.draw(view.check.id)
+
+
+def on_its_own_screen(view: CheckView, here: str) -> None:
+    """Go on to the screen of this kind of check, where it is not this one."""
+    screen = SCREENS.get(view.check.kind, here)
+    if screen != here:
+        st.switch_page(str(BY_KEY[screen].file), query_params=dict(st.query_params))
+
+
+def version() -> int | None:
+    """The version that the address names."""
     given = st.query_params.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else None
 
@@ -62,7 +90,7 @@ def _head(view: CheckView) -> None:
     else:
         st.markdown(check.due_explained)
     for link in view.links:
-        _link(view, link)
+        linked(view, link)
 
 
 def _grade(view: CheckView) -> str:
@@ -79,13 +107,14 @@ def _grade(view: CheckView) -> str:
     )
 
 
-def _link(view: CheckView, link: object) -> None:
+def linked(view: CheckView, link: object) -> None:
+    """A check that this one was made from or led to, with how the grade moved."""
     forward = link.from_check_id == view.check.id
     other = link.to_check_id if forward else link.from_check_id
     words = audits.LINKS[link.kind] if forward else f"{audits.LINKS[link.kind]} this one:"
     st.page_link(
-        str(BY_KEY["case_audits"].file),
-        label=f"{words} audit {other}",
+        str(BY_KEY[SCREENS[view.check.kind]].file),
+        label=f"{words} {noun(view.check.kind)} {other}",
         query_params={"id": str(other)},
     )
     if link.kind == "re_audit" and view.answers is not None:

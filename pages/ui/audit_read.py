@@ -1,6 +1,7 @@
 """A finished audit, to read: the version shown, every answer, actions, replies, moderation."""
 
 import html
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -27,8 +28,8 @@ STYLE = """<style>
 </style>"""
 
 
-def draw(view: CheckView) -> None:
-    """Everything the audit says, sections folded but the conclusion."""
+def draw(view: CheckView, follows: Callable[[], None] = lambda: None) -> None:
+    """Everything the audit says, sections folded but the conclusion and what `follows` from it."""
     _versions(view)
     answers = view.answers or {}
     shown = visible(view.form, view.facts, answers)
@@ -38,9 +39,10 @@ def draw(view: CheckView) -> None:
     st.subheader(closing.title, anchor=False)
     _answers(view, [q for q in shown if q.section == closing.id], raised)
     _actions(view)
+    follows()
     _replies(view)
     _moderations(view)
-    st.subheader("Every domain", anchor=False)
+    st.subheader("Every domain" if view.form.kind == audits.KIND else "Every section", anchor=False)
     for section in domains:
         questions = [q for q in shown if q.section == section.id]
         if questions:

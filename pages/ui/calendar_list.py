@@ -14,19 +14,23 @@ from qa.services.due_calendar import Month, Wanted
 from qa.services.due_calendar_entries import Entry
 
 SIZE = 30
+LIST = "#due-dates"
 
 
 def draw(wanted: Wanted, found: Month) -> None:
     """One day's, or the month's page by page; nothing where nothing falls due."""
     if wanted.day:
-        st.subheader(f"Due on {format_long_date(wanted.day)} ({found.listed:,})", anchor=False)
+        about = f"Due on {format_long_date(wanted.day)} ({found.listed:,})"
+        st.subheader(about, anchor=LIST[1:])
         whole = f"List all of {format_month(wanted.first)}"
         st.button(whole, key="whole_month", on_click=go_to_day, args=(None,))
         if not found.listed:
             st.markdown("Nothing falls due on this day with these filters.")
+    elif found.listed:
+        st.subheader("Day by day", anchor=LIST[1:])
     for on, entries in groupby(found.entries, key=lambda entry: entry.due_on):
         if not wanted.day:
-            st.subheader(format_long_date(on), anchor=False)
+            st.markdown(f"#### {format_long_date(on)}")
         for entry in entries:
             _entry(entry)
     pager(found.listed, SIZE)

@@ -3,22 +3,24 @@
 import streamlit as st
 
 from pages.ui.calendar_filters import go_to_day
+from pages.ui.calendar_list import LIST
 from pages.ui.tables import as_words
 from qa.domain.words import MONTHS, WEEKDAYS, format_month, plural
 from qa.services.due_calendar import Month, Wanted
 from qa.services.due_calendar_days import WEEKEND, Day
 
 NARROW = "-not-when-narrow"
+TOGETHER = "\u00a0"  # a space at which no line ends
 WEEKDAY_WHEN_NARROW = "\n".join(
     f"  [class*='st-key-day-{place}-']::before {{ content: '{name}'; font-weight: 700; }}"
     for place, name in enumerate(WEEKDAYS)
 )
 STYLE = f"""<style>
 [class*="st-key-day-"] {{ border-top: 3px solid light-dark(#b1b4b6, #505a5f); gap: .1rem;
-  padding: .3rem .4rem; min-height: 6.5rem; }}
+  padding: .3rem .25rem; min-height: 6.5rem; }}
 [class*="st-key-day-"][class*="-off-"] {{ background: light-dark(#f3f2f1, #1f2224); }}
 [class*="st-key-day-"][class*="-today-"] {{ border-top: 6px solid light-dark(#1d70b8, #8ab8e6); }}
-[class*="st-key-day-"] p {{ font-size: .85rem; line-height: 1.3; margin: 0; }}
+[class*="st-key-day-"] p {{ font-size: .8rem; line-height: 1.35; margin: 0; }}
 [class*="st-key-day-"] [data-testid="stMarkdownContainer"] {{ margin-bottom: 0; }}
 [class*="st-key-day-"] button {{ justify-content: flex-start; min-height: 1.6rem; padding: 0; }}
 [class*="st-key-day-"] button p {{ text-decoration: underline; text-align: left;
@@ -36,6 +38,8 @@ def draw(wanted: Wanted, found: Month) -> None:
     st.markdown(f"**{_sentence(wanted, found)}**")
     for note in found.notes:
         st.markdown(as_words(note))
+    if found.total:
+        st.markdown(f"[Go to the list]({LIST})")
     st.html(STYLE)
     for place, name in enumerate(st.columns(7, gap="xsmall")):
         with name, st.container(key=f"weekday-{place}{NARROW}"):
@@ -59,7 +63,7 @@ def _day(day: Day | None, place: str) -> None:
     if day is None:
         st.container(key=place)
         return
-    on = f"{day.on.day} {MONTHS[day.on.month - 1][:3]}{' (today)' if day.is_today else ''}"
+    on = f"{day.on.day}{TOGETHER}{MONTHS[day.on.month - 1][:3]}{' (today)' if day.is_today else ''}"
     said = [] if day.total else [on]
     said += [f"{n:,} {_many(what, n)}" for what, n in day.counts]
     if day.late:
@@ -68,7 +72,7 @@ def _day(day: Day | None, place: str) -> None:
         said.append(f"*{day.note}*")
     with st.container(key=_key(day)):
         if day.total:
-            words = f"{on}: {day.total:,} due"
+            words = f"{on}: {day.total:,}{TOGETHER}due"
             key = f"open-{day.on}"
             st.button(words, key=key, type="tertiary", on_click=go_to_day, args=(day.on,))
         st.markdown("  \n".join(said))

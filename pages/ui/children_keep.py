@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cover_told
+from pages.ui import child_hold, cover_told
 from pages.ui.buttons import do, typed
 from pages.ui.children_links import chooser, chosen
 from pages.ui.children_reason import reason_box
@@ -17,13 +17,15 @@ from qa.services.child_page import ChildPage
 def draw(actor: Actor, page: ChildPage) -> None:
     """Whatever this person's roles allow, folded."""
     _not_told(actor, page)
-    if permissions.can(actor, "keep_register").allowed:
+    if permissions.can(actor, "keep_register").allowed and page.hold is None:
         _people(actor, page)
         _siblings(page)
     if permissions.can(actor, "restrict").allowed:
         _restrict(actor, page)
+        child_hold.draw(actor, page)
         _hold(page)
-        _merge(page)
+        if page.hold is None:
+            _merge(page)
 
 
 def _not_told(actor: Actor, page: ChildPage) -> None:
@@ -103,7 +105,7 @@ def _restrict(actor: Actor, page: ChildPage) -> None:
         reason_box("Reason", "restrict-why")
         with st.container(horizontal=True):
             st.button("Restrict", on_click=_do_restrict, args=(page.id, page.version))
-            if page.restricted_reason:
+            if page.restricted_reason and page.hold is None:
                 st.button("Lift", on_click=_lift, args=(page.id, page.version))
 
 
@@ -123,7 +125,7 @@ def _hold(page: ChildPage) -> None:
         reason_box("Reason for the hold", "hold-why")
         with st.container(horizontal=True):
             st.button("Hold", on_click=_do_hold, args=(page.id, page.version))
-            if page.legal_hold_reason:
+            if page.legal_hold_reason and page.hold is None:
                 st.button("End the hold", on_click=_end_hold, args=(page.id, page.version))
 
 

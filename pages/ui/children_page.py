@@ -1,20 +1,22 @@
 """One child: what is known here, who works with the child, and the records in scope."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import children_keep
+from pages.ui import child_clocks, child_hold, child_known, child_timeline, children_keep
 from pages.ui.lists import entry
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
+from qa.domain.check_kinds import BY_WHOM, SCREENS, TITLES
 from qa.domain.children import PARTS
 from qa.domain.scoring import grade_label
 from qa.domain.words import format_date, format_moment
 from qa.services import child_page
-from qa.services.child_page import ChildPage, LinkRow
+from qa.services.child_page import CheckRow, ChildPage, LinkRow
 
 
 def draw(actor: Actor, child_id: int) -> None:
@@ -22,15 +24,25 @@ def draw(actor: Actor, child_id: int) -> None:
     page = child_page.opened(actor, child_id)
     set_title(f"Child {page.case_number}")
     st.page_link(str(BY_KEY["children"].file), label="All children", query_params={})
+    child_hold.banner(page.hold.words if page.hold else "")
     _at_risk(page)
     _head(actor, page)
-    _statuses(page)
-    _people(page)
-    _audits(page)
-    _actions(page)
-    _found_safe(page)
+    child_clocks.draw(actor, child_id)
+    child_known.draw(actor, page)
+    child_timeline.draw(actor, child_id)
     _family(page)
+    st.subheader("In detail", anchor=False)
+    _folded("Statuses", page, _statuses)
+    _folded("Team and people, now and before", page, _people)
+    _folded(f"Audits and midway reviews ({len(page.checks)})", page, _audits)
+    _folded(f"Actions ({len(page.actions)})", page, _actions)
+    _found_safe(page)
     children_keep.draw(actor, page)
+
+
+def _folded(title: str, page: ChildPage, draw_part: Callable[[ChildPage], None]) -> None:
+    with st.expander(title):
+        draw_part(page)
 
 
 def _at_risk(page: ChildPage) -> None:
@@ -42,7 +54,11 @@ def _at_risk(page: ChildPage) -> None:
 
 def _head(actor: Actor, page: ChildPage) -> None:
     today = actor.today
-    parts = [f"**Age** {page.age}", f"**Team** {_or_none(page.now('team', today))}"]
+    parts = [
+        f"**Age** {page.age}",
+        f"**Status** {_or_none(page.statuses_now(today))}",
+        f"**Team** {_or_none(page.now('team', today))}",
+    ]
     parts += [f"**{words}** {_or_none(page.now(part, today))}" for part, words in PARTS.items()]
     st.markdown("  \n".join(parts))
     if page.address:
@@ -74,7 +90,6 @@ def _notes(page: ChildPage) -> list[str]:
 
 
 def _statuses(page: ChildPage) -> None:
-    st.subheader("Statuses", anchor=False)
     if not page.statuses:
         st.markdown("No list has held this child yet.")
         return
@@ -83,7 +98,6 @@ def _statuses(page: ChildPage) -> None:
 
 
 def _people(page: ChildPage) -> None:
-    st.subheader("Team and people", anchor=False)
     links = (*page.teams, *page.people)
     if not links:
         st.markdown("No team or person is recorded.")
@@ -105,22 +119,25 @@ def _end(day: dt.date | None) -> str:
 
 
 def _audits(page: ChildPage) -> None:
-    st.subheader("Audits", anchor=False)
     if not page.checks:
         st.markdown("None that you may read.")
     for row in page.checks:
-        grade = grade_label(row.grade) if row.grade else row.status
         day = (
             f"submitted {format_date(row.submitted_on)}"
             if row.submitted_on
             else f"due {format_date(row.due_on)}"
         )
-        facts = f"{day} · {row.status.lower()} · auditor {row.assignee}"
-        entry(f"Audit: {grade}", "case_audits", {"id": str(row.id)}, as_words(facts))
+        by = f"{BY_WHOM.get(row.kind, 'by').lower()} {row.assignee}"
+        facts = f"{day} · {row.status.lower()} · {by}"
+        entry(_check_words(row), SCREENS[row.kind], {"id": str(row.id)}, as_words(facts))
+
+
+def _check_words(row: CheckRow) -> str:
+    said = grade_label(row.grade) if row.grade else row.status
+    return f"{TITLES[row.kind]}: {said}"
 
 
 def _actions(page: ChildPage) -> None:
-    st.subheader("Actions", anchor=False)
     if not page.actions:
         st.markdown("None that you may read.")
     for row in page.actions:
@@ -132,10 +149,10 @@ def _found_safe(page: ChildPage) -> None:
     past = [flag for flag in page.risks if flag.safe_at]
     if not past:
         return
-    st.subheader("Earlier risks, recorded as safe", anchor=False)
-    for flag in past:
-        days = f"{format_moment(flag.raised_at)}, safe {format_moment(flag.safe_at)}"
-        st.markdown(f"{days}: {as_words(flag.worry)}")
+    with st.expander(f"Earlier risks, recorded as safe ({len(past)})"):
+        for flag in past:
+            days = f"{format_moment(flag.raised_at)}, safe {format_moment(flag.safe_at)}"
+            st.markdown(f"{days}: {as_words(flag.worry)}")
 
 
 def _family(page: ChildPage) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.ui.form_check import check_answers, error_summary, task_list
 from pages.ui.form_links import land
 from pages.ui.form_memory import FormToFill, Memory, read_again
-from pages.ui.form_routes import CHECK, go, section_in_address
+from pages.ui.form_routes import CHECK, TOP, go, section_in_address
 from pages.ui.form_section import questions
 from pages.ui.form_style import style
 from qa.domain.forms import Section
@@ -39,7 +39,7 @@ def fill_in(form: FormToFill) -> None:
         _risk(form)
         task_list(form, found)
     selector, turn = found.landing
-    land(f"{form.check_id}", selector, turn)
+    land(f"{form.check_id}", selector, turn, boxes=selector != TOP)
 
 
 def _section(form: FormToFill, found: Memory, section: Section) -> None:

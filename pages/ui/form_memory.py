@@ -12,6 +12,7 @@ from qa.domain.actor import Actor
 from qa.domain.answers import Answer, actions_answer
 from qa.domain.facts import CaseFacts
 from qa.domain.forms import Form, Question
+from qa.domain.known import Offer
 from qa.domain.refusals import StoreUnavailable
 from qa.services import answers as service
 from qa.services.answers import SavedAnswer
@@ -33,6 +34,7 @@ class FormToFill:
     `draw_risk`     draws "A child may be at risk now"; stands on every section
     `draw_submit`   ends the "Check your answers" page; told how many answers are missing
     `beside`        recorded data to stand beside a question, in words, or ""
+    `offer`         a recorded answer that one click puts in, or None
     `item_label`    the words of an item that a row is about (question, row's key)
     """
 
@@ -47,6 +49,7 @@ class FormToFill:
     draw_risk: Callable[[], None] | None = None
     draw_submit: Callable[[int], None] | None = None
     beside: Callable[[Question], str] = lambda question: ""
+    offer: Callable[[Question], Offer | None] = lambda question: None
     item_label: Callable[[Question, str], str] = lambda question, key: key
 
     def saver(self) -> Actor:

@@ -4,13 +4,16 @@ import html
 
 import streamlit as st
 
-from pages.ui.form_memory import FormToFill, Memory, answers, memory, read_again
+from pages.ui import form_saving as saving
+from pages.ui.form_memory import VALUE, FormToFill, Memory, answers, memory, read_again
 from pages.ui.form_routes import anchor, section_in_address
 from pages.ui.form_troubles import any_again, troubles
 from pages.ui.widgets import TEXTS, WIDGETS, evidence
 from qa.domain.answers import lacks
 from qa.domain.completion import missing, visible
 from qa.domain.forms import Question, Section
+from qa.domain.known import with_known
+from qa.domain.midways import is_midway
 from qa.domain.words import joined
 from qa.services.answers import when
 from qa.services.drafts import RISK_QUESTIONS
@@ -52,12 +55,29 @@ def _question(form: FormToFill, found: Memory, question: Question, wanting: str)
         unanswered = bool(lacks(question, answer))
         error = wanting.removeprefix(f"{question.id}: ")
         st.html(_heading(form, question, error))
+        _offer(form, found, question)
         WIDGETS[question.type](form, found, question)
         if question.evidence != "none":
             evidence(form, found, question, "" if unanswered else error)
         elif question.type not in TEXTS:
             _saved(form, found, question)
         troubles(form, found, question)
+
+
+def _offer(form: FormToFill, found: Memory, question: Question) -> None:
+    """A known answer, put in by one click; gone once it is the answer."""
+    offer = form.offer(question)
+    if offer is None:
+        return
+    there = saving.held(question, found.answer(question.id), VALUE)
+    wanted = with_known(there, offer.raw)
+    if wanted != there:
+        st.button(
+            offer.words,
+            key=f"use-{form.key(question.id)}",
+            on_click=saving.keep,
+            args=(form, question, VALUE, wanted),
+        )
 
 
 def _heading(form: FormToFill, question: Question, error: str) -> str:
@@ -67,7 +87,7 @@ def _heading(form: FormToFill, question: Question, error: str) -> str:
         f"{html.escape(question.id)}</span>{html.escape(question.text)}{optional}</h3>"
     ]
     if question.concern:
-        words.append(f'<p class="form-critical">{html.escape(_critical(question))}</p>')
+        words.append(f'<p class="form-critical">{html.escape(_critical(form, question))}</p>')
     if question.guidance:
         words.append(f'<p class="form-guidance">{html.escape(question.guidance)}</p>')
     beside = form.beside(question)
@@ -78,13 +98,15 @@ def _heading(form: FormToFill, question: Question, error: str) -> str:
     return "".join(words)
 
 
-def _critical(question: Question) -> str:
+def _critical(form: FormToFill, question: Question) -> str:
     """What an answer that raises a concern asks for, before it is given."""
     said = joined([f"“{question.label_of(code)}”" for code in question.concern]).replace(
         " and ", " or "
     )
     if question.id in RISK_QUESTIONS:
         return f"Critical: {said} asks who was told, when, and what they will do."
+    if is_midway(form.form.kind):
+        return f"Critical: {said} raises a concern that needs an action or a challenge."
     caps = " and rules out Good and Outstanding" if question.caps else ""
     return f"Critical: {said} raises a concern that needs an action{caps}."
 

@@ -71,7 +71,7 @@ def _listed(found: LongPlans) -> None:
 
 
 def _facts(row: LongPlan) -> str:
-    late = f"panel at {row.next_months} months {row.lateness}" if row.next_months else ""
+    late = f"panel at {row.next_months} months: {row.lateness}" if row.next_months else ""
     parts = (late, row.category, earlier_plans(row), row.team or "no team",
              f"chair {row.chair}" if row.chair else "no chair", last_panel_words(row))  # fmt: skip
     return as_words(" · ".join(part for part in parts if part))

@@ -59,7 +59,7 @@ def _next(plan: LongPlan) -> str:
 
 def _markers(actor: Actor, plan: LongPlan, decided: Decided) -> None:
     reads = reads_decisions(actor)
-    header = ("Marker", "Reached", "Panel met", "Recorded", *(("Decision",) if reads else ()))
+    header = ("Marker", "Falls on", "Panel met", "Recorded", *(("Decision",) if reads else ()))
     rows = [
         (f"{m} months", format_date(on), *_answer(decided.get(m), reads))
         for m, on in markers(plan.began_on)

@@ -27,6 +27,8 @@ def new(actor: Actor, register: Register) -> None:
         return
     key = f"new-{register.child_id}"
     kind = _kind(key, _likely(register))
+    if kind is None:
+        return
     with st.form(f"{key}-form"):
         boxes.meeting(key, kind, ReviewGiven(kind, None), actor.today, not register.is_unborn)
         boxes.siblings(key, register)
@@ -37,16 +39,15 @@ def new(actor: Actor, register: Register) -> None:
         )
 
 
-def _likely(register: Register) -> str:
-    """What is entered next: the meeting that is due first."""
-    due = [owed.kind for owed in register.running if owed.kind in MEETINGS]
-    return due[0] if due else "icpc"
+def _likely(register: Register) -> str | None:
+    """What is entered next: the meeting that is due first; where none is, nothing is guessed."""
+    return next((owed.kind for owed in register.running if owed.kind in MEETINGS), None)
 
 
-def _kind(key: str, default: str) -> str:
+def _kind(key: str, default: str | None) -> str | None:
     return st.selectbox(
-        "What kind of meeting?", list(KINDS), index=list(KINDS).index(default),
-        format_func=KINDS.__getitem__, key=f"{key}-kind",
+        "What kind of meeting?", list(KINDS), format_func=KINDS.__getitem__, key=f"{key}-kind",
+        index=list(KINDS).index(default) if default else None, placeholder="Choose a kind",
     )  # fmt: skip
 
 
@@ -67,9 +68,9 @@ def edit(actor: Actor, register: Register, row: MeetingRow) -> None:
     st.subheader("Change or complete it", anchor=False)
     key = f"review-{row.id}"
     state = st.session_state
-    if f"{key}-met_on" not in state:
+    if f"{key}-met_on" not in state or f"{key}-version" not in state:
         state[f"{key}-version"] = row.version  # what is on screen from now on
-    kind = _kind(key, row.given.kind)
+    kind = _kind(key, row.given.kind) or row.given.kind
     with st.form(f"{key}-form"):
         boxes.meeting(key, kind, row.given, actor.today, not register.is_unborn)
         if register.reads_text:
@@ -91,7 +92,12 @@ def _save(row: MeetingRow, key: str, kind: str) -> None:
         return _said("Saved.", queries)
 
     if do("", save):
-        state.pop(f"{key}-version", None)
+        looked_at(row)
+
+
+def looked_at(row: MeetingRow) -> None:
+    """This person made the change: the boxes stand on the version that follows from it."""
+    st.session_state.pop(f"review-{row.id}-version", None)
 
 
 def _said(words: str, queries: list[str]) -> str:

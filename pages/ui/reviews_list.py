@@ -1,22 +1,25 @@
-"""The latest reviews and conferences: filters in the address, each opening its child's register."""
+"""Reviews and conferences held and due; each opens its child's register."""
 
 import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
 
+from pages.ui import due_groups
 from pages.ui.buttons import do, typed
 from pages.ui.lists import chosen, entry, first_page, page_number, pager
 from pages.ui.page import actor_later, set_title
 from pages.ui.tables import as_words
 from qa.domain import permissions
 from qa.domain.actor import Actor
+from qa.domain.duties import KINDS as DUTIES
+from qa.domain.duties import MEETINGS
 from qa.domain.refusals import Refused
 from qa.domain.review_list import MISSING, Wanted
 from qa.domain.reviews import KINDS
 from qa.domain.words import format_date, format_month, plural
 from qa.domain.working_days import DAY, add_months
-from qa.services import children, reviews_read
+from qa.services import children, due_list, reviews_read
 from qa.services.reviews_rows import MeetingRow
 
 EVERY_MONTH, RECENT, MONTHS_BACK = "all", 3, 36
@@ -26,6 +29,9 @@ def draw(actor: Actor) -> None:
     """A child's register by case number; filters; one page of the list; the file."""
     set_title("Reviews and conferences")
     _find()
+    if chosen("Show", "state", {"due": "Due"}, "Held"):
+        _due(actor)
+        return
     wanted = _filters(actor)
     found = reviews_read.listed(actor, wanted, offset=(page_number() - 1) * reviews_read.PAGE)
     st.markdown(f"**{plural(found.total, 'meeting')}**")
@@ -39,12 +45,32 @@ def draw(actor: Actor) -> None:
         _file(actor, wanted)
 
 
+def _due(actor: Actor) -> None:
+    """What is due, most urgent first: each opens its child's register."""
+    with st.container(horizontal=True):
+        kind = chosen("Kind", "due_kind", {key: DUTIES[key].words for key in MEETINGS})
+        team = chosen("Team", "team", {str(n): name for n, name in children.teams(actor).items()})
+        group = chosen("How urgent", "group", due_groups.GROUPS)
+        mine = actor.has("iro") and chosen("Whose", "whose", {"mine": "Mine"}, "All I may see")
+    wanted = due_list.Wanted(
+        kinds=(kind,) if kind else MEETINGS, team_ids=(int(team),) if team else (),
+        mine=bool(mine), group=due_groups.group_of(group),
+    )  # fmt: skip
+    due_groups.draw(actor, wanted, _due_row, "No review or conference is due by these filters.")
+
+
+def _due_row(due: due_list.DueRow) -> None:
+    words = f"Child {due.case_number}: {due.words}"
+    address = {"child": str(due.child_id)}
+    entry(words, "reviews", address, due_groups.facts(due), why=as_words(due.explanation))
+
+
 def _find() -> None:
     with (
         st.form("open-register", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.text_input("Case number of a child", key="open-number")
+        st.text_input("Case number of a child, to see or add to its register", key="open-number")
         st.form_submit_button("Open the register", on_click=_open)
 
 
@@ -65,10 +91,10 @@ def _filters(actor: Actor) -> Wanted:
     with st.container(horizontal=True):
         kind = chosen("Kind", "kind", KINDS)
         team = chosen("Team", "team", teams)
-        missing = chosen("What is missing", "missing", MISSING, "All, whatever is missing")
-        month = chosen("Month", "month", months, "The last three months")
+        missing = chosen("What is missing", "missing", MISSING, "Any")
+        month = chosen("Month", "month", months, "Last 3 months")
         search = st.text_input(
-            "Case number has in it", key="search", bind="query-params", on_change=first_page
+            "Only case numbers with", key="search", bind="query-params", on_change=first_page
         )
     from_on, to_on = _days(month, actor.today)
     return Wanted(kind, int(team) if team else None, missing, from_on, to_on, search or "")

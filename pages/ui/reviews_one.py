@@ -45,8 +45,8 @@ def _facts(row: MeetingRow) -> str:
     given = row.given
     code = given.participation
     said = [
-        ("On time", row.timing.words),
-        ("Why", row.timing.explanation),
+        ("Was it on time?", row.timing.words),
+        ("Why then", row.timing.explanation),
         ("Held", YES_NO[given.was_held]),
         ("Type", CONFERENCE_TYPES.get(given.conference_type or "", "")),
         ("Quorate", YES_NO[given.is_quorate]),
@@ -59,7 +59,11 @@ def _facts(row: MeetingRow) -> str:
         ("Child told", format_date(given.child_told_on) if given.child_told_on else "Not yet"),
         ("How it was recorded", row.recorded),
     ]
-    return "\n".join(f"- **{name}:** {as_words(value)}" for name, value in said if value)
+    return "\n".join(f"- **{_label(name)}** {as_words(value)}" for name, value in said if value)
+
+
+def _label(name: str) -> str:
+    return name if name.endswith("?") else f"{name}:"
 
 
 def _decisions(actor: Actor, register: Register, row: MeetingRow) -> None:
@@ -90,9 +94,10 @@ def _decisions(actor: Actor, register: Register, row: MeetingRow) -> None:
 
 
 def _words(each: DecisionGiven) -> str:
-    by = f", by {format_date(each.by_on)}" if each.by_on else ""
-    done = f". Done {format_date(each.done_on)}" if each.done_on else ""
-    return as_words(f"{each.text}{by}{done}")
+    by = f"By {format_date(each.by_on)}." if each.by_on else ""
+    done = f"Done {format_date(each.done_on)}." if each.done_on else ""
+    text = each.text if each.text.endswith((".", "?", "!")) else f"{each.text}."
+    return as_words(" ".join(part for part in (text, by, done) if part))
 
 
 def _tick(row: MeetingRow, n: int) -> str:
@@ -103,11 +108,13 @@ def _done(row: MeetingRow, waiting: list[int]) -> None:
     on = st.session_state.get(f"done-on-{row.id}")
     ticked = [n for n in waiting if st.session_state.get(_tick(row, n))]
     day = on if isinstance(on, dt.date) else None
-    do("Marked as done.", reviews.decisions_done, row.id, row.version, ticked, day)
+    if do("Marked as done.", reviews.decisions_done, row.id, row.version, ticked, day):
+        reviews_form.looked_at(row)
 
 
 def _undo(row: MeetingRow, n: int) -> None:
-    do("Taken back.", reviews.decisions_done, row.id, row.version, [n], None)
+    if do("Taken back.", reviews.decisions_done, row.id, row.version, [n], None):
+        reviews_form.looked_at(row)
 
 
 def _remove(row: MeetingRow) -> None:

@@ -25,6 +25,6 @@ def draw(child_id: int, actor: Actor) -> None:
 def due(register: Register) -> None:
     """What meetings and midway reviews are due, each with the sentence of its date."""
     if not register.running:
-        st.markdown("Nothing is due: no period of care and no protection plan runs now.")
+        st.markdown("No meeting is due: no period of care and no protection plan is known to run.")
     for owed in register.running:
         st.markdown(f"**{owed.words}:** {owed.lateness}  \n:small[{as_words(owed.explanation)}]")

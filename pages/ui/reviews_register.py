@@ -13,7 +13,7 @@ from qa.services import reviews_read
 from qa.services.reviews_read import Register
 from qa.services.reviews_rows import MeetingRow
 
-HEADER = ("Date", "Meeting", "Held", "On time", "Was due", "Participation", "Child told")
+HEADER = ("Date", "Meeting", "Held", "On time?", "Was due", "Participation", "Child told")
 
 
 def draw(actor: Actor, child_id: int) -> None:

@@ -55,6 +55,11 @@ def _tables(plan: RosterPlan) -> list[tuple[str, Sequence[str], list[tuple[str, 
         ("Row refused, so not updated", ("Child",), _one_column(plan.not_updated)),
         ("On hold, so not changed", ("Child",), _one_column(plan.on_hold)),
         ("Row refused and not known, so not loaded", ("Child", "List", "Reason"), waiting),
+        (
+            "Reviews that differ from the register",
+            ("Child", "What differs"),
+            list(plan.contradictions),
+        ),
         ("Teams not known", ("Team", "Children"), teams),
         ("New social workers, people without an account", ("Name",), _one_column(plan.new_workers)),
     ]

@@ -55,6 +55,11 @@ SCREENS = (
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
     Screen(
+        "midway_reviews",
+        "Midway reviews",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
+    Screen(
         "reviews",
         "Reviews and conferences",
         PRACTICE | {"iro", "team_manager", "business_support"},
@@ -62,6 +67,11 @@ SCREENS = (
     Screen(
         "due_calendar",
         "Calendar",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
+    Screen(
+        "timeliness",
+        "Timeliness",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
     Screen("long_plans", "Long plans", PRACTICE | {"iro", "team_manager", "business_support"}),
@@ -74,6 +84,11 @@ SCREENS = (
     Screen(
         "roster",
         "Load children",
+        frozenset({"practice_manager", "business_support", "administrator"}),
+    ),
+    Screen(
+        "load_care_history",
+        "Load care history",
         frozenset({"practice_manager", "business_support", "administrator"}),
     ),
     Screen(

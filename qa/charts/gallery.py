@@ -15,6 +15,8 @@ from qa.charts import (
     challenges_time,
     funnels,
     grades,
+    timeliness,
+    timeliness_words,
 )
 from qa.charts.house import spec
 
@@ -117,6 +119,10 @@ GALLERY = {
             "high998",
         ),
     ),
+    **{
+        name: Drawing(make, timeliness_words.alt_texts()[name], columns)
+        for name, (make, columns) in timeliness.makers().items()
+    },
 }
 
 

@@ -28,27 +28,27 @@ def import_annex_a(args: argparse.Namespace) -> int:
     who, data = actor(), file_bytes(args.file)
     as_at = args.as_at or who.today
     if args.dry_run:
-        with _bar() as tell:
+        with progress_bar() as tell:
             plan = roster.preview(who, data, as_at, progress=tell)
         say("Nothing was written: this was a dry run.")
     else:
         plan = _load(who, data, as_at, args)
     say(*_summary(plan, args.dry_run))
-    return _refused(plan.refusals, args.refused)
+    return show_refused(plan.refusals, args.refused)
 
 
 def import_allocations(args: argparse.Namespace) -> int:
     """Link children with IROs, social workers and team managers."""
     report = load_allocations(actor(), file_bytes(args.file))
     say(*report.words)
-    return _refused(report.refusals, args.refused)
+    return show_refused(report.refusals, args.refused)
 
 
 def _load(who: Actor, data: bytes, as_at: dt.date, args: argparse.Namespace) -> RosterPlan:
     confirmed = args.yes
     while True:
         try:
-            with _bar() as tell:
+            with progress_bar() as tell:
                 report = roster.load(
                     who, data, as_at,
                     create_teams=args.create_teams, confirmed=confirmed, progress=tell,
@@ -68,7 +68,7 @@ def _agrees(question: str) -> bool:
 
 
 @contextlib.contextmanager
-def _bar() -> Iterator[Callable[[float, str], None]]:
+def progress_bar() -> Iterator[Callable[[float, str], None]]:
     """A progress bar for work that says how far it is, from 0 to 1."""
     with tqdm(total=100, unit="%", leave=False, disable=None) as bar:
 
@@ -101,7 +101,8 @@ def _summary(plan: RosterPlan, dry: bool) -> Iterator[str]:
         yield f"  Sheet not read: {note.sheet}: {note.reason}"
 
 
-def _refused(cells: Sequence[RefusedCell], file: Path | None) -> int:
+def show_refused(cells: Sequence[RefusedCell], file: Path | None) -> int:
+    """Say what was refused, write all of it where a file is named; the command's status."""
     if file:
         _write(file, refusals_csv(cells))
     if not cells:

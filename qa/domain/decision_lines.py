@@ -26,9 +26,14 @@ def read(typed: str, before: Iterable[DecisionGiven] = ()) -> tuple[DecisionGive
 
 def written(decisions: Iterable[DecisionGiven]) -> str:
     """The same the other way round: what stands in the box when decisions are changed."""
-    return "\n".join(
-        each.text + (f", by {each.by_on:%d/%m/%Y}" if each.by_on else "") for each in decisions
-    )
+    return "\n".join(map(_written, decisions))
+
+
+def _written(each: DecisionGiven) -> str:
+    if each.by_on is None:
+        return each.text
+    joint = " By" if each.text.endswith(".") else ", by"
+    return f"{each.text}{joint} {each.by_on:%d/%m/%Y}"
 
 
 def _line(typed: str) -> str:

@@ -19,6 +19,15 @@ class Offer:
     raw: Any
 
 
+def with_known(held: Any, known: Any) -> Any:
+    """What a question holds once the known answer is put in: of rows, those it knows replace
+    theirs and the others stay."""
+    if not isinstance(known, tuple):
+        return known
+    keys = {row.key for row in known}
+    return (*known, *(row for row in held or () if row.key not in keys))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Sentences beside questions, and offers, both by question id."""

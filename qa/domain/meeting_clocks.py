@@ -6,6 +6,7 @@ initial conference, then from the review conference before (Working Together). A
 the period ended is no longer owed; one that was late then was missed.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +61,7 @@ def _period_of(told: Periods, met: Events) -> Column:
     if not len(told.child):
         return np.full(len(met.child), -1)
     starts = key(told.series, told.child, told.start)
-    found = np.searchsorted(starts, key(met.series, met.child, met.on), side="left") - 1
+    found = np.searchsorted(starts, key(met.series, met.child, met.on), side="right") - 1
     safe = np.maximum(found, 0)
     inside = (found >= 0) & (told.child[safe] == met.child) & (told.series[safe] == met.series)
     end = told.end[safe]
@@ -90,10 +91,13 @@ def _cut(told: Periods, met: Events, period: Column) -> Cycles:
         review=review,
         closed=np.where(np.isnat(held), told.end[of], held),
     )
-    unknown = (place == 0) & (earlier > 0)  # what came before the first known meeting
-    if not unknown.any():
+    left_out = (place == 0) & (earlier > 0)  # what came before the first known meeting
+    left_out[:-1] |= (
+        key(made.series, made.child, started)[1:] == key(made.series, made.child, started)[:-1]
+    )  # it met that day
+    if not left_out.any():
         return made
-    return Cycles(*(getattr(made, name)[~unknown] for name in Cycles.__dataclass_fields__))
+    return Cycles(*(getattr(made, name)[~left_out] for name in Cycles.__dataclass_fields__))
 
 
 RULES = [duties.KINDS[MEETING_KIND[series]].rule_ids for series in SERIES]
@@ -124,6 +128,9 @@ def _status(done: Column, closed: Column, last: Column) -> tuple[Column, Column]
     return status, np.where(over, closed, NEVER)
 
 
+Tolerances = tuple[tuple[dt.date, int], ...]
+"""From which day how many working days a midway review may be late, the earliest first; the first
+one holds for all days before it too."""
 LEAST = np.array([MIDWAY_FROM.get(series, NO_MIDWAY) for series in SERIES])
 MIDWAY_KIND_OF = np.array([KIND[MIDWAY_KIND.get(s, "midway_cla")] for s in SERIES])
 MIDWAY_RULE_OF = np.array(
@@ -137,22 +144,35 @@ def midway_rows(
     done: Events,
     book: RuleBook,
     calendar: Calendar,
-    tolerance: int,
+    tolerances: Tolerances,
 ) -> Rows:
     """The midway reviews of the cycles (`owed` are their meetings, row by row): half way between
-    two meetings, on time up to `tolerance` working days later; the first one submitted after the
-    cycle began and up to the day it closed has done it."""
+    two meetings, on time for the tolerance of the day the cycle began; the first one submitted
+    after that day and up to the day the cycle closed has done it."""
     wanted = np.flatnonzero((found.ordinal >= LEAST[found.series]) & ~np.isnat(owed.due))
     child, series = found.child[wanted], found.series[wanted]
     started, until, closed = found.started[wanted], owed.due[wanted], found.closed[wanted]
     due = midpoints(started, until)
-    slack = working_days_after(due, tolerance, calendar, blank=True)
-    slack = np.where(np.isnat(slack), due, slack)
+    slack = _on_time_until(due, started, tolerances, calendar)
     done_on, check = _first_after(done.in_order(), series, child, started, closed)
     status, ended = _status(done_on, closed, slack)
     return Rows(child, MIDWAY_KIND_OF[series], started, until, due, slack, MIDWAY_RULE_OF[series],
                 _midway_versions(book, series, started), status, done_on,
                 np.zeros(len(child), dtype=np.int64), check, ended)  # fmt: skip
+
+
+def _on_time_until(
+    due: Column, started: Column, tolerances: Tolerances, calendar: Calendar
+) -> Column:
+    """The last day that is on time; the due date itself where the calendar ends before it."""
+    firsts = np.array([day for day, _days in tolerances], dtype="datetime64[D]")
+    place = np.maximum(np.searchsorted(firsts, started, side="right") - 1, 0)
+    made = due.copy()
+    for number, (_day, allowed) in enumerate(tolerances):
+        rows = np.flatnonzero(place == number)
+        last = working_days_after(due[rows], allowed, calendar, blank=True)
+        made[rows] = np.where(np.isnat(last), due[rows], last)
+    return made
 
 
 def _midway_versions(book: RuleBook, series: Column, started: Column) -> Column:

@@ -7,6 +7,7 @@ from typing import Any
 from qa.domain.completion import Answers
 from qa.domain.forms.model import Form
 from qa.domain.refusals import Refused
+from qa.domain.reviews import is_short_break
 from qa.domain.workflow import MIDWAYS
 
 FORMS = {"midway_cla": "cla_midway", "midway_cp": "cp_midway", "midway_both": "both_midway"}
@@ -24,8 +25,6 @@ NEXT_STEPS = {
 TAKES_UP = ("informal_challenge", "formal_challenge", "early_review", "legal_advice",
             "legal_planning")  # fmt: skip
 """Next steps that take a concern up, as an action does."""
-SHORT_BREAKS = ("V3", "V4")
-"""Legal statuses of children who are looked after for short breaks only (regulation 48)."""
 OWN = {
     "M1": (1, 2, 3), "M2": (1, 2, 3, 4, 5), "M3": (1, 5), "M4": (1, 2, 3, 4), "M5": (1, 2, 3),
     "M6": (2,), "M7": (1, 2, 3), "P2": (1, 2, 3), "P3": (1,), "P4": (1,), "P5": (4,),
@@ -76,11 +75,6 @@ def kind_for(held: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
         "This child is neither looked after nor on a child protection plan today, so there is no "
         "midway review."
     )
-
-
-def is_short_break(facts: Mapping[str, Any]) -> bool:
-    """Whether the children list says that the child is looked after for short breaks only."""
-    return facts.get("legal_status") in SHORT_BREAKS
 
 
 def conclusion(form: Form, answers: Answers) -> Conclusion:

@@ -1,6 +1,8 @@
 """Words and rules of reviews and conferences: kinds, participation codes, what cannot be."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 KINDS = {
     "cla_review": "Statutory review",
@@ -37,7 +39,14 @@ VIEWS_BY = {
     "none": "No views were given",
 }
 SOURCES = {"hand": "Entered by hand", "annex_a": "Annex A", "ssda903": "SSDA903"}
+SHORT_BREAKS = ("V3", "V4")
+"""SSDA903 legal statuses of short breaks: reviewed under regulation 48 of CPPCR 2010, not 33."""
 UNDER = 4  # years: PN0 only below it, PN1 to PN7 only from it (SSDA903 rules 440 and 441)
+
+
+def is_short_break(facts: Mapping[str, Any]) -> bool:
+    """Whether the children's list says that a looked-after child is on short breaks only."""
+    return facts.get("legal_status") in SHORT_BREAKS
 
 
 def age_problem(code: str, born: dt.date | None, met_on: dt.date) -> str:

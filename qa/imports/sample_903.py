@@ -3,7 +3,7 @@
 import csv
 import io
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,16 +44,26 @@ def fictional_903(children: Iterable[CareChild], seed: int, as_at: date) -> dict
     chance = random.Random(seed)
     rows: dict[str, list[Row]] = {kind: [] for kind in HEADERS}
     for child in children:
-        born = _said(child.born_on)
-        rows["header"].append((child.case_number, chance.choice("12"), born, "WBRI", "UN1", "", ""))
+        born = said(child.born_on)
+        rows["header"].append(header_row(child.case_number, child.born_on, chance))
         for start, end in child.periods:
             rows["episodes"] += _episodes(child, start, end, chance, as_at)
         if child.legal_status not in SHORT_BREAKS:
             rows["reviews"] += [
-                (child.case_number, born, _said(on), _code(child.born_on, on, chance))
+                (child.case_number, born, said(on), code(child.born_on, on, chance))
                 for on in _reviews(child, chance, as_at)
             ]
+    return as_files(rows)
+
+
+def as_files(rows: Mapping[str, Iterable[Row]]) -> dict[str, bytes]:
+    """Rows of each kind (header, episodes, reviews) as CSV files, by file name."""
     return {FILES[kind]: _written(HEADERS[kind], rows[kind]) for kind in HEADERS}
+
+
+def header_row(number: str, born_on: date, chance: random.Random) -> Row:
+    """One row of Header; what is not about birth is the same for everybody or drawn."""
+    return (number, chance.choice("12"), said(born_on), "WBRI", "UN1", "", "")
 
 
 def in_care(children: Sequence[Child]) -> list[CareChild]:
@@ -95,8 +105,8 @@ def _episodes(
         why = "" if over is None else "E4A" if stays else "X1"
         place = chance.choice(("U1", "U4", "U6", "K2"))
         yield (
-            child.case_number, _said(start), reason, child.legal_status, "N1", place, "PR1",
-            _said(over) if over else "", why, "" if stays else "CARPL", "", "",
+            child.case_number, said(start), reason, child.legal_status, "N1", place, "PR1",
+            said(over) if over else "", why, "" if stays else "CARPL", "", "",
             f"SC{chance.randint(100, 160):06d}" if place == "K2" else "",
         )  # fmt: skip
         if stays:
@@ -130,7 +140,8 @@ def _of_period(start: date, last: date, chance: random.Random) -> Iterator[date]
         due = add_months(day, months)
 
 
-def _code(born: date, on: date, chance: random.Random) -> str:
+def code(born: date, on: date, chance: random.Random) -> str:
+    """A participation code that fits the age at the review."""
     years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     if years < 4:
         return "PN0"
@@ -138,7 +149,8 @@ def _code(born: date, on: date, chance: random.Random) -> str:
                           (50, 6, 3, 4, 8, 20, 9))[0]  # fmt: skip
 
 
-def _said(day: date) -> str:
+def said(day: date) -> str:
+    """A date as SSDA903 has it."""
     return f"{day:%d/%m/%Y}"
 
 

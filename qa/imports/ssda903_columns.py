@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,11 +29,14 @@ class Column:
 
 @dataclass(frozen=True)
 class FileKind:
-    """One of the files: its key, its title, the headers that tell it, its columns."""
+    """One of the files: its key, its title, the headers that tell it, its columns.
+
+    `else_told_by`: headers that tell it where none tells another file."""
 
     key: str
     title: str
     told_by: tuple[str, ...]
+    else_told_by: tuple[str, ...]
     columns: tuple[Column, ...]
 
 
@@ -41,7 +44,13 @@ class FileKind:
 def file_kinds() -> dict[str, FileKind]:
     """The files that are read, by key."""
     return {
-        key: FileKind(key, row["title"], tuple(row["told_by"]), _columns(row))
+        key: FileKind(
+            key,
+            row["title"],
+            tuple(row["told_by"]),
+            tuple(row.get("else_told_by", ())),
+            _columns(row),
+        )
         for key, row in _data()["files"].items()
     }
 
@@ -81,14 +90,20 @@ def _key(column: Column) -> str:
 
 def _kind(found: Sequence[str]) -> FileKind | None:
     for kind in file_kinds().values():
-        if any(match_key(header) in found for header in kind.told_by):
+        if _any(kind.told_by, found):
             return kind
-    return None
+    if any(_any(headers, found) for headers in _data()["others"].values()):
+        return None
+    return next((k for k in file_kinds().values() if _any(k.else_told_by, found)), None)
+
+
+def _any(headers: Iterable[str], found: Sequence[str]) -> bool:
+    return any(match_key(header) in found for header in headers)
 
 
 def _not_ours(found: Sequence[str], name: str) -> str:
     for title, headers in _data()["others"].items():
-        if any(match_key(header) in found for header in headers):
+        if _any(headers, found):
             return f"{name} is SSDA903's {title} file. Only Header, Episodes and Reviews are read."
     return (
         f"{name} is not a file that is read here: its first row has none of the headers of "

@@ -91,14 +91,15 @@ def table(
     _mark_header(made.rows[0])
     for row in rows:
         added = made.add_row()
-        _fill(added, row, widths)
-        if sum(len(cell.text) for cell in added.cells) < KEPT_TOGETHER:
+        if _fill(added, row, widths) < KEPT_TOGETHER:
             _mark(added, "w:cantSplit")
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
 
 
-def _fill(row: Any, cells: Sequence[Cell], widths: Sequence[Any]) -> None:
+def _fill(row: Any, cells: Sequence[Cell], widths: Sequence[Any]) -> int:
+    """How many characters the row then holds."""
+    length = 0
     for place, content, width in zip(row.cells, cells, widths, strict=True):
         place.width = width
         found = content if isinstance(content, list) else [content]
@@ -106,6 +107,8 @@ def _fill(row: Any, cells: Sequence[Cell], widths: Sequence[Any]) -> None:
         _write(place.paragraphs[0], paragraphs[0])
         for parts in paragraphs[1:]:
             _write(place.add_paragraph(), parts)
+        length += sum(len(_text(part)) for parts in paragraphs for part in parts)
+    return length
 
 
 def _paragraphs(line: Line) -> list[list[Part]]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from db.engine import reading, writing
 from db.queries import care_history as queries
-from db.queries import roster as roster_queries
 from db.queries import trail as trail_queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -17,6 +16,7 @@ from qa.imports.annex_a import refusals_csv
 from qa.imports.collecting import held_back
 from qa.imports.ssda903 import Read903, read_903
 from qa.imports.ssda903_text import Source
+from qa.imports.ssda903_values import NOTHING, day_of
 from qa.services import duties, settings
 from qa.services.care_history_episodes import compare_episodes
 from qa.services.care_history_periods import compare_births, compare_periods
@@ -62,8 +62,8 @@ def preview(
     permissions.require(actor, "import_children")
     with reading() as session:
         read = _read(session, actor, files, as_at, progress)
-        state = _compared(session, read, taken, progress)
-        plan = _plan(session, actor, state)
+        state = _compared(session, actor, read, taken, progress)
+        plan = _plan(state)
     _tell(progress, 1.0, "Compared with what is known")
     return plan
 
@@ -75,9 +75,12 @@ def load(
     as_at: dt.date,
     *,
     taken: Taken = NONE_TAKEN,
+    clocks: bool = True,
     progress: Progress | None = None,
 ) -> CareHistoryReport:
     """Load the files, all in one transaction; loading them again changes nothing.
+
+    `clocks`: work out in it what falls due about these children (left out only to measure).
 
     What they contradict is kept as it is here, but for what is `taken`. Raises Refused as
     `preview` does.
@@ -87,11 +90,12 @@ def load(
         read = _read(session, actor, files, as_at, progress)
     with writing() as session:
         trail_queries.locked_head(session)  # one load at a time, on PostgreSQL too
-        state = _compared(session, read, taken, progress)
-        plan = _plan(session, actor, state)
+        state = _compared(session, actor, read, taken, progress)
+        plan = _plan(state)
         if not plan.nothing:
             _tell(progress, 0.5, "Writing")
             write(session, actor, state, plan, taken)
+        if clocks and not plan.nothing:
             _tell(progress, 0.7, "Working out what falls due")
             duties.refresh(session, state.writes.changes, actor.today)
     _tell(progress, 1.0, "Loaded")
@@ -120,9 +124,11 @@ def _read(
     return read_903(files, as_at=as_at, case_number=_pattern(pattern))
 
 
-def _compared(session: Any, read: Read903, taken: Taken, progress: Progress | None) -> State:
+def _compared(
+    session: Any, actor: Actor, read: Read903, taken: Taken, progress: Progress | None
+) -> State:
     _tell(progress, 0.3, "Comparing with what is known")
-    state = begin(session, read, taken)
+    state = begin(session, actor, read, taken)
     episodes = compare_episodes(state, session)
     compare_reviews(state, session, episodes)
     compare_periods(state, session, episodes)
@@ -140,12 +146,12 @@ def _pattern(text: str) -> re.Pattern[str]:
         ) from error
 
 
-def _plan(session: Any, actor: Actor, state: State) -> CareHistoryPlan:
+def _plan(state: State) -> CareHistoryPlan:
     read, counts = state.read, state.counts
-    seen = roster_queries.ids_in_scope(session, actor) if state.found else frozenset()
-    shown = tuple(each for each in state.found if each.child_id in seen)
+    shown = tuple(each for each in state.found if each.child_id in state.in_scope)
     return CareHistoryPlan(
         as_at=read.as_at,
+        latest_on=_latest(read),
         digest=read.digest,
         files=tuple(
             FileCount(read.tables[kind].title, rows, read.notes.refused[kind])
@@ -170,6 +176,16 @@ def _plan(session: Any, actor: Actor, state: State) -> CareHistoryPlan:
         refusals=tuple(sorted(read.notes.refusals, key=lambda cell: (cell.sheet, cell.row))),
         nothing=state.writes.nothing,
     )
+
+
+def _latest(read: Read903) -> dt.date | None:
+    """The last day that the files name anything on, births apart."""
+    named = [
+        read.tables[kind][name]
+        for kind, name in (("episodes", "DECOM"), ("episodes", "DEC"), ("reviews", "REVIEW"))
+    ]
+    days = [int(column.max()) for column in named if len(column) and column.max() != NOTHING]
+    return day_of(max(days)) if days else None
 
 
 def _tell(progress: Progress | None, share: float, words: str) -> None:

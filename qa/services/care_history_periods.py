@@ -27,11 +27,13 @@ def compare_periods(state: State, session: Any, episodes: Table) -> None:
     for at in np.flatnonzero(told).tolist():
         place, ends = int(found.child[at]), int(found.to[at])
         start, end = day_of(found.starts[at]), None if ends == OPEN else day_of(ends)
+        status = state.read.words["LS"].text(int(legal[at]))
         row = known.get(state.child_id(place))
         if row is None or _is_over(row, start):
-            _begin(state, place, start, end, state.read.words["LS"].text(int(legal[at])))
+            _begin(state, place, start, end, status)
         else:
             _compare(state, place, row, start, end)
+            _fill(state, place, row, start, status)
 
 
 def _is_over(row: Any, start: dt.date) -> bool:
@@ -66,6 +68,14 @@ def _compare(state: State, place: int, row: Any, start: dt.date, end: dt.date | 
         _write(state, place, row, to_on=end, off_list_on=None)
 
 
+def _fill(state: State, place: int, row: Any, start: dt.date, legal: str | None) -> None:
+    """The legal status, where the list has none: it says whether these are short breaks."""
+    known = state.writes.changed_periods.get(row.id, {"from_on": row.from_on})
+    if known["from_on"] == start and legal and not row.facts.get("legal_status"):
+        _row(state, row)["facts"] = {**row.facts, "legal_status": legal}
+        state.writes.change(state.child_id(place), "looked after: legal status", None, legal)
+
+
 def _takes_start(state: State, place: int, row: Any, start: dt.date) -> bool:
     ours = f"Began {format_date(row.from_on)}"
     return state.contradicts("care_start", place, ours, f"Began {format_date(start)}")
@@ -77,14 +87,18 @@ def _takes_end(state: State, place: int, ours: dt.date | None, theirs: dt.date |
 
 
 def _write(state: State, place: int, row: Any, **values: dt.date | None) -> None:
-    found = state.writes.changed_periods.setdefault(
-        row.id, {"from_on": row.from_on, "to_on": row.to_on, "off_list_on": row.off_list_on}
-    )
+    found = _row(state, row)
     for name, value in values.items():
         if found[name] != value:
             about = f"looked after: {name.removesuffix('_on')}"
             state.writes.change(state.child_id(place), about, found[name], value)
     found.update(values)
+
+
+def _row(state: State, row: Any) -> dict[str, Any]:
+    """What is to be written of a period; as it is, so far."""
+    names = ("from_on", "to_on", "off_list_on", "facts")
+    return state.writes.changed_periods.setdefault(row.id, {n: getattr(row, n) for n in names})
 
 
 def compare_births(state: State) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from db.queries import care_history as queries
-from qa.domain.reviews import PARTICIPATION, age_problem
+from qa.domain.reviews import PARTICIPATION, SHORT_BREAKS, age_problem
 from qa.domain.words import format_date
 from qa.imports.ssda903_checks import keys, periods
 from qa.imports.ssda903_reviews import check_reviews, in_care
@@ -13,7 +13,6 @@ from qa.imports.ssda903_values import NOTHING, Numbers, Shown, Table, day_number
 from qa.services.care_history_state import State
 
 KIND = "cla_review"
-SHORT_BREAKS = ("V3", "V4")
 
 
 def compare_reviews(state: State, session: Any, episodes: Table) -> None:

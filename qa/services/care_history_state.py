@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from db.queries import care_history as queries
+from db.queries import holds, roster
+from qa.domain.actor import Actor
 from qa.imports.ssda903 import Read903
 from qa.imports.ssda903_checks import TWO_BIRTHS, births
 from qa.imports.ssda903_columns import KINDS
@@ -27,6 +29,7 @@ class State:
     """One load: tables hold children by place in `ids`; what is found is collected on the way.
 
     `spoiled`: places of children with a row that could not be read. `children`: rows by id.
+    `in_scope`: whom the actor may see; about nobody else is the file's word taken.
     """
 
     read: Read903
@@ -38,6 +41,7 @@ class State:
     spoiled: frozenset[int]
     unknown: int
     held: int
+    in_scope: frozenset[int]
     writes: Writes = field(default_factory=Writes)
     found: list[Contradiction] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -69,18 +73,18 @@ class State:
         child = self.children[self.child_id(place)]
         key = f"{kind}-{child.id}-{at}"
         found = Contradiction(key, kind, child.id, child.case_number, about, ours, theirs)
-        if self.taken.takes(found):
+        if child.id in self.in_scope and self.taken.takes(found):
             self.counts["taken"] += 1
             return True
         self.found.append(found)
         return False
 
 
-def begin(session: Any, read: Read903, taken: Taken) -> State:
+def begin(session: Any, actor: Actor, read: Read903, taken: Taken) -> State:
     """Known children only, none on hold, none with two dates of birth; nothing compared yet."""
     rows = queries.children(session)
     by_number, by_id = survivors(rows)
-    held = queries.held(session)
+    held = holds.all_on_hold(session)
     who = np.array([_known_as(by_number.get(n), held) for n in read.children.texts], np.int64)
     tables = {kind: _of_known(read, read.tables[kind], who) for kind in KINDS}
     ids = np.unique(np.concatenate([who[table["CHILD"]] for table in tables.values()]))
@@ -91,11 +95,12 @@ def begin(session: Any, read: Read903, taken: Taken) -> State:
     spoiled = _places([who[n] for n in read.spoiled], ids) | set(np.flatnonzero(twins).tolist())
     return State(
         read, taken, ids, by_id, placed, born, frozenset(spoiled),
-        unknown=int((who == UNKNOWN).sum()), held=len(set(held) & _met(read, by_number)),
+        unknown=int((who == UNKNOWN).sum()), held=len(held & _met(read, by_number)),
+        in_scope=frozenset(roster.ids_in_scope(session, actor)),
     )  # fmt: skip
 
 
-def _known_as(child: Any, held: set[int]) -> int:
+def _known_as(child: Any, held: frozenset[int]) -> int:
     if child is None:
         return UNKNOWN
     return HELD if child.id in held else child.id

@@ -98,9 +98,11 @@ class FileCount:
 @dataclass(frozen=True)
 class CareHistoryPlan:
     """What loading the files would do. Contradictions about children outside the reader's scope
-    are counted in `hidden`, not named. `children`: those whose record changes."""
+    are counted in `hidden`, not named. `children`: those whose record changes. `latest_on`: the
+    last day that the files name."""
 
     as_at: dt.date
+    latest_on: dt.date | None
     digest: str
     files: tuple[FileCount, ...]
     reviews_new: int

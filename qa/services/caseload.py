@@ -48,7 +48,19 @@ class Load:
     reviews_due: int
     midways_due: int
     overdue: int
+    contacted: int
+    contact_due: int
     notes: tuple[str, ...]
+
+    @property
+    def contact_words(self) -> str:
+        """K24: children the IRO was in contact with since their last review, of how many."""
+        return f"{self.contacted:,} of {self.contact_due:,}" if self.contact_due else ""
+
+    @property
+    def guide_words(self) -> str:
+        """Where it stands against the guide, without the figure."""
+        return self.against.split(":")[0]
 
     @property
     def children(self) -> int:
@@ -102,6 +114,8 @@ def _loads(session: Any, actor: Actor, guide: tuple[int, int], is_whole: bool) -
     kinds = _kinds(queries.by_person(session, actor))
     until = actor.today + dt.timedelta(weeks=WEEKS_AHEAD)
     due = _due(queries.due(session, actor, THEIRS, until))
+    for iro_id, children, contacted in queries.contacts(session, actor):
+        due[iro_id] += Counter(contact_due=children, contacted=contacted)
     notes = _cover_notes(queries.covers(session, actor.today))
     return tuple(
         _load(person, kinds[person.id], due[person.id], notes[person.id], guide, actor.today)
@@ -130,7 +144,7 @@ def _cover_notes(rows: Iterable[Any]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows:
         until = format_date(row.to_on)
-        found[row.absent_id].append(f"covered by {row.cover} until {until}")
+        found[row.absent_id].append(f"is covered by {row.cover} until {until}")
         found[row.cover_id].append(f"covers {row.absent} until {until}")
     return found
 
@@ -150,7 +164,7 @@ def _load(
     return Load(
         person.id, person.name, hours, kinds["looked_after"], kinds["on_plan"], kinds["both"],
         kinds["short_breaks"], per_post, against_guide(per_post, guide), due["reviews"],
-        due["midways"], due["overdue"], (*gone, *notes),
+        due["midways"], due["overdue"], due["contacted"], due["contact_due"], (*gone, *notes),
     )  # fmt: skip
 
 
@@ -214,6 +228,6 @@ def _cells(row: Load, small: int) -> tuple[object, ...]:
     return (
         row.name, row.hours or "not recorded", shown(row.children),
         "" if hidden or row.per_post is None else row.per_post,
-        "" if hidden else row.against.split(":")[0], shown(row.reviews_due),
+        "" if hidden else row.guide_words, shown(row.reviews_due),
         shown(row.midways_due), shown(row.overdue),
     )  # fmt: skip

@@ -12,9 +12,10 @@ from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS, STATUSES
 from qa.domain.refusals import NotFound
-from qa.domain.words import format_date
-from qa.services import children, settings, trail
+from qa.domain.words import format_date, joined
+from qa.services import children, holds, settings, trail
 from qa.services.facts import facts_of_child
+from qa.services.holds import HoldView
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class StatusRow:
     from_on: dt.date | None
     to_on: dt.date | None
     note: str
+
+    def runs(self, on: dt.date) -> bool:
+        """Whether it holds on a day."""
+        begun = self.from_on is None or self.from_on <= on
+        return begun and (self.to_on is None or self.to_on >= on) and not self.is_off_list
+
+    is_off_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,17 @@ class ChildPage:
     checks: tuple[CheckRow, ...]
     actions: tuple[ActionRow, ...]
     risks: tuple[RiskRow, ...]
+    holds: tuple[HoldView, ...]
+
+    @property
+    def hold(self) -> HoldView | None:
+        """The serious-incident hold that locks the records now."""
+        return next((each for each in self.holds if each.lifted_at is None), None)
+
+    def statuses_now(self, on: dt.date) -> str:
+        """The statuses that run on a day, in words; '' for none."""
+        running = [row.status for row in self.statuses if row.runs(on)]
+        return joined(list(dict.fromkeys(running)))
 
     def now(self, part: str, on: dt.date) -> str:
         """Who holds a part on a day, in words; '' for nobody."""
@@ -145,6 +164,7 @@ def _page(session: Any, actor: Actor, child: Any) -> ChildPage:
         checks=_checks(session, actor, child.id),
         actions=_actions(session, actor, child.id, more),
         risks=_risks(session, actor, child.id) if more else (),
+        holds=holds.of_child(session, child.id),
     )
 
 
@@ -162,7 +182,8 @@ def _status(row: Any) -> StatusRow:
     note = row.end_reason or ""
     if row.off_list_on:
         note = note or f"Not on the list of {format_date(row.off_list_on)}"
-    return StatusRow(STATUSES.get(row.status, row.status), row.from_on, row.to_on, note)
+    words = STATUSES.get(row.status, row.status)
+    return StatusRow(words, row.from_on, row.to_on, note, row.off_list_on is not None)
 
 
 def _checks(session: Any, actor: Actor, child_id: int) -> tuple[CheckRow, ...]:

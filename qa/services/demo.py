@@ -26,6 +26,7 @@ from qa.services.demo_challenges import Installed, challenges
 from qa.services.demo_children import Children, children
 from qa.services.demo_episodes import episodes
 from qa.services.demo_lives import life
+from qa.services.demo_midway_store import Midways
 from qa.services.demo_people import ACCOUNTS, PASSPHRASE, Staff, people, staff
 from qa.services.demo_risks import risks
 from qa.services.demo_roster import roster
@@ -47,13 +48,13 @@ __all__ = ["ACCOUNTS", "PASSPHRASE", "Size", "has_accounts", "is_demonstration",
 CHUNK = 1000
 MONTHS_INSTALLED = 60
 NUMBERED = ("team", "person", "child", "sibling_group", "home", "check", "revision", "action",
-            "risk_flag", "review", "challenge")  # fmt: skip
+            "risk_flag", "review", "challenge", "follow_up")  # fmt: skip
 FILLED = (*NUMBERED, "role_assignment", "account", "cover", "child_access", "child_status",
           "child_team", "child_person", "home_visitor", "placement", "roster_load", "answer",
           "check_domain", "check_concern", "reply", "moderation", "check_link",
           "trail_entry", "review_decision", "episode", "panel_decision", "closure_day",
           "duty", "challenge_child", "challenge_theme", "challenge_event", "challenge_stage",
-          "clock_pause")  # fmt: skip
+          "clock_pause", "answer_row")  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -94,7 +95,10 @@ def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None
         raised, told = challenges(world, who, all_of, _ladder(session, today))
         _insert(session, raised)
         chain.add(told)
-        _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress)
+        between = Midways(session, world, who, all_of, size.audits)
+        chain.add(between.events())
+        ids = _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress)
+        _insert(session, between.rows(session, ids))
         duties.refresh_all(session, today)
         bulk.move_head(session, chain.entries, chain.head)
         bulk.count_on(session, FILLED)
@@ -169,8 +173,8 @@ def _insert_audits(
     each: Sheet,
     chain: Chain,
     progress: Progress | None,
-) -> None:
-    """A chunk at a time, so that memory stays the same however many there are."""
+) -> Ids:
+    """A chunk at a time, so that memory stays the same however many there are. Ids used so far."""
     flags, told = risks(world, who, all_of, drawn)
     chain.add(told)
     ids = Ids(world)
@@ -190,6 +194,7 @@ def _insert_audits(
     _insert(session, [flags])
     chain.add([Event(world.now, 1 << 62, None, "load", "demonstration", None, None, None, {})])
     _insert_trail(session, chain, None)
+    return ids
 
 
 def _next_day(world: World, drawn: Audits, place: int) -> dt.datetime | None:

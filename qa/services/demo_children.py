@@ -7,12 +7,12 @@ import numpy as np
 from qa.services.demo_people import REVIEWING_OFFICERS, TEAMS, WORKERS_A_TEAM, Staff
 from qa.services.demo_world import World, pick
 
-ENDED, UNBORN, RESTRICTED = 0.12, 0.02, 2
+ENDED, ENDED_CARE, UNBORN, RESTRICTED = 0.12, 0.3, 0.02, 2
 NO_WORKER, NO_IRO, MOVED_WORKER = 0.015, 0.025, 0.35
 BOTH = 0.05  # looked after and on a plan at once
 SHORT_BREAKS = 0.04  # of the looked after: series of short breaks only
-PLAN_DAYS = (2.1, 105.0)  # how long open plans have run: shape and scale of their days
-ENDED_PLAN_DAYS = (90, 620)
+PLAN_DAYS = (1.8, 135.0)  # how long open plans have run: shape and scale of their days
+ENDED_PLAN_DAYS, SINCE_PLAN = (90, 500), (150, 900)
 NEVER = 9_999_999  # an ordinal after every date
 
 
@@ -78,10 +78,11 @@ def children(world: World) -> Children:
     simple = kind == "cin"
     begun = (known + (today - known) * rng.random(n)[eldest] * 0.8).astype(int)
     main = np.where(simple, known, np.maximum(known, begun))
-    plan = _plans(world, eldest, kind, known, main)
+    over = _over(rng, kind, unborn)[eldest]
+    plan = _plans(world, eldest, kind, known, main, over)
     main = np.where(kind == "cp", plan, main)
     known = np.minimum(known, main)
-    ended = _ends(rng, today, kind, main, unborn)
+    ended = _ends(rng, today, kind, main, over)
     both = (kind == "cla") & (rng.random(n) < BOTH) & (ended == NEVER) & (plan >= main)
     return Children(
         ids=world.first_ids["child"] + np.arange(n),
@@ -113,26 +114,37 @@ def _eldest(n: int) -> np.ndarray:
     return np.array([p if g is None else g * 10 for p, g in enumerate(groups)])
 
 
+def _over(rng: np.random.Generator, kind: np.ndarray, unborn: np.ndarray) -> np.ndarray:
+    """Whose care, plan or other status has ended by now."""
+    share = np.where(np.isin(kind, ("cp", "cla")), ENDED_CARE, ENDED)
+    return (rng.random(len(kind)) < share) & ~unborn & (kind != "care_leaver")
+
+
 def _plans(
-    world: World, eldest: np.ndarray, kind: np.ndarray, known: np.ndarray, main: np.ndarray
+    world: World,
+    eldest: np.ndarray,
+    kind: np.ndarray,
+    known: np.ndarray,
+    main: np.ndarray,
+    over: np.ndarray,
 ) -> np.ndarray:
     """The day on which each child's plan began, if it has one: conferences are on working days."""
     rng, today = world.rng, world.today.toordinal()
-    ran = (1 + rng.gamma(*PLAN_DAYS, len(kind))).astype(int)[eldest]
+    ran = 1 + rng.gamma(*PLAN_DAYS, len(kind)) + over * rng.integers(*SINCE_PLAN, len(kind))
+    ran = ran.astype(int)[eldest]
     first = np.where(kind == "cp", known, main)
     days = np.array([day.toordinal() for day in world.days])
     return days[np.searchsorted(days, np.maximum(first, today - ran), side="right") - 1]
 
 
 def _ends(
-    rng: np.random.Generator, today: int, kind: np.ndarray, main: np.ndarray, unborn: np.ndarray
+    rng: np.random.Generator, today: int, kind: np.ndarray, main: np.ndarray, over: np.ndarray
 ) -> np.ndarray:
     """The day it ended for some; NEVER for most."""
     n = len(kind)
     late = (main + (today - main) * (0.5 + rng.random(n) / 2)).astype(int)
     ended = np.where(kind == "cp", main + rng.integers(*ENDED_PLAN_DAYS, n), late)
-    goes = (rng.random(n) < ENDED) & ~unborn & (ended < today)
-    return np.where(goes, ended, NEVER)
+    return np.where(over & (ended < today), ended, NEVER)
 
 
 def _kinds(rng: np.random.Generator, team: np.ndarray) -> np.ndarray:

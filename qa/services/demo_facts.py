@@ -48,7 +48,6 @@ def _looked_after(
         "legal_status": SHORT_BREAKS if all_of.short[place] else cycle(LEGAL, place),
         "legal_status_on": since.isoformat(),
         "permanence_plan": cycle(PERMANENCE, place),
-        "placed_on": since.isoformat(),
     }
     if (upto - since).days < 25:
         return known

@@ -17,11 +17,13 @@ COLUMNS = ("id", "child_id", "kind", "conference_type", "met_on", "was_held", "i
            "not_quorate_reason", "participation", "was_seen_alone", "not_alone_reason", "views_by",
            "views_note", "child_told_on", "source", "recorded_at", "recorded_by_id")  # fmt: skip
 DECISIONS = ("review_id", "position", "text", "by_on", "done_on")
+QUORATE, TOLD_ON = COLUMNS.index("is_quorate"), COLUMNS.index("child_told_on")
 CODES = ("PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7")
 SHARES = (0.5, 0.08, 0.03, 0.04, 0.08, 0.19, 0.08)
 VIEWS = {"PN0": "none", "PN1": "in_person", "PN2": "advocate", "PN3": "in_person", "PN4": "none",
          "PN5": "advocate", "PN6": "other", "PN7": "none"}  # fmt: skip
-INQUORATE, CALLED_OFF, ALONE, TOLD = 0.025, 0.015, 0.8, 0.9
+INQUORATE, HELD_AGAIN, CALLED_OFF, ALONE, TOLD = 0.04, 0.93, 0.015, 0.8, 0.9
+AGAIN_AFTER, SETTLED_DAYS = 7 * DAY, 21
 BY_HAND_DAYS, DECIDED_DAYS = 400, 300
 """How long ago the council began to record here by hand, and to keep the decisions here."""
 
@@ -60,7 +62,26 @@ def review_rows(
         met = (number, child_id, which, _conference_type(which, unborn), on)
         rows.append((*met, *_took_part(which, on, code, unborn, chance, about)))
         number += 1
+        if rows[-1][QUORATE] is False and chance[5] < HELD_AGAIN and _is_past(about, on):
+            rows.append(_held_again(number, rows[-1], on + AGAIN_AFTER, about))
+            number += 1
     return Rows("review", COLUMNS, rows)
+
+
+def _held_again(
+    number: int, first: tuple[Any, ...], on: dt.date, about: Register
+) -> tuple[Any, ...]:
+    """The same conference a week later, with enough agencies."""
+    changed = {
+        "id": number, "conference_type": "reconvened", "met_on": on, "is_quorate": True,
+        "not_quorate_reason": None, "child_told_on": first[TOLD_ON] and on + 2 * DAY,
+        "recorded_at": _recorded(about, on, 1),
+    }  # fmt: skip
+    return tuple({**dict(zip(COLUMNS, first, strict=True)), **changed}.values())
+
+
+def _is_past(about: Register, on: dt.date) -> bool:
+    return (about.now.date() - on).days > SETTLED_DAYS
 
 
 def _conference_type(kind: str, unborn: bool) -> str | None:

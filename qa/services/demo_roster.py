@@ -34,7 +34,7 @@ def roster(world: World, who: Staff, all_of: Children, care: Care) -> list[Rows]
         _access(who, all_of),
         Rows("child_status", STATUS, list(_statuses(world, all_of, care, as_at))),
         Rows("child_team", LINK_TEAM, list(_teams(who, all_of))),
-        Rows("child_person", LINK_PERSON, list(_people(who, all_of))),
+        Rows("child_person", LINK_PERSON, list(_people(who, all_of, care))),
         *_homes(world, who),
         Rows("placement", PLACEMENT, list(_placements(world, all_of))),
         _load(world, who, as_at, len(all_of.ids)),
@@ -112,7 +112,7 @@ def _teams(who: Staff, all_of: Children) -> Iterator[tuple[Any, ...]]:
         yield child_id, who.teams[all_of.team[place]], _day(all_of.known[place]), None
 
 
-def _people(who: Staff, all_of: Children) -> Iterator[tuple[Any, ...]]:
+def _people(who: Staff, all_of: Children, care: Care) -> Iterator[tuple[Any, ...]]:
     for place, child_id in enumerate(all_of.ids.tolist()):
         team, known = all_of.team[place], _day(all_of.known[place])
         workers, changed = who.workers[team], _day(all_of.changed[place])
@@ -121,8 +121,22 @@ def _people(who: Staff, all_of: Children) -> Iterator[tuple[Any, ...]]:
         yield child_id, "social_worker", workers[all_of.earlier_worker[place]], known, until
         if changed and all_of.worker[place] >= 0:
             yield child_id, "social_worker", workers[all_of.worker[place]], changed, None
+        for first, last in _earlier_care(all_of, care, place):
+            yield child_id, "iro", who.iros[place % len(who.iros)], first, last
         if all_of.iro[place] >= 0:
             yield child_id, "iro", who.iros[all_of.iro[place]], _day(all_of.main[place]), None
+
+
+def _earlier_care(
+    all_of: Children, care: Care, place: int
+) -> Iterator[tuple[dt.date | None, dt.date]]:
+    """First and last days of care that is over, of children who have another status now."""
+    known, main = int(all_of.known[place]), int(all_of.main[place])
+    if place in care.again:
+        known, main = care.again[place]
+    elif all_of.first[place] != "cla" or main <= known:
+        return
+    yield _day(known), dt.date.fromordinal(main) - DAY
 
 
 def _homes(world: World, who: Staff) -> tuple[Rows, Rows]:

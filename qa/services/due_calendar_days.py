@@ -9,7 +9,7 @@ from typing import Any
 from db.queries import due_calendar as queries
 from db.queries.due_calendar import Span
 from qa.domain.due_calendar import ORDER, SHORT, last_of, weeks_of
-from qa.domain.duties import MEETINGS, MIDWAYS, RUNNING
+from qa.domain.duties import MEETINGS, MIDWAYS
 from qa.domain.words import format_date, format_day, joined
 from qa.domain.working_days import Calendar
 
@@ -52,7 +52,7 @@ def days_of(
     late: Counter[dt.date] = Counter()
     for row in rows:
         by_day[row.due_on][row.kind] += row.n
-        if row.status == RUNNING and row.due_on < today:
+        if row.is_late:
             late[row.due_on] += row.n
     return {
         on: Day(

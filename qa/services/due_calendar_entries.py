@@ -13,6 +13,7 @@ from qa.domain.words import format_date, working_days_words
 from qa.domain.working_days import Calendar, working_days_late
 from qa.services import duties, settings
 from qa.services.due_calendar_days import NOBODY
+from qa.services.due_list import lateness
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def _entry(row: Any, why: str, today: dt.date, known: Calendar, days: tuple[int,
     duty, kind = row.Duty, KINDS[row.Duty.kind]
     group = None
     if duty.status == RUNNING:
-        group = urgency.urgency(duty.due_on, today, known, *days)
+        group = urgency.urgency(duty.on_time_until, today, known, *days)
+        if group is Group.LATER and duty.due_on <= today:
+            group = Group.SOON
     return Entry(
         duty.child_id,
         row.case_number,
@@ -65,7 +68,7 @@ def _entry(row: Any, why: str, today: dt.date, known: Calendar, days: tuple[int,
 def state_words(duty: Any, today: dt.date, known: Calendar) -> str:
     """'due in 3 working days', 'done 4 November 2026, on time', 'not done'."""
     if duty.status == RUNNING:
-        return urgency.lateness_words(duty.due_on, today, known)
+        return lateness(duty.due_on, duty.on_time_until, today, known)
     if duty.status != DONE:
         return "not done"
     said = f"done {format_date(duty.done_on)}"

@@ -1,19 +1,20 @@
 """What falls due about the children a person may see, most urgent first, a page at a time."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from db.engine import reading
 from db.queries import due_list as queries
-from db.queries.due_list import Asked
+from db.queries.due_list import Days, Narrowed, Segment
 from qa.domain.actor import Actor
 from qa.domain.duties import KINDS, MEETINGS, MIDWAYS
-from qa.domain.urgency import ORDER, Edges, Group, edges, lateness_words
+from qa.domain.urgency import ORDER, Group, edges, lateness_words
 from qa.domain.workflow import DRAFT
 from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
-from qa.domain.working_days import Calendar
+from qa.domain.working_days import Calendar, add_working_days
 from qa.services import clocks, duties, settings
 
 COUNTED_UP_TO = 1_000
@@ -87,84 +88,89 @@ def page(actor: Actor, wanted: Wanted, *, limit: int = 50, offset: int = 0) -> D
     """
     with reading() as session:
         calendar = clocks.working_calendar(session)
-        at = _edges(session, actor, calendar)
-        segments = list(_segments(actor, wanted))
-        counted = queries.counts(session, actor, segments, at, COUNTED_UP_TO)
-        found = _page(session, actor, segments, counted, at, limit, offset)
-        said = duties.explain(session, [row.Duty for _group, row in found])
-        ids = {row.Duty.child_id for _group, row in found}
+        at = days_of(session, actor.today, calendar)
+        segments, narrowed = tuple(_segments(wanted)), _narrowed(actor, wanted)
+        counted = queries.counts(session, actor, segments, narrowed, at, COUNTED_UP_TO)
+        read = partial(queries.rows, session, actor)
+        found = list(_page(read, segments, counted, narrowed, at, limit, offset))
+        said = duties.explain(session, [row for _group, row in found])
+        ids = {row.child_id for _group, row in found if row.kind in MIDWAYS}
         drafts = queries.drafts(session, actor, ids, MIDWAY_CHECKS, DRAFT) if ids else {}
     made = [_row(actor, group, row, said, drafts, calendar) for group, row in found]
     return DuePage(made, _by_group(segments, counted), _sum(counted))
 
 
-def _edges(session: Any, actor: Actor, calendar: Calendar) -> Edges:
-    values = settings.values(session, actor.today)
-    return edges(
-        actor.today,
+def days_of(session: Any, today: dt.date, calendar: Calendar) -> Days:
+    """Where the groups begin and end today, by the settings in force."""
+    values = settings.values(session, today)
+    edge = edges(
+        today,
         calendar,
         values["critical_after_working_days"],
         values["due_soon_within_working_days"],
     )
+    longest = max(days for _from, days in settings.history(session, duties.TOLERANCE))
+    return Days(today, edge, add_working_days(calendar, today, longest))
 
 
-def _segments(actor: Actor, wanted: Wanted) -> Iterator[tuple[Group, Asked]]:
-    iros = wanted.iro_ids
-    if wanted.mine:
-        iros = tuple(sorted(actor.selves & set(iros) if iros else actor.selves)) or (NOBODY_OWN,)
+def _segments(wanted: Wanted) -> Iterator[Segment]:
+    """Each group, statutory kinds before local ones, in the order of the list."""
     for group in sorted(Group, key=ORDER.__getitem__):
         if wanted.group not in (None, group):
             continue
         for statutory in (True, False):
             kinds = tuple(k for k in wanted.kinds if KINDS[k].is_statutory == statutory)
             if kinds:
-                yield group, Asked(kinds, wanted.team_ids, iros, wanted.child_ids)
+                yield group, kinds
+
+
+def _narrowed(actor: Actor, wanted: Wanted) -> Narrowed:
+    iros = wanted.iro_ids
+    if wanted.mine:
+        own = actor.selves & set(iros) if iros else actor.selves
+        iros = tuple(sorted(own)) or (NOBODY_OWN,)
+    return Narrowed(wanted.team_ids, iros, wanted.child_ids)
 
 
 def _page(
-    session: Any,
-    actor: Actor,
-    segments: list[tuple[Group, Asked]],
+    read: Callable[..., Any],
+    segments: tuple[Segment, ...],
     counted: Any,
-    at: Edges,
+    narrowed: Narrowed,
+    at: Days,
     limit: int,
     offset: int,
-) -> list[tuple[Group, Any]]:
-    found: list[tuple[Group, Any]] = []
-    for (group, asked), count in zip(segments, counted, strict=True):
-        wanted = min(limit - len(found), count - offset)
-        if wanted > 0:
-            rows = queries.rows(session, actor, group, asked, at, wanted, offset)
-            found += [(group, row) for row in rows]
+) -> Iterator[tuple[Group, Any]]:
+    for segment, count in zip(segments, counted, strict=True):
+        rows = min(limit, count - offset)
+        if rows > 0:
+            yield from ((segment[0], row) for row in read(segment, narrowed, at, rows, offset))
+            limit -= rows
         offset = max(0, offset - count)
-        if len(found) >= limit:
-            break
-    return found
 
 
 def _row(
     actor: Actor, group: Group, row: Any, said: dict[int, str], drafts: Any, calendar: Calendar
 ) -> DueRow:
-    duty = row.Duty
-    draft = drafts.get(duty.child_id) if duty.kind in MIDWAYS else None
+    draft = drafts.get(row.child_id) if row.kind in MIDWAYS else None
     return DueRow(
-        id=duty.id,
-        child_id=duty.child_id,
+        id=row.id,
+        child_id=row.child_id,
         case_number=row.case_number,
-        kind=duty.kind,
-        words=KINDS[duty.kind].words,
-        is_statutory=KINDS[duty.kind].is_statutory,
-        started_on=duty.started_on,
-        until_on=duty.until_on,
-        due_on=duty.due_on,
-        on_time_until=duty.on_time_until,
+        kind=row.kind,
+        words=KINDS[row.kind].words,
+        is_statutory=KINDS[row.kind].is_statutory,
+        started_on=row.started_on,
+        until_on=row.until_on,
+        due_on=row.due_on,
+        on_time_until=row.on_time_until,
         group=group,
-        lateness=lateness(duty.due_on, duty.on_time_until, actor.today, calendar),
-        explanation=said[duty.id],
+        lateness=lateness(row.due_on, row.on_time_until, actor.today, calendar),
+        explanation=said[row.id],
         iro=row.iro,
-        iro_id=duty.iro_id,
+        iro_id=row.iro_id,
         team=row.team,
-        team_id=duty.team_id,
+        team_id=row.team_id,
         draft_check_id=draft.id if draft else None,
         draft_by_id=draft.assignee_id if draft else None,
     )
@@ -181,10 +187,10 @@ def lateness(due_on: dt.date, on_time_until: dt.date, today: dt.date, calendar: 
     return lateness_words(on_time_until, today, calendar)
 
 
-def _by_group(segments: list[tuple[Group, Asked]], counted: Any) -> dict[Group, Count]:
-    groups = dict.fromkeys(group for group, _asked in segments)
+def _by_group(segments: tuple[Segment, ...], counted: Any) -> dict[Group, Count]:
+    groups = dict.fromkeys(group for group, _kinds in segments)
     return {
-        group: _sum([n for (of, _asked), n in zip(segments, counted, strict=True) if of is group])
+        group: _sum([n for (of, _kinds), n in zip(segments, counted, strict=True) if of is group])
         for group in groups
     }
 

@@ -1,6 +1,7 @@
 """What falls due about children, kept as a summary beside what it is worked out from."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,10 +18,9 @@ from qa.domain.duty_rows import (
     RULE_NAMES,
     STATUS_NAMES,
     Rows,
-    joined,
     named,
 )
-from qa.domain.meeting_clocks import cycles, meeting_rows, midway_rows
+from qa.domain.meeting_clocks import Tolerances, cycles, meeting_rows, midway_rows
 from qa.domain.running_clocks import running_rows
 from qa.domain.timescales import RuleBook, midway
 from qa.domain.timescales import explain as explained_by
@@ -28,6 +28,7 @@ from qa.domain.working_days import Calendar, working_days_between
 from qa.services import clocks, settings
 from qa.services.duty_inputs import Inputs, inputs
 
+TOLERANCE = "midway_tolerance_working_days"
 AT_ONCE = 2_000
 """Children worked out at a time: what bounds the memory."""
 
@@ -64,31 +65,30 @@ def _refresh(session: Any, ids: Sequence[int], today: dt.date) -> None:
         return
     found = inputs(session, ids, today)
     book, calendar = clocks.rule_book(session), clocks.working_calendar(session)
-    tolerance = settings.values(session, today)["midway_tolerance_working_days"]
-    rows = worked_out(found, book, calendar, tolerance)
-    queries.replace(session, ids, _as_stored(rows, book, found, today))
+    tolerances = settings.history(session, TOLERANCE)
+    parts = worked_out(found, book, calendar, tolerances)
+    rows = itertools.chain.from_iterable(_as_stored(part, book, found, today) for part in parts)
+    queries.replace(session, ids, rows)
 
 
-def worked_out(found: Inputs, book: RuleBook, calendar: Calendar, tolerance: int) -> Rows:
-    """Every duty of these children that a due date can be given for, each once.
-
-    `tolerance`: working days by which a midway review may be late.
-    """
+def worked_out(
+    found: Inputs, book: RuleBook, calendar: Calendar, tolerances: Tolerances
+) -> list[Rows]:
+    """Every duty of these children that a due date can be given for: meetings, midway reviews,
+    what only runs. No two have the same child, kind and start."""
     cut = cycles(found.periods, found.meetings)
     owed = meeting_rows(cut, book, calendar)
-    rows = joined([
+    parts = [
         owed,
-        midway_rows(cut, owed, found.midways, book, calendar, tolerance),
+        midway_rows(cut, owed, found.midways, book, calendar, tolerances),
         running_rows(found.care, found.plan, found.again, book, calendar),
-    ])  # fmt: skip
-    return _once(rows.where(~np.isnat(rows.due) & (rows.version != NO_VERSION)))
+    ]
+    return [_dated(part) for part in parts]
 
 
-def _once(rows: Rows) -> Rows:
-    order = np.lexsort((rows.started, rows.kind, rows.child))
-    child, kind, started = rows.child[order], rows.kind[order], rows.started[order]
-    same = (child[1:] == child[:-1]) & (kind[1:] == kind[:-1]) & (started[1:] == started[:-1])
-    return rows.where(order[np.concatenate([~same, np.ones(min(1, len(order)), dtype=bool)])])
+def _dated(rows: Rows) -> Rows:
+    dated = ~np.isnat(rows.due) & (rows.version != NO_VERSION)
+    return rows if dated.all() else rows.where(dated)
 
 
 def _as_stored(

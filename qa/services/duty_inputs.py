@@ -10,16 +10,20 @@ from db.queries import duties as queries
 from qa.domain.ages import age_years
 from qa.domain.duties import DONE_BY, PANEL_MONTHS
 from qa.domain.duty_arrays import SERIES, Events, Links, Periods, days, whole
+from qa.domain.reviews import SHORT_BREAKS, is_short_break
 from qa.domain.running_clocks import HeldAgain, InCare, OnPlan
 from qa.domain.working_days import add_months
 
 CLA, CP, SHORT_BREAK = (SERIES.index(name) for name in SERIES)
 OF_KIND = {"cla_review": CLA, "cp_review": CP, "short_break_review": SHORT_BREAK}
-SHORT_BREAKS = ("V3", "V4")
-"""SSDA903 legal statuses of short breaks: reviewed under regulation 48, not regulation 33."""
 FIRST_WITHIN_MONTHS = {CLA: 3, CP: 6, SHORT_BREAK: 6}
-"""Where the history is not known to be whole (nothing but the latest meeting was loaded), a
-first known meeting held within this long of the start is taken as the first there was."""
+"""A list gives only the latest meeting: one held within this long of the start is taken as the
+first there was, a later one as not the first."""
+FIRST_BY_HAND_WITHIN_MONTHS = 12
+"""The same for a first known meeting that was entered by hand: a late first review is late, but
+nobody meant one to have been five years late."""
+CARE_GOES_ON, CARE_STARTED = "X1", "S"
+"""SSDA903: why an episode ended (REC) and why one began (RNE)."""
 NEAR = dt.timedelta(days=31)
 """An initial conference this near to the start of a plan is the one that made it."""
 LASTING = ("residential", "fostering")
@@ -96,16 +100,30 @@ def _periods(statuses: Sequence[Any], met: Sequence[Any], episodes: Sequence[Any
         if meeting.was_held and meeting.kind == "icpc":
             conferences[meeting.child_id].append(meeting.met_on)
         elif meeting.was_held:
-            known[meeting.child_id, OF_KIND[meeting.kind]].append(meeting.met_on)
+            known[meeting.child_id, OF_KIND[meeting.kind]].append(meeting)
     rows = []
     for child, series, start, end in dict.fromkeys(found):
         first = _conference(conferences[child], start) if series == CP else None
         whole_history = first or (child in told and series != CP)
         earlier = 0 if whole_history else _presumed(known[child, series], series, start, end)
         rows.append((child, series, first or start, end, earlier))
+    rows = _apart(rows)
     child, series, start, end, earlier = zip(*rows, strict=True) if rows else ((),) * 5
     return Periods(whole(list(child)), whole(list(series)), days(list(start)), days(list(end)),
                    whole(list(earlier)))  # fmt: skip
+
+
+def _apart(rows: list[tuple[int, int, dt.date, Any, int]]) -> list[tuple[Any, ...]]:
+    """The same in order, none running into the next: where two lists disagree the later begins."""
+    made: list[tuple[Any, ...]] = []
+    for row in sorted(rows, key=lambda each: each[:3]):
+        last = made[-1] if made else None
+        if last and last[:2] == row[:2] and (last[3] is None or last[3] > row[2]):
+            made.pop()
+            if last[2] < row[2]:
+                made.append((*last[:3], row[2], last[4]))
+        made.append(row)
+    return made
 
 
 def _stretch(row: Any) -> Stretch:
@@ -115,22 +133,24 @@ def _stretch(row: Any) -> Stretch:
     return row.child_id, SHORT_BREAK if short else CLA, row.from_on, row.to_on
 
 
-def is_short_break(facts: dict[str, Any]) -> bool:
-    """Whether a looked-after status is a series of short breaks (legal status V3 or V4)."""
-    return facts.get("legal_status") in SHORT_BREAKS
-
-
 def _of_episodes(episodes: Sequence[Any]) -> list[Stretch]:
-    """Episodes joined where one follows the other at once."""
+    """Episodes joined where care went on from one to the other (REC X1, or no end yet)."""
     found: list[Stretch] = []
+    goes_on = False
     for row in episodes:
         series = SHORT_BREAK if row.legal_status in SHORT_BREAKS else CLA
         last = found[-1] if found else None
-        if last and last[:2] == (row.child_id, series) and last[3] == row.from_on:
+        if last and goes_on and last[:2] == (row.child_id, series) and not _begins(row, last):
             found[-1] = (*last[:3], row.to_on)
         else:
             found.append((row.child_id, series, row.from_on, row.to_on))
+        goes_on = row.end_reason == CARE_GOES_ON or row.to_on is None
     return found
+
+
+def _begins(row: Any, last: Stretch) -> bool:
+    """Whether the episode says care started (RNE S), after a gap."""
+    return row.new_reason == CARE_STARTED and last[3] is not None and row.from_on > last[3]
 
 
 def _is_earlier(stretch: Stretch, begun: dict[int, dt.date]) -> bool:
@@ -145,11 +165,14 @@ def _conference(held: list[dt.date], start: dt.date) -> dt.date | None:
     return min(near, key=lambda on: abs(on - start)) if near else None
 
 
-def _presumed(met: list[dt.date], series: int, start: dt.date, end: dt.date | None) -> int:
-    inside = [on for on in met if start < on and (end is None or on <= end)]
-    if not inside or min(inside) <= add_months(start, FIRST_WITHIN_MONTHS[series]):
+def _presumed(met: list[Any], series: int, start: dt.date, end: dt.date | None) -> int:
+    inside = [m for m in met if start <= m.met_on and (end is None or m.met_on <= end)]
+    if not inside:
         return 0
-    return TAKEN_AS_LATER
+    first = min(inside, key=lambda m: m.met_on)
+    listed = first.source == "annex_a"
+    months = FIRST_WITHIN_MONTHS[series] if listed else FIRST_BY_HAND_WITHIN_MONTHS
+    return 0 if first.met_on <= add_months(start, months) else TAKEN_AS_LATER
 
 
 def day_of(facts: dict[str, Any], name: str) -> dt.date | None:
@@ -161,18 +184,19 @@ def day_of(facts: dict[str, Any], name: str) -> dt.date | None:
 def _in_care(
     session: Any, ids: Sequence[int], statuses: Sequence[Any], iros: Links, today: dt.date
 ) -> InCare:
-    rows = [s for s in statuses if s.status == "cla" and _runs(s, today)
-            and not is_short_break(s.facts)]  # fmt: skip
+    in_care = [s for s in statuses if s.status == "cla" and not is_short_break(s.facts)]
+    rows = _running(in_care, today)
     ages = {
         row.id: age_years(row.birth_month, row.is_unborn, row.age_years, today)
         for row in queries.births(session, ids)
     }
+    placed = dict(map(tuple, queries.placements(session, ids, today)))
     child = whole([row.child_id for row in rows])
     named = iros.at(child, days([today] * len(rows))) > 0
     return InCare(
         child=child,
         start=days([row.from_on for row in rows]),
-        placed=days([day_of(row.facts, "placed_on") for row in rows]),
+        placed=days([placed.get(row.child_id) for row in rows]),
         visited=days([day_of(row.facts, "last_visit_on") for row in rows]),
         assessed=days([day_of(row.facts, "last_health_on") for row in rows]),
         is_lasting=_flags(row.facts.get("permanence_plan") in LASTING for row in rows),
@@ -185,12 +209,14 @@ def _flags(values: Iterable[bool]) -> Any:
     return whole(list(values)).astype(bool)
 
 
-def _runs(row: Any, today: dt.date) -> bool:
-    return row.from_on <= today and (row.to_on is None or row.to_on >= today)
+def _running(rows: Sequence[Any], today: dt.date) -> list[Any]:
+    """Those that run today, the latest of each child."""
+    run = [r for r in rows if r.from_on <= today and (r.to_on is None or r.to_on >= today)]
+    return list({row.child_id: row for row in run}.values())
 
 
 def _on_plan(session: Any, ids: Sequence[int], statuses: Sequence[Any], today: dt.date) -> OnPlan:
-    rows = [s for s in statuses if s.status == "cp" and _runs(s, today)]
+    rows = _running([s for s in statuses if s.status == "cp"], today)
     decided: dict[tuple[int, dt.date], int] = {}
     for panel in queries.panels(session, ids):
         about = (panel.child_id, panel.plan_from_on)

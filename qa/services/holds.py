@@ -21,7 +21,10 @@ from qa.domain.words import format_moment
 from qa.services import restrictions
 from qa.services.restrictions import record
 
-WHY = "Say why the records are held. Everybody who is named reads it."
+WHY = (
+    "Say why the records are held. The reason is shown to practice managers and heads of service, "
+    "and to nobody else."
+)
 WHY_LIFTED = "Say why the hold is lifted. It stays on the history."
 
 
@@ -40,9 +43,10 @@ class HoldView:
     @property
     def words(self) -> str:
         """The banner of the child's page and of each of its records."""
+        placed = f"Placed by {self.placed_by} on {format_moment(self.placed_at)}."
         return (
-            "On hold after a serious incident. Nothing about this child can be changed; only the "
-            f"people named see it. Placed by {self.placed_by} on {format_moment(self.placed_at)}."
+            "On hold after a serious incident. Nothing about this child can be changed, and only "
+            f"the people named see the child. {placed}"
         )
 
 

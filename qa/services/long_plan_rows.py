@@ -9,12 +9,14 @@ from typing import Any
 from db.models import PanelDecision
 from db.queries import long_plans as queries
 from qa.domain.actor import Actor
-from qa.domain.plan_markers import months_open, reached
+from qa.domain.duties import KINDS, PANEL_MONTHS
+from qa.domain.plan_markers import months_open
 from qa.domain.urgency import Edges, Group, edges, lateness_words, urgency
 from qa.domain.words import format_date
 from qa.imports.annex_a_columns import code_label
 from qa.services import clocks, duties, settings
 
+MARKER_OF = dict(zip(KINDS["panel"].rule_ids, PANEL_MONTHS, strict=True))
 TEXT_READERS = ("practice_manager", "head_of_service", "iro", "team_manager")
 """Who reads what the panel decided: business support keeps the dates."""
 
@@ -131,7 +133,7 @@ def _row(desk: Desk, row: Any, team: str, chair: str, why: str, last: PanelKept 
         row.facts.get("previous_plans"),
         team,
         chair,
-        reached(row.from_on, due_on) if due_on else None,
+        MARKER_OF.get(row.duty_rule_id),
         due_on,
         desk.group_of(due_on) if due_on else None,
         lateness_words(due_on, today, desk.calendar) if due_on else "",

@@ -154,6 +154,8 @@ def agenda(actor: Actor, wanted: Wanted) -> bytes:
     """The list as a CSV file for the panel: dates, no text, no restricted child. Raises Refused."""
     permissions.require(actor, "export")
     found = page(actor, wanted, MOST)
+    if found.total > MOST:
+        raise Refused(f"These are more than the {MOST:,} that one file holds. Narrow the list.")
     with writing() as session:
         hidden = queries.restricted(session, [row.child_id for row in found.rows])
         rows = [_cells(row) for row in found.rows if row.child_id not in hidden]

@@ -1,5 +1,6 @@
 """Midway reviews: begun by the child's IRO or chair, one at a time for each child."""
 
+import datetime as dt
 from typing import Any
 
 from db.engine import writing
@@ -50,8 +51,7 @@ def locked_child(session: Any, actor: Actor, child_id: int) -> Child:
 
 def begun(session: Any, actor: Actor, child: Child, facts: Facts) -> Check:
     """A new checklist for the child, with its due date pinned, in the caller's transaction."""
-    held_now = check_queries.statuses_of(session, child.id, actor.today)
-    kind = midways.kind_for((row.status, row.facts or {}) for row in held_now)
+    kind = kind_of(session, child.id, actor.today)
     form_id, _form = install.form_in_force(session, midways.FORMS[kind], actor.today)
     check = Check(
         kind=kind,
@@ -70,6 +70,12 @@ def begun(session: Any, actor: Actor, child: Child, facts: Facts) -> Check:
     session.add(Revision(check_id=check.id, number=1, **opened))
     record(session, actor, "start", check, _payload(actor, check, facts))
     return check
+
+
+def kind_of(session: Any, child_id: int, on: dt.date) -> str:
+    """The kind of midway review the child has on a day. Raises Refused where there is none."""
+    held_now = check_queries.statuses_of(session, child_id, on)
+    return midways.kind_for((row.status, row.facts or {}) for row in held_now)
 
 
 def _due(session: Any, actor: Actor, child_id: int, kind: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from qa.domain.refusals import Refused
 from qa.services import answers as stored
 from qa.services import install
 from qa.services.facts import facts_of_child, facts_of_children
-from qa.services.midways import ACT, begun, locked_child
+from qa.services.midways import ACT, begun, kind_of, locked_child
 from qa.services.records import found, record
 
 NOT_YET = "Submit this midway review first; then it can be copied."
@@ -62,15 +62,10 @@ def siblings(actor: Actor, check_id: int) -> list[Sibling]:
 
 def _has_one(session: Any, child_id: int, on: dt.date) -> bool:
     try:
-        _kind(session, child_id, on)
+        kind_of(session, child_id, on)
     except Refused:
         return False
     return True
-
-
-def _kind(session: Any, child_id: int, on: dt.date) -> str:
-    held_now = check_queries.statuses_of(session, child_id, on)
-    return midways.kind_for((row.status, row.facts or {}) for row in held_now)
 
 
 def copy_to(actor: Actor, check_id: int, child_id: int) -> int:

@@ -12,7 +12,7 @@ from db.queries import midways as queries
 from qa.domain import duties as duty_kinds
 from qa.domain.actor import Actor
 from qa.domain.known import Decision, Limit
-from qa.domain.midways import is_short_break
+from qa.domain.reviews import is_short_break
 from qa.domain.timescales import limit_words
 from qa.domain.working_days import Calendar
 from qa.services import clocks, duties

@@ -11,7 +11,7 @@ from qa.domain.audits import AUDIT_TYPES
 from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.children import LISTS
 from qa.domain.scoring import GRADE_LABELS
-from qa.domain.urgency import Group, lateness_words, sort_key, urgency
+from qa.domain.urgency import Edges, Group, edges, lateness_words, sort_key, urgency
 from qa.domain.words import plural
 from qa.domain.working_days import Calendar, add_working_days
 from qa.services import challenge_work, clocks, install, risk, settings
@@ -64,7 +64,7 @@ def my_work(actor: Actor) -> MyWork:
                  *_actions(session, desk), *challenge_work.items(session, desk)]  # fmt: skip
         at_risk = risk.still_open(session, actor)
         filed_by = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
-        counts = queries.counts(session, actor, filed_by)
+        counts = queries.counts(session, actor, filed_by, desk.edges)
     items.sort(key=desk.order)
     return MyWork(at_risk, items, _notices(counts), counts.to_settle)
 
@@ -76,6 +76,12 @@ class _Desk:
     actor: Actor
     calendar: Calendar
     values: dict[str, Any]
+
+    @property
+    def edges(self) -> Edges:
+        """Where the four groups begin and end today."""
+        critical, soon = "critical_after_working_days", "due_soon_within_working_days"
+        return edges(self.actor.today, self.calendar, self.values[critical], self.values[soon])
 
     def item(
         self, what: str, about: str, due_on: dt.date, screen: str, address: dict[str, Any],
@@ -183,6 +189,14 @@ def _actions(session: Any, desk: _Desk) -> list[Item]:
 
 def _notices(counts: Any) -> list[Notice]:
     said = (
+        (counts.meetings_late, "review or conference is", "reviews or conferences are", "overdue",
+         "reviews", "due"),
+        (counts.meetings_soon, "review or conference is", "reviews or conferences are", "due soon",
+         "reviews", "due"),
+        (counts.midways_late, "midway review is", "midway reviews are", "overdue",
+         "midway_reviews", ""),
+        (counts.midways_soon, "midway review is", "midway reviews are", "due soon",
+         "midway_reviews", ""),
         (counts.no_iro, "child has", "children have", "no IRO or chair", "children", "no_iro"),
         (counts.no_social_worker, "child has", "children have", "no social worker", "children",
          "no_social_worker"),
@@ -201,6 +215,8 @@ def _notices(counts: Any) -> list[Notice]:
 
 def _address(screen: str, show: str) -> dict[str, str]:
     """Filters stand in an address under the words that the screen shows."""
+    if show == "due":
+        return {"state": "Due"}
     if screen == "case_audits":
         return {"grade": GRADE_LABELS["I"]}
     return {"show": LISTS[show]} if show else {}

@@ -84,5 +84,5 @@ def _untimed(review: Review) -> Timing:
     if not review.was_held:
         return Timing("Not held")
     if review.kind == "icpc":
-        return Timing("Initial: the clock of the plan starts here")
+        return Timing("Starts the clock")
     return Timing("Not known: what came before it is not recorded")

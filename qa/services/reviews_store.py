@@ -9,8 +9,7 @@ from db.queries import child_page
 from db.queries import reviews as queries
 from qa.domain.actor import Actor
 from qa.domain.review_entry import IRO_PART, DecisionGiven, Known, Met, Period, ReviewGiven
-from qa.domain.reviews import SOURCES
-from qa.services.duty_inputs import SHORT_BREAKS, is_short_break
+from qa.domain.reviews import SHORT_BREAKS, SOURCES, is_short_break
 
 FIELDS = tuple(f.name for f in dataclasses.fields(ReviewGiven) if f.name != "decisions")
 TEXTS = ("not_quorate_reason", "not_alone_reason", "views_note")

@@ -16,8 +16,9 @@ from qa.domain.words import format_date
 from qa.imports.annex_a import read_annex_a, refusals_csv
 from qa.imports.annex_a_values import AnnexA
 from qa.imports.collecting import held_back
-from qa.services import settings
+from qa.services import duties, settings
 from qa.services.roster_plan import compare
+from qa.services.roster_reviews import meetings
 from qa.services.roster_values import Known, RosterPlan, RosterReport
 from qa.services.roster_write import SOCIAL_WORKER, write
 
@@ -51,9 +52,12 @@ def load(
     *,
     create_teams: bool = False,
     confirmed: bool = False,
+    clocks: bool = True,
     progress: Progress | None = None,
 ) -> RosterReport:
     """Load the file, all in one transaction; loading it again changes nothing.
+
+    `clocks`: work out in it what falls due about these children (left out only to measure).
 
     Raises Refused as `preview` does, and NeedsConfirmation when too many would leave a list.
     """
@@ -63,12 +67,17 @@ def load(
     with writing() as session:
         trail_queries.locked_head(session)  # one load at a time, on PostgreSQL too
         _require_newest(session, as_at)
-        known = _known(session, actor, as_at)
+        known = _known(session, actor, annex)
         plan, writes = _compared(session, actor, annex, known, create_teams)
         if plan.confirmation and not confirmed:
             raise NeedsConfirmation(plan.confirmation)
         _tell(progress, 0.7, "Writing")
-        load_id = None if writes.nothing else write(session, actor, known, plan, writes, confirmed)
+        load_id, owed = None, set()
+        if not writes.nothing:
+            load_id, owed = write(session, actor, known, plan, writes, confirmed)
+        if clocks and owed:
+            _tell(progress, 0.8, "Working out what falls due")
+            duties.refresh(session, owed, actor.today)
     _tell(progress, 1.0, "Loaded")
     return RosterReport(plan, load_id, len(writes.new_teams), len(writes.new_people))
 
@@ -120,7 +129,7 @@ def _require_newest(session: Any, as_at: dt.date) -> None:
 
 
 def _compare(session: Any, actor: Actor, annex: AnnexA, *, create_teams: bool) -> Any:
-    known = _known(session, actor, annex.as_at)
+    known = _known(session, actor, annex)
     return _compared(session, actor, annex, known, create_teams)
 
 
@@ -129,8 +138,8 @@ def _compared(session: Any, actor: Actor, annex: AnnexA, known: Known, create_te
     return compare(annex, known, create_teams=create_teams, leaving_share=share)
 
 
-def _known(session: Any, actor: Actor, as_at: dt.date) -> Known:
-    last = queries.last_load(session)
+def _known(session: Any, actor: Actor, annex: AnnexA) -> Known:
+    last, as_at = queries.last_load(session), annex.as_at
     return Known(
         last_as_at=last.as_at if last else None,
         children=queries.children(session),
@@ -143,6 +152,7 @@ def _known(session: Any, actor: Actor, as_at: dt.date) -> Known:
         people=queries.people(session),
         not_loaded=frozenset(map(tuple, queries.not_loaded(session))),
         in_scope=frozenset(queries.ids_in_scope(session, actor)),
+        meetings=meetings(session, annex),
         on_hold=holds.all_on_hold(session),
     )
 

@@ -7,6 +7,7 @@ from qa.imports.annex_a_values import AnnexA
 from qa.services import roster_children as said
 from qa.services import roster_leaving as absent
 from qa.services.roster_compare import compare_known, compare_new
+from qa.services.roster_reviews import compare_reviews
 from qa.services.roster_state import Comparison, begin
 from qa.services.roster_values import (
     Changed,
@@ -28,6 +29,7 @@ def compare(
     _compare_children(state)
     left = absent.leaving(state)
     absent.mark_left(state, left)
+    compare_reviews(state)
     refused = absent.mark_refused(state)
     waiting = absent.not_loaded(state)
     if create_teams:
@@ -78,6 +80,9 @@ def _plan(
         nothing=state.writes.nothing,
         on_hold=_on_hold(state),
         on_hold_count=len(state.on_hold),
+        meetings_new=len(state.writes.meetings),
+        contradictions=tuple(state.contradictions),
+        contradictions_hidden=state.contradictions_hidden,
     )
 
 

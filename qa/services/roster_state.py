@@ -10,7 +10,7 @@ from typing import Any
 from qa.imports.annex_a_values import AnnexA
 from qa.services import roster_children as said
 from qa.services.roster_links import by_child
-from qa.services.roster_values import Known, Writes
+from qa.services.roster_values import Known, ReviewContradiction, Writes
 
 UNKNOWN = -1
 """Stands for a team or person who is not known yet: no link can be to them so far."""
@@ -45,6 +45,8 @@ class Comparison:
     new_people: dict[str, str] = field(default_factory=dict)
     changed: dict[int, str] = field(default_factory=dict)
     on_hold: dict[int, str] = field(default_factory=dict)
+    contradictions: list[ReviewContradiction] = field(default_factory=list)
+    contradictions_hidden: int = 0
     unchanged: int = 0
 
 

@@ -29,6 +29,8 @@ class Known:
     people: Sequence[Any]
     not_loaded: frozenset[tuple[str, int, str]]
     in_scope: frozenset[int]
+    meetings: Sequence[Any] = ()
+    """(child_id, kind, met_on) since the earliest review that the file names."""
     on_hold: frozenset[int] = frozenset()
     """Children whose records a serious-incident hold locks: the load changes nothing of them."""
 
@@ -73,6 +75,21 @@ class NewPlacement(NamedTuple):
     to_on: dt.date | None
 
 
+class NewMeeting(NamedTuple):
+    """The latest review or review conference of a list, where none is recorded on that day."""
+
+    child: Ref
+    kind: str
+    met_on: dt.date
+
+
+class ReviewContradiction(NamedTuple):
+    """What the register of reviews says otherwise; the register is kept."""
+
+    case_number: str
+    what: str
+
+
 @dataclass
 class Writes:
     """The rows to write, collected while the file is compared with what is known."""
@@ -95,6 +112,7 @@ class Writes:
     roster_names: dict[int, str] = field(default_factory=dict)
     not_loaded: list[tuple[str, int, str]] = field(default_factory=list)
     loaded_after_all: list[tuple[str, int]] = field(default_factory=list)
+    meetings: list[NewMeeting] = field(default_factory=list)
     changes: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
 
     @property
@@ -179,6 +197,9 @@ class RosterPlan:
     nothing: bool
     on_hold: tuple[str, ...] = ()
     on_hold_count: int = 0
+    meetings_new: int = 0
+    contradictions: tuple[ReviewContradiction, ...] = ()
+    contradictions_hidden: int = 0
 
     @property
     def as_at(self) -> dt.date:

@@ -74,6 +74,7 @@ def notes(plan: RosterPlan, report: RosterReport | None = None) -> list[str]:
             f"{plural(len(plan.new_teams), 'team')} not known here, so these children get no new "
             f"team unless the teams are created: {_shown(names)}."
         )
+    said += review_words(plan)
     if plan.closed_teams:
         names = [f"{team.name} ({team.children:,})" for team in plan.closed_teams]
         said.append(
@@ -91,6 +92,21 @@ def _on_hold(plan: RosterPlan) -> str:
         f"{named}: not changed. Load the newest file again once the hold is lifted; nothing in it "
         "is lost."
     )
+
+
+def review_words(plan: RosterPlan) -> list[str]:
+    """Reviews that the file names and that join the register, and those it contradicts."""
+    said = []
+    if plan.meetings_new:
+        latest = plural(plan.meetings_new, "latest review or review conference",
+                        "latest reviews and review conferences")  # fmt: skip
+        said.append(f"{latest} of lists 7 and 8 not yet in the register.")
+    if count := len(plan.contradictions) + plan.contradictions_hidden:
+        said.append(
+            f"{plural(count, 'child', 'children')} whose latest review in the file differs from "
+            "the register; the register is kept."
+        )
+    return said
 
 
 def column_words(plan: RosterPlan) -> list[str]:

@@ -8,7 +8,9 @@ from db import bulk
 from db.models import NotLoaded, RosterLoad, Team
 from db.queries import roster as queries
 from qa.domain.actor import Actor
+from qa.domain.children import NEEDS_IRO
 from qa.services import trail
+from qa.services.roster_reviews import write_meetings
 from qa.services.roster_state import key
 from qa.services.roster_trail import record_children, record_teams
 from qa.services.roster_values import Known, NewLink, RosterPlan, Writes
@@ -19,8 +21,8 @@ JOB_TITLE = "Social worker"
 
 def write(
     session: Any, actor: Actor, known: Known, plan: RosterPlan, writes: Writes, confirmed: bool
-) -> int:
-    """Write everything; the id of the load."""
+) -> tuple[int, set[int]]:
+    """Write everything; the id of the load, and the children for whom other things fall due."""
     load = _load(session, actor, plan, writes, confirmed)
     ids = _children(session, plan.as_at, writes)
     teams = {key(row.name): row.id for row in known.teams}
@@ -30,9 +32,17 @@ def write(
     _statuses(session, plan.as_at, writes, ids)
     _links(session, plan.as_at, writes, ids, teams, people)
     _placements(session, writes, ids, known.homes)
+    write_meetings(session, actor, ((_child(ids, m.child), *m[1:]) for m in writes.meetings))
     _not_loaded(session, load.id, writes)
     record_children(session, actor, writes.changes)
-    return load.id
+    return load.id, _owed(known, writes, ids)
+
+
+def _owed(known: Known, writes: Writes, ids: Sequence[int]) -> set[int]:
+    before = {row.child_id for row in known.statuses if row.status in NEEDS_IRO}
+    begun = {_child(ids, new.child) for new in writes.new_statuses if new.status in NEEDS_IRO}
+    met = {_child(ids, each.child) for each in writes.meetings}
+    return (before & writes.changes.keys()) | begun | met
 
 
 def _load(session: Any, actor: Actor, plan: RosterPlan, writes: Writes, confirmed: bool) -> Any:

@@ -27,6 +27,12 @@ def value(session: Any, key: str, on: dt.date) -> Any:
     return values(session, on)[key]
 
 
+def history(session: Any, key: str) -> tuple[tuple[dt.date, Any], ...]:
+    """Every value a setting had or will have, by the day from which it holds: the default first."""
+    rows = queries.setting_history(session, key)
+    return ((dt.date.min, BY_KEY[key].default), *((on, parsed(key, text)) for on, text in rows))
+
+
 def current(on: dt.date) -> Values:
     """Every setting in force on a day (opens a session of its own)."""
     with reading() as session:

@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks`: every number we hold ourselves to, as a ratio within one run.
 
 --quick           at 1,000 audits only (not the sizes the goals are set for)
---only WORD ...   some of: save, data, work, annex, start, first, click, pages
+--only WORD ...   some of: save, data, work, annex, care, due, start, first, click,
+                  pages
 """
 
 import argparse
@@ -9,8 +10,10 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks import (
     bench_annex_a,
+    bench_care_history,
     bench_click,
     bench_data,
+    bench_duties,
     bench_pages,
     bench_save,
     report,
@@ -34,6 +37,10 @@ def click_rows() -> Iterator[Row]:
         "Click to committed, p50 / bare fragment", None, found.form_ms, found.bare_ms, "ms",
         bench_click.GOAL,
     )  # fmt: skip
+    yield Row(
+        "Midway review, click to committed / audit", None, found.midway_ms, found.form_ms, "ms",
+        bench_click.MIDWAY_GOAL,
+    )  # fmt: skip
 
 
 def trends_rows(sizes: list[int]) -> Iterator[Row]:
@@ -49,6 +56,8 @@ def parts(sizes: list[int]) -> dict[str, Callable[[], Iterator[Row]]]:
         "data": lambda: trends_rows(sizes),
         "work": lambda: bench_data.my_work_row(sizes[-1]),
         "annex": bench_annex_a.rows,
+        "care": lambda: bench_care_history.rows(small=sizes == SIZES[:1]),
+        "due": bench_duties.rows,
         "start": lambda: bench_pages.start_rows(sizes[0]),
         "first": lambda: bench_pages.first_rows(sizes[-1]),
         "click": click_rows,

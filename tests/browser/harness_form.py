@@ -17,7 +17,10 @@ from pages.ui.form import FormToFill, fill_in
 from qa import clock
 from qa.domain.actor import Actor, RoleHeld
 from qa.domain.facts import CaseFacts
+from qa.domain.known import NOTHING_KNOWN
+from qa.domain.midways import is_midway
 from qa.services import install
+from qa.services.midways_beside import beside
 
 ROLES = frozenset({RoleHeld("iro"), RoleHeld("reg44_visitor")})
 
@@ -43,6 +46,9 @@ def main() -> None:
         actor = person(session, number("as") or check.assignee_id, number("in"))
         form = install.form(session, check.form_id)
 
+    known = NOTHING_KNOWN
+    if is_midway(form.kind):
+        known = beside(actor, check, form)
     fill_in(
         FormToFill(
             check_id=check.id,
@@ -50,6 +56,8 @@ def main() -> None:
             form=form,
             facts=CaseFacts.pinned(check.case_types, check.age_years),
             reader=actor,
+            beside=lambda question: known.words.get(question.id, ""),
+            offer=lambda question: known.offers.get(question.id),
         )
     )
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from qa.charts import timeliness
+from qa.domain.timeliness import MEASURES, TIMED
 from tests.charts import challenge_frames as challenges
 
 
@@ -52,7 +54,43 @@ def actions():
     return pd.DataFrame(rows, columns=["band", "urgency", "n"])
 
 
+def _states(field, keys, states):
+    """Ten of each key: 7 in the good state, the rest shared among the others."""
+    rows = [
+        (key, state, n, n / 10, 10, 7, 0.4, 0.89)
+        for key in keys
+        for state, n in zip(states, (7, 2, 1) if len(states) == 3 else (7, 3), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=[field, *timeliness.SHARES])
+
+
+def _measured(measure):
+    months = _states("month", ("2026-01", "2026-02"), measure.states)
+    teams = _states("team", ("North", "South"), measure.states)
+    return {
+        "month": months.assign(unfinished=months["month"] == "2026-02"),
+        "team": teams.assign(team_id=teams["team"].map({"North": 1, "South": 2})),
+    }
+
+
+def late():
+    rows = [(1, "North", "Critically overdue", 2), (1, "North", "Overdue", 3)]
+    return pd.DataFrame(rows, columns=list(timeliness.LATE_BY_TEAM))
+
+
+def plans():
+    rows = [("under 9 months", 30, 0.75, 40), ("24 months and over", 10, 0.25, 40)]
+    return pd.DataFrame(rows, columns=list(timeliness.BY_LENGTH))
+
+
+TIMELINESS = {"plans_by_length": plans} | {
+    f"{key}_by_{by}": lambda measure=measure, by=by: _measured(measure)[by]
+    for key, measure in MEASURES.items()
+    for by in ("month", "team")
+}
+TIMELINESS |= {f"{key}_late": late for key in TIMED}
 FRAMES = {
+    **TIMELINESS,
     "grade_share_by_month": by_month,
     "grade_share_by_team": by_team,
     "domain_team_heatmap": heatmap,

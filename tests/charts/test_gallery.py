@@ -126,6 +126,17 @@ def test_the_groups_of_urgency_are_named_as_everywhere():
             "open_actions_by_age",
             "1,212 open actions: 7 critically overdue, 5 overdue and 1,200 not due yet.",
         ),
+        (
+            "midways_by_month",
+            "Midway reviews by month. On time: 70% (14 of 20). "
+            "70% (7 of 10) in January 2026, 70% (7 of 10) in February 2026 so far.",
+        ),
+        (
+            "quorate_by_team",
+            "Conferences with enough agencies of 2 teams. Quorate: 70% (14 of 20).",
+        ),
+        ("midways_late", "Midway reviews overdue now: 5 in 1 team, 2 of them critically."),
+        ("plans_by_length", "40 open plans: 30 for under 9 months, 10 for 24 months and over."),
     ],
 )
 def test_the_alternative_text_says_the_finding_with_its_numbers(name, said):

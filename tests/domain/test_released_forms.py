@@ -40,6 +40,7 @@ def test_the_case_file_audit_asks_42_questions_in_8_domains_and_6_to_close():
     [
         ("cla_midway", "midway_cla", "child", [1, 3, 5, 5, 5, 4, 3, 3]),
         ("cp_midway", "midway_cp", "child", [1, 3, 4, 4, 5, 4, 3]),
+        ("both_midway", "midway_both", "child", [1, 3, 3, 3, 3, 4, 5, 5, 5, 4, 3, 3, 3]),
         ("reg44_visit", "reg44_visit", "home", [7, 2, 5, 9, 4, 6, 3]),
     ],
 )
@@ -93,3 +94,27 @@ def test_no_question_text_holds_a_machine_word():
         text = path.read_text(encoding="utf-8")
         assert "TODO" not in text
         assert "—" not in text
+
+
+ASKED_ONCE = {"P0.1", "M2.1", "M2.2", "P2.3", "P5.1", "P6.1", "P6.2", "P6.3"}
+"""What the combined midway review asks under another id: how it was done, when the child was last
+seen, what the child says, supervision, and the conclusion."""
+
+
+def test_the_combined_midway_review_answers_both_and_asks_nothing_twice():
+    both = {q.id: q for q in FORMS["both_midway"].questions}
+    apart = {q.id: q for name in ("cla_midway", "cp_midway") for q in FORMS[name].questions}
+    assert set(apart) - set(both) == ASKED_ONCE
+    assert set(both) <= set(apart)
+    assert all(q.type == apart[q.id].type for q in both.values())
+
+
+def test_the_combined_midway_review_keeps_every_concern_and_every_next_step():
+    both = FORMS["both_midway"]
+    for name in ("cla_midway", "cp_midway"):
+        for question in FORMS[name].questions:
+            if both.has(question.id):
+                assert both.question(question.id).concern == question.concern
+    steps = {o.code for o in both.question("M7.3").options}
+    single = [FORMS["cla_midway"].question("M7.3"), FORMS["cp_midway"].question("P6.3")]
+    assert steps == {o.code for question in single for o in question.options}

@@ -1,7 +1,9 @@
 import pytest
 
+from db.engine import writing
 from db.models import NotLoaded, RiskFlag, RosterLoad
 from qa.domain.children import LISTS
+from qa.services import install
 from tests.pages.conftest import open_page
 from tests.pages.reading import links, press, words
 from tests.services import makers
@@ -10,6 +12,8 @@ from tests.services import makers
 @pytest.fixture
 def clerk(sqlite_store, signed_in, monkeypatch):
     monkeypatch.setenv("QA_NOW", "2026-11-05T14:02:00+00:00")
+    with writing() as session:
+        install.install_released(session, makers.START, makers.NOW)
     return signed_in("business_support", name="Sam Support")
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from qa.services import handover
+from db.engine import writing
+from qa.services import handover, install
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, links, press, words
 from tests.services import makers
@@ -12,6 +13,8 @@ TOLD = "Told of the new IRO"
 def office(sqlite_store, monkeypatch):
     """A reviewer with one child, one who could take over, and a practice manager."""
     monkeypatch.setenv("QA_NOW", "2026-11-05T14:02:00+00:00")
+    with writing() as session:
+        install.install_released(session, makers.START, makers.NOW)
     made = {}
     for name, role in (
         ("Leaver", "iro"),

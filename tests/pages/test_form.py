@@ -28,7 +28,9 @@ def test_every_question_type_has_its_widget():
     assert set(WIDGETS) == set(TYPES)
 
 
-@pytest.mark.parametrize("form", ["case_file_audit", "cla_midway", "cp_midway", "reg44_visit"])
+@pytest.mark.parametrize(
+    "form", ["case_file_audit", "cla_midway", "cp_midway", "both_midway", "reg44_visit"]
+)
 def test_every_section_of_every_released_form_is_drawn(form):
     draft = filling.draft(form)
     screen = open_form(draft)

@@ -15,8 +15,10 @@ AGREED = """
                 iro  visitor  practice  team  head  support  administrator
 my_work         yes  yes      yes       yes   yes   yes      yes
 case_audits     yes  -        yes       yes   yes   yes      -
+midway_reviews  yes  -        yes       yes   yes   yes      -
 reviews         yes  -        yes       yes   yes   yes      -
 due_calendar    yes  -        yes       yes   yes   yes      -
+timeliness      yes  -        yes       yes   yes   yes      -
 long_plans      yes  -        yes       yes   yes   yes      -
 caseload        yes  -        yes       -     yes   yes      -
 allocate        -    -        yes       -     yes   -        -
@@ -25,6 +27,7 @@ actions         yes  yes      yes       yes   yes   yes      -
 trends          yes  -        yes       yes   yes   -        -
 children        yes  -        yes       yes   yes   yes      -
 roster          -    -        yes       -     -     yes      yes
+load_care_history -  -        yes       -     -     yes      yes
 not_filed       yes  -        yes       -     yes   yes      -
 good_practice   yes  -        yes       yes   yes   -        -
 cover           -    -        yes       -     yes   yes      -

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from db.engine import writing
-from db.models import Duty
+from db.models import Duty, Review
 from qa.services import install
 from tests.services import makers
 
@@ -39,3 +39,14 @@ def duty(child_id: int, kind: str, due_on: dt.date, **other: object) -> int:
         "ended_on": done_on,
     }
     return makers.made(Duty(child_id=child_id, kind=kind, due_on=due_on, **{**given, **other}))
+
+
+def meeting(child_id: int, kind: str, met_on: dt.date, **other: object) -> int:
+    """A review or conference, held unless `was_held` says otherwise."""
+    given = {"source": "hand", "recorded_at": makers.NOW, "was_held": True}
+    return makers.made(Review(child_id=child_id, kind=kind, met_on=met_on, **{**given, **other}))
+
+
+def plan(child_id: int, from_on: dt.date, to_on: dt.date | None = None) -> int:
+    """A child protection plan."""
+    return makers.status(child_id, "cp", from_on, to_on=to_on)

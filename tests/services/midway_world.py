@@ -12,7 +12,7 @@ from qa.services import answers, checks, drafts, duties, install, midways, submi
 from tests.services import makers
 from tests.services.audit_world import version, world
 
-CARE_FROM = dt.date(2026, 2, 2)
+CARE_FROM = dt.date(2025, 2, 3)
 REVIEWED = dt.date(2026, 8, 12)
 SEEN = dt.date(2026, 10, 22)
 IN_CARE = {"legal_status": "C2", "last_visit_on": SEEN.isoformat(), "last_health_on": "2026-06-01"}

@@ -18,7 +18,7 @@ TENTH = dt.date(2026, 11, 10)
 
 
 @pytest.fixture
-def world(store: str) -> dict[str, int]:
+def world(sqlite_store: str) -> dict[str, int]:
     return some_duties()
 
 
@@ -49,7 +49,8 @@ def day_of(found, on: dt.date):
     return next(day for week in found.weeks for day in week if day and day.on == on)
 
 
-def test_a_day_says_what_falls_due_and_what_the_law_asks_for_comes_first(world):
+def test_a_day_says_what_falls_due_and_what_the_law_asks_for_comes_first(store):
+    some_duties()
     found = month(manager(), Wanted(NOVEMBER))
     assert day_of(found, TENTH).counts == (("review", 1), ("midway", 1))
     assert found.total == found.listed == 4

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from db.engine import reading, writing
-from db.models import ChildStatus, ChildTeam, Episode, PanelDecision, Review
+from db.models import ChildStatus, ChildTeam, Episode, PanelDecision, Placement, Review, Setting
 from db.queries import duties as queries
 from qa.services import duties, install
 from tests.services import makers
@@ -123,6 +123,23 @@ def test_a_child_re_entering_care_begins_anew():
     ]
 
 
+def test_care_that_ended_and_began_again_the_same_day_is_two_periods_and_x1_is_one():
+    again = looked_after(D(2026, 9, 1))
+    for from_on, to_on, why in (
+        (D(2024, 1, 8), D(2024, 3, 1), "X1"),
+        (D(2024, 3, 1), D(2024, 5, 1), "E4A"),
+        (D(2024, 5, 1), D(2024, 6, 3), "E4A"),
+    ):
+        makers.made(
+            Episode(child_id=again, from_on=from_on, to_on=to_on, end_reason=why, as_at=TODAY)
+        )
+    assert [row[:3] for row in owed(again, "cla_review")] == [
+        (D(2024, 1, 8), D(2024, 2, 5), "missed"),
+        (D(2024, 5, 1), D(2024, 5, 31), "missed"),  # 6 and 27 May are bank holidays
+        (D(2026, 9, 1), D(2026, 9, 29), "running"),
+    ]
+
+
 def test_short_breaks_are_reviewed_after_three_months_then_every_six_and_have_no_midway():
     child = looked_after(D(2026, 1, 12), "V4")
     met(child, D(2026, 4, 10), "short_break_review")
@@ -153,6 +170,48 @@ def test_a_latest_review_alone_long_after_the_start_is_taken_as_a_later_one():
     child = looked_after(D(2022, 5, 3))
     met(child, D(2026, 7, 1), source="annex_a")
     assert owed(child, "cla_review") == [(D(2026, 7, 1), D(2027, 1, 1), "running", None)]
+
+
+def test_a_first_review_entered_by_hand_is_late_for_as_much_as_a_year():
+    child = looked_after(D(2026, 1, 5))
+    met(child, D(2026, 6, 1))
+    assert owed(child, "cla_review") == [
+        (D(2026, 1, 5), D(2026, 2, 2), "done", D(2026, 6, 1)),
+        (D(2026, 6, 1), D(2026, 9, 1), "running", None),
+    ]
+    older = looked_after(D(2021, 1, 5))
+    met(older, D(2026, 6, 1))
+    assert owed(older, "cla_review") == [(D(2026, 6, 1), D(2026, 12, 1), "running", None)]
+
+
+def test_a_review_on_the_first_day_of_care_is_the_first():
+    child = looked_after(D(2026, 6, 1))
+    met(child, D(2026, 6, 1))
+    assert owed(child, "cla_review") == [(D(2026, 6, 1), D(2026, 9, 1), "running", None)]
+
+
+def test_where_two_periods_run_into_each_other_the_later_one_begins():
+    child = looked_after(D(2026, 1, 5))
+    makers.status(child, "cla", D(2026, 3, 2))
+    assert owed(child, "cla_review") == [
+        (D(2026, 1, 5), D(2026, 2, 2), "missed", None),
+        (D(2026, 3, 2), D(2026, 3, 30), "running", None),
+    ]
+
+
+def test_a_new_tolerance_holds_for_midway_reviews_whose_clock_starts_later():
+    earlier, later = looked_after(D(2024, 7, 1)), looked_after(D(2024, 7, 2))
+    for child, last in ((earlier, D(2026, 7, 1)), (later, D(2026, 8, 3))):
+        met(child, last, source="annex_a")
+    makers.made(Setting(key="midway_tolerance_working_days", value="0", from_on=D(2026, 8, 1),
+                        set_at=NOW))  # fmt: skip
+    with writing() as session:
+        duties.refresh_all(session, TODAY)
+    with reading() as session:
+        [old] = queries.running(session, earlier, ["midway_cla"])
+        [new] = queries.running(session, later, ["midway_cla"])
+    assert old.on_time_until > old.due_on
+    assert new.on_time_until == new.due_on
 
 
 def test_a_latest_review_alone_soon_after_the_start_is_taken_as_the_first():
@@ -204,14 +263,16 @@ def test_the_panel_asks_for_the_first_marker_not_decided():
 
 
 def test_visits_follow_the_placement_and_the_plan():
-    facts = {"last_visit_on": "2026-11-06", "placed_on": "2026-10-05"}
-    assert owed(looked_after(D(2026, 10, 5), facts=facts), "cla_visit")[0][1] == D(2026, 12, 18)
-    lasting = {
-        "last_visit_on": "2026-11-05",
-        "placed_on": "2024-10-05",
-        "permanence_plan": "fostering",
-    }
-    assert owed(looked_after(D(2023, 10, 4), facts=lasting), "cla_visit")[0][1] == D(2027, 2, 5)
+    placed = looked_after(D(2026, 10, 5), facts={"last_visit_on": "2026-11-06"})
+    makers.made(Placement(child_id=placed, from_on=D(2026, 10, 5)))
+    assert owed(placed, "cla_visit")[0][1] == D(2026, 12, 18)
+    seen = {"last_visit_on": "2026-11-05", "permanence_plan": "fostering"}
+    lasting = looked_after(D(2023, 10, 4), facts=seen)
+    makers.made(Placement(child_id=lasting, from_on=D(2024, 10, 5)))
+    assert owed(lasting, "cla_visit")[0][1] == D(2027, 2, 5)
+    moved = looked_after(D(2023, 10, 5), facts={"last_visit_on": "2026-11-05"})
+    makers.made(Placement(child_id=moved, from_on=D(2026, 11, 12)))
+    assert owed(moved, "cla_visit")[0][1] == D(2026, 11, 19)
     assert owed(looked_after(D(2026, 11, 16)), "cla_visit")[0][1] == D(2026, 11, 23)
     assert owed(on_plan(D(2026, 11, 3)), "cp_visit")[0][1] == D(2026, 11, 17)
 

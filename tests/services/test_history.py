@@ -45,7 +45,12 @@ def test_who_what_and_when_are_listed_the_latest_first(pm):
     wrote(pm, "sign in", "account", 3)
     second, first = history.listed(pm, ALL).lines
     assert (second.act, second.noun) == ("Signed in", "Account")
-    assert (first.who, first.act, first.noun, first.noun_id) == ("Manager", "Allocated", "Audit", 7)
+    assert (first.who, first.act, first.noun, first.noun_id) == (
+        "Manager",
+        "Allocated",
+        "Audit or review",
+        7,
+    )
     assert (first.case_number, first.address, first.at) == ("C1", "case_audits", NOW)
     assert first.values == "status: not started → submitted"
 
@@ -92,7 +97,7 @@ def test_a_team_manager_sees_the_history_of_the_team_but_not_of_drafts(pm):
     wrote(pm, "link", "child", other, child_id=other)
     wrote(pm, "raise", "risk", 99, child_id=mine)
     found = [(line.noun, line.noun_id) for line in history.listed(leader, ALL).lines]
-    assert found == [("Audit", done)]
+    assert found == [("Audit or review", done)]
 
 
 def test_the_history_of_a_restricted_child_is_there_for_those_named(pm):

@@ -17,6 +17,7 @@ from db.models import (
     ChildPerson,
     Duty,
     FollowUp,
+    Hold,
     RoleAssignment,
 )
 from qa.domain.answers import Answer as Given
@@ -102,6 +103,13 @@ def test_only_the_childs_own_iro_begins_it(w, who):
     with pytest.raises((Refused, NotFound)):
         midways.begin(getattr(w, who), w.girl)
     assert found(Check) == []
+
+
+def test_a_child_on_hold_has_none_begun(w):
+    placed = {"placed_at": makers.NOW, "placed_by_id": w.head.person_id, "was_restricted": False}
+    makers.made(Hold(child_id=w.girl, reason="A serious incident", **placed))
+    with pytest.raises(Refused, match="serious-incident hold"):
+        begun(w)
 
 
 def test_a_child_of_short_breaks_has_none(w):

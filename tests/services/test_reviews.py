@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from db.models import Duty, Episode, Hold, Review, ReviewDecision
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.review_entry import DecisionGiven, ReviewGiven
 from qa.domain.review_list import Wanted
-from qa.services import identities, install, restrictions, reviews, reviews_read, trail
+from qa.services import duties, identities, install, restrictions, reviews, reviews_read, trail
 from tests.services import makers
 from tests.services.makers import TODAY, holder, made, row
 
@@ -313,6 +314,29 @@ def test_only_those_whose_part_it_is_record_and_a_restricted_child_does_not_exis
                 call()
         assert reviews.listed(actor, Wanted()).total == 0
     assert reviews.listed(w.manager, Wanted()).total == 1
+
+
+def test_of_two_who_record_one_meeting_at_once_one_is_told_that_it_is_there(w):
+    def put(actor):
+        try:
+            return reviews.record(actor, w.care, review())[0]
+        except Refused as refusal:
+            return str(refusal)
+
+    with ThreadPoolExecutor(2) as pool:
+        outcome = list(pool.map(put, (w.iro, w.manager)))
+    assert sum(isinstance(each, int) for each in outcome) == 1
+    assert any("already recorded" in str(each) for each in outcome)
+
+
+def test_a_review_that_was_never_held_before_care_ended_is_said(w):
+    child_id = makers.child("E-2")
+    makers.status(child_id, "cla", CARE, to_on=dt.date(2026, 6, 1))
+    with writing() as session:
+        duties.refresh(session, [child_id], TODAY)
+    [missed] = reviews.of_child(w.clerk, child_id).missed
+    assert missed.lateness == "none was held by 1 June 2026"
+    assert missed.explanation.startswith("Due Monday 2 February 2026")
 
 
 def test_the_list_is_narrowed_and_paged(w):

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from db.engine import reading, writing
-from db.models import Duty, InstalledVersion
+from db.models import Duty, InstalledVersion, Review
 from qa.domain.refusals import NotFound, Refused, Stale
-from qa.services import clocks, closure_days, duties, install, time_limits
+from qa.services import clocks, closure_days, duties, install, settings, time_limits
 from qa.services.calendar import RULES
 from qa.services.time_limits import COMING, IN_FORCE, REPLACED
 from tests.services import makers
@@ -213,3 +213,21 @@ def test_a_closure_day_moves_the_clocks_that_run_over_it_and_back_when_it_is_tak
     assert owed(child, "cla_review").due_on == dt.date(2026, 12, 4)
     closure_days.remove(support, closure_days.listed()[0].id)
     assert owed(child, "cla_review").due_on == dt.date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(("days_ago", "is_changed"), [(30, False), (0, True)])
+def test_a_tolerance_set_today_is_that_of_midway_reviews_whose_clock_starts_from_today(
+    head, days_ago, is_changed
+):
+    child = started("C-1", "cla", TODAY - dt.timedelta(60))
+    with writing() as session:
+        met_on = TODAY - dt.timedelta(days_ago)
+        session.add(Review(child_id=child, kind="cla_review", met_on=met_on, source="hand",
+                           recorded_at=makers.NOW))  # fmt: skip
+        session.flush()
+        duties.refresh(session, [child], TODAY)
+    before = owed(child, "midway_cla")
+    settings.put(makers.holder("Ada", "administrator"), settings.TOLERANCE, "0", TODAY)
+    after = owed(child, "midway_cla")
+    assert before.on_time_until > before.due_on == after.due_on
+    assert (after.on_time_until == after.due_on) == is_changed

@@ -41,7 +41,8 @@ def links(key: str, data: Mapping[str, Any], go: Callable[[str], None]) -> None:
     _links()(key=key, data=dict(data), on_go_change=followed)
 
 
-def land(form: str, selector: str, turn: int, tries: int = 50) -> None:
-    """Take the browser to the element at `selector`, once for each `turn`."""
-    data = {"form": form, "selector": selector, "turn": turn, "tries": tries}
+def land(form: str, selector: str, turn: int, boxes: bool, tries: int = 50) -> None:
+    """Take the browser to the element at `selector`, once for each `turn`; where `boxes`, to its
+    first box, which may come later than itself."""
+    data = {"form": form, "selector": selector, "turn": turn, "boxes": boxes, "tries": tries}
     _landing()(key=f"landing-{form}", data=data)

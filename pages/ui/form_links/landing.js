@@ -1,8 +1,13 @@
 // Takes the person to a place on the page that is being drawn: the first box of a question, or a
-// heading. Waits for it to appear.
+// heading. Waits for it to appear, but never takes them away from what they have begun meanwhile.
 
 const LATER = [150, 400, 900]; // ms
 const done = new Map();
+let touched = -Infinity; // when somebody last pressed or typed
+
+for (const kind of ["pointerdown", "keydown"]) {
+  window.addEventListener(kind, () => (touched = performance.now()), true);
+}
 const CAN_FOCUS = "input, textarea, button, a[href], [tabindex='0']";
 
 function reachable(place) {
@@ -15,10 +20,14 @@ function reachable(place) {
   return null;
 }
 
-function land(selector, tries) {
+function land({ selector, boxes }, tries, since) {
+  if (touched > since) return;
   const place = document.querySelector(selector);
   const inside = place && reachable(place);
-  if (!inside && tries > 0) return setTimeout(() => land(selector, tries - 1), 60);
+  const isThere = boxes ? inside : place;
+  if (!isThere && tries > 0) {
+    return setTimeout(() => land({ selector, boxes }, tries - 1, since), 60);
+  }
   if (!place) return;
   place.scrollIntoView({ block: "start" });
   if (!inside) place.tabIndex = -1;
@@ -38,5 +47,5 @@ function settle(place, was) {
 export default function ({ data }) {
   if (done.get(data.form) === data.turn) return;
   done.set(data.form, data.turn);
-  if (data.selector) land(data.selector, data.tries);
+  if (data.selector) land(data, data.tries, performance.now());
 }
