@@ -28,6 +28,7 @@ from qa.domain.challenges import RUNNING
 GOOD = "good_practice"
 C, S = Challenge.__table__.c, ChallengeStage.__table__.c
 RUNS = C.status.in_(RUNNING)
+MOVING = tuple(status for status in RUNNING if status != "paused")
 NEXT = next_day()
 
 
@@ -41,7 +42,8 @@ def hidden(person_id: int) -> Select[Any]:
     )
 
 
-def _where(shape: Shape, *more: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+def where(shape: Shape, *more: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    """What a metric of this shape counts; no drafts."""
     found = [C.status != "draft", *more]
     if shape.teams:
         found.append(C.team_id.in_(bindparam("team_ids", expanding=True)))
@@ -50,11 +52,13 @@ def _where(shape: Shape, *more: ColumnElement[bool]) -> list[ColumnElement[bool]
     return found
 
 
-def _period(column: Any) -> ColumnElement[bool]:
+def in_period(column: Any) -> ColumnElement[bool]:
+    """A day within the period, both ends included."""
     return column.between(bindparam("from_on"), bindparam("to_on"))
 
 
-def _group() -> Any:
+def urgency_group() -> Any:
+    """critical, overdue, soon, later or paused."""
     return case(
         (C.status == "paused", "paused"),
         (NEXT.is_(None), "later"),
@@ -71,10 +75,10 @@ def open_now(shape: Shape) -> Select[Any]:
 
     More values: critical_before, overdue_before, soon_before (`urgency.Edges`).
     """
-    keys = (C.stage, C.stage_name, _group().label("urgency"))
+    keys = (C.stage, C.stage_name, urgency_group().label("urgency"))
     return (
         select(*keys, func.count().label("n"))
-        .where(*_where(shape, RUNS))
+        .where(*where(shape, RUNS))
         .group_by(*keys)
         .order_by(C.stage, C.stage_name)
     )
@@ -88,7 +92,7 @@ def _ends(by: str) -> Any:
 @cache
 def teams(shape: Shape) -> Select[Any]:
     """team_id, raised (in the period), open, over (today), in_five, in_ten (working days)."""
-    raised = func.count(case((and_(_period(C.raised_on), C.kind != GOOD), 1)))
+    raised = func.count(case((and_(in_period(C.raised_on), C.kind != GOOD), 1)))
     over = and_(RUNS, C.status != "paused", bindparam("today") > NEXT)
     return (
         select(
@@ -99,7 +103,7 @@ def teams(shape: Shape) -> Select[Any]:
             _ends("five").label("in_five"),
             _ends("ten").label("in_ten"),
         )
-        .where(*_where(shape, or_(RUNS, _period(C.raised_on))))
+        .where(*where(shape, or_(RUNS, in_period(C.raised_on))))
         .group_by(C.team_id)
     )
 
@@ -131,13 +135,13 @@ def themes(shape: Shape) -> Select[Any]:
         select(
             theme.words,
             kind,
-            func.count(case((_period(C.raised_on), 1))).label("n"),
+            func.count(case((in_period(C.raised_on), 1))).label("n"),
             func.count(case((RUNS, 1))).label("open"),
         )
         .select_from(Challenge)
         .join(ChallengeTheme, ChallengeTheme.challenge_id == C.id)
         .join(Theme, theme.id == ChallengeTheme.theme_id)
-        .where(*_where(shape, or_(RUNS, _period(C.raised_on))))
+        .where(*where(shape, or_(RUNS, in_period(C.raised_on))))
         .group_by(theme.words, kind)
     )
 
@@ -149,10 +153,10 @@ def closed(shape: Shape) -> Select[Any]:
     formal = case((C.formal_started_on.is_not(None), 1), else_=0).label("is_formal")
     keys = (month, C.outcome, formal)
     in_time = func.count(case((C.closed_on <= C.cap_due_on, 1)))
-    where = _where(shape, _period(C.closed_on), C.kind != GOOD)
+    kept = where(shape, in_period(C.closed_on), C.kind != GOOD)
     return (
         select(*keys, in_time.label("in_time"), func.count().label("n"))
-        .where(*where)
+        .where(*kept)
         .group_by(*keys)
         .order_by(month)
     )
@@ -163,8 +167,8 @@ def lengths(shape: Shape) -> Select[Any]:
     """stage, stage_name, formal_started_on, closed_on, outcome, n: formal ones begun in the
     period; not closed: still open."""
     keys = (C.stage, C.stage_name, C.formal_started_on, C.closed_on, C.outcome)
-    where = _where(shape, _period(C.formal_started_on))
-    return select(*keys, func.count().label("n")).where(*where).group_by(*keys)
+    kept = where(shape, in_period(C.formal_started_on))
+    return select(*keys, func.count().label("n")).where(*kept).group_by(*keys)
 
 
 @cache
@@ -172,29 +176,26 @@ def raised(shape: Shape) -> Select[Any]:
     """month, stage, stage_name, kind, n: raised in the period; the stage is the furthest."""
     month = month_of(C.raised_on).label("month")
     keys = (month, C.stage, C.stage_name, C.kind)
-    where = _where(shape, _period(C.raised_on))
-    return select(*keys, func.count().label("n")).where(*where).group_by(*keys)
+    kept = where(shape, in_period(C.raised_on))
+    return select(*keys, func.count().label("n")).where(*kept).group_by(*keys)
 
 
 @cache
 def referred(shape: Shape) -> Select[Any]:
     """month, n: referred to Cafcass in the period."""
     month = month_of(C.cafcass_on).label("month")
-    where = _where(shape, _period(C.cafcass_on))
-    return select(month, func.count().label("n")).where(*where).group_by(month)
+    kept = where(shape, in_period(C.cafcass_on))
+    return select(month, func.count().label("n")).where(*kept).group_by(month)
 
 
-@cache
-def answers(shape: Shape) -> Select[Any]:
-    """month (in which it was due), stage, name, in_time, late: answers due in the period.
+def answer_in_time() -> Any:
+    """1 for an answer given by its day, else nothing."""
+    return case((S.answered_on <= S.due_on, 1))
 
-    One that is not given counts as late once its day is over; a stage that ended by its day
-    without an answer does not count.
-    """
-    month = month_of(S.due_on).label("month")
-    keys = (month, S.stage, S.name)
-    in_time = case((S.answered_on <= S.due_on, 1))
-    late = case(
+
+def answer_late() -> Any:
+    """1 for an answer given after its day, or still waited for once it is over; else nothing."""
+    return case(
         (S.answered_on > S.due_on, 1),
         (
             and_(
@@ -206,11 +207,23 @@ def answers(shape: Shape) -> Select[Any]:
             1,
         ),
     )
+
+
+@cache
+def answers(shape: Shape) -> Select[Any]:
+    """month (in which it was due), stage, name, in_time, late: answers due in the period.
+
+    One that is not given counts as late once its day is over; a stage that ended by its day
+    without an answer does not count.
+    """
+    month = month_of(S.due_on).label("month")
+    keys = (month, S.stage, S.name)
+    in_time, late = func.count(answer_in_time()), func.count(answer_late())
     return (
-        select(*keys, func.count(in_time).label("in_time"), func.count(late).label("late"))
+        select(*keys, in_time.label("in_time"), late.label("late"))
         .select_from(ChallengeStage)
         .join(Challenge, C.id == S.challenge_id)
-        .where(*_where(shape, _period(S.due_on)))
+        .where(*where(shape, in_period(S.due_on)))
         .group_by(*keys)
         .order_by(month)
     )

@@ -114,6 +114,7 @@ NOUNS = {
     "history": "History",
     "ladder": "Ladder of challenges",
     "long_plans": "Long plans",
+    "monitor": "Escalations",
     "notice": "Notice",
     "panel": "Panel on a long plan",
     "person": "Person",

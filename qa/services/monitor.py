@@ -82,9 +82,9 @@ def monitor(actor: Actor, asked: Filters) -> Monitor:
     if asked.to_on < asked.from_on:
         raise Refused("The period ends before it begins.")
     with reading() as session:
-        what = _slice(session, actor, asked)
+        what = slice_of(session, actor, asked)
         calendar = clocks.working_calendar(session)
-        more = _days(calendar, actor.today, settings.values(session, actor.today))
+        more = days_of(calendar, actor.today, settings.values(session, actor.today))
         now = queries.rows(session, metrics.open_now, what, more)
         teams = queries.rows(session, metrics.teams, what, more)
         children = queries.children(session, what, actor.today)
@@ -115,11 +115,26 @@ def monitor(actor: Actor, asked: Filters) -> Monitor:
     )
 
 
-def _slice(session: Any, actor: Actor, asked: Filters) -> Slice:
+def may_see(actor: Actor) -> None:
+    """Raises Refused where none of the actor's roles includes the monitor."""
+    if not actor.has(*ALL, "team_manager"):
+        raise Refused("Your role does not include the monitor of challenges.")
+
+
+def team_names(actor: Actor) -> dict[int, str]:
+    """The teams this reader may choose from, by name."""
+    may_see(actor)
+    own = None if actor.has(*ALL) else actor.teams("team_manager")
+    with reading() as session:
+        found = queries.teams(session)
+    return {i: name for i, name in found.items() if own is None or i in own}
+
+
+def slice_of(session: Any, actor: Actor, asked: Filters) -> Slice:
+    """What this reader may count, within what was asked."""
     teams = frozenset({asked.team_id}) if asked.team_id is not None else None
+    may_see(actor)
     if not actor.has(*ALL):
-        if not actor.has("team_manager"):
-            raise Refused("Your role does not include the monitor of challenges.")
         own = actor.teams("team_manager")
         if own is not None:
             teams = own if teams is None else teams & own
@@ -127,7 +142,8 @@ def _slice(session: Any, actor: Actor, asked: Filters) -> Slice:
     return Slice(asked.from_on, asked.to_on, teams, None, hidden)
 
 
-def _days(calendar: Calendar, today: dt.date, values: dict[str, Any]) -> dict[str, dt.date]:
+def days_of(calendar: Calendar, today: dt.date, values: dict[str, Any]) -> dict[str, dt.date]:
+    """The days that the metrics of what runs are run with."""
     edge = edges(
         today, calendar, values["critical_after_working_days"],
         values["due_soon_within_working_days"],

@@ -1,0 +1,88 @@
+"""Behind the monitor: who must act today and why, the challenges of every mark, and its tables."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from qa.domain.refusals import Refused
+from qa.services import monitor_records as behind
+from qa.services import monitor_tables, monitor_today
+from qa.services.monitor import monitor
+from tests.services import makers
+from tests.services.challenge_world import at
+from tests.services.test_monitor import LATER, PERIOD, w
+
+__all__ = ["w"]
+
+
+def test_every_mark_lists_what_it_counts(w):
+    head = at(w.head, LATER)
+    found = monitor(head, PERIOD)
+    asked = 0
+    for chart, frame in found.charts.items():
+        for words, point in behind.marks(chart, frame).items():
+            rows = behind.records(head, PERIOD, chart, words)
+            assert rows.rows, (chart, words)
+            if chart not in ("challenge_days", "challenge_answers", "challenge_lateness"):
+                counted = point["total" if chart in behind.WHOLE else "n"]
+                assert len(rows.rows) == counted, (chart, words)
+            asked += 1
+    assert asked > 15
+
+
+def test_a_click_finds_its_mark_by_the_fields_it_gives(w):
+    frame = monitor(at(w.head, LATER), PERIOD).charts["challenge_open"]
+    clicked = {"stage": "Stage 2", "urgency": "Overdue"}
+    assert behind.mark_words("challenge_open", frame, clicked) == "Stage 2: overdue"
+    assert behind.mark_words("challenge_open", frame, {"stage": "No stage"}) is None
+
+
+def test_a_mark_that_is_not_there_is_refused_in_words(w):
+    with pytest.raises(Refused, match="nothing behind this mark"):
+        behind.records(at(w.head, LATER), PERIOD, "challenge_open", "Stage 9: overdue")
+
+
+def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
+    found = monitor_today.today(at(w.head, LATER))
+    calls = {call.row.id: call for call in found.calls}
+    assert set(calls) == {w.late, w.up}
+    assert found.waiting == 2
+    first = calls[w.late]
+    assert "working day" in first.why
+    assert first.why.startswith("Informal: the answer was asked for by")
+    assert "About: visits not in time." in first.why
+    assert (found.in_five, found.in_ten) == ((), ())
+
+
+def test_what_ends_in_five_days_is_listed_before_it_is_over(w):
+    found = monitor_today.today(at(w.head, dt.date(2026, 11, 6)))
+    assert not found.calls
+    assert {row.id for row in found.in_five} == {w.late, w.up}
+
+
+def test_a_team_manager_sees_the_calls_of_the_own_team_only(w):
+    other = makers.holder("Other", "team_manager", team_id=makers.team("Southgate"))
+    assert not monitor_today.today(at(other, LATER)).calls
+    assert len(monitor_today.today(at(w.boss, LATER)).calls) == 2
+    with pytest.raises(Refused, match="does not include"):
+        monitor_today.today(makers.holder("Admin", "administrator"))
+
+
+def test_every_chart_has_a_table_and_a_file_hides_small_numbers(w):
+    head = at(w.head, LATER)
+    found = monitor(head, PERIOD)
+    for chart, frame in found.charts.items():
+        shown = monitor_tables.table(chart, frame)
+        assert shown.rows, chart
+        assert all(len(row) == len(shown.header) for row in shown.rows)
+        text = behind.csv(head, PERIOD, chart).decode("utf-8-sig")
+        assert text.count("\n") >= len(shown.rows)
+    hidden = monitor_tables.table("challenge_open", found.charts["challenge_open"], leaving=True)
+    cells = {cell for row in hidden.rows for cell in row[1:]}
+    assert cells <= {"not given", "0"}
+
+
+def test_who_may_not_export_gets_no_file(w):
+    with pytest.raises(Refused):
+        behind.csv(dataclasses.replace(w.iro, roles=frozenset()), PERIOD, "challenge_open")
