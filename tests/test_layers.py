@@ -34,6 +34,7 @@ HOMES = {
     "alembic": ("db",),
     "psycopg": ("db",),
     "altair": ("qa.charts",),
+    "vl_convert": ("qa.charts",),
     "streamlit_authenticator": ("pages.ui.sign_in",),
     "holidays": ("qa.services.calendar",),
     "python_calamine": ("qa.imports",),

@@ -31,7 +31,8 @@ from qa.services.challenge_store import Standing, found, standing
 from qa.services.challenge_view_rows import ChallengeView, ChildRow, Entry, StageRow
 
 ACTS = ("write_challenge", "read_challenge", "answer_challenge", "answer_challenge_on_behalf",
-        "judge_challenge", "refer_cafcass", "legal_advice", "raise_challenge")  # fmt: skip
+        "judge_challenge", "refer_cafcass", "legal_advice", "raise_challenge",
+        "file")  # fmt: skip
 MOVES = {m.name: m.words for m in workflow.CHALLENGE}
 DONE = {
     "raise": "Raised",

@@ -1,0 +1,108 @@
+"""The briefing of the monitor and the record of a challenge, reopened as Word opens them."""
+
+import dataclasses
+
+import pytest
+
+from qa.domain.refusals import Refused
+from qa.services import challenge_documents as documents
+from qa.services import challenges
+from tests.reports.opened import check_accessible, everything, headings, opened, section
+from tests.services import makers
+from tests.services.challenge_world import at, challenge_world, draft, raised, v
+from tests.services.test_monitor import LATER, PERIOD, w
+
+__all__ = ["w"]
+pytestmark = pytest.mark.usefixtures("sqlite_store")
+
+
+@pytest.fixture
+def store(sqlite_store):
+    return sqlite_store
+
+
+def briefing(world, **about):
+    return documents.briefing_word(at(world.head, LATER), PERIOD, **about)
+
+
+def test_the_briefing_names_the_calls_of_today_and_why(w):
+    name, data = briefing(w)
+    assert name == "escalations-2026-11-16.docx"
+    document = opened(data)
+    calls = section(document, "Who must act today")
+    assert str(w.late) in calls
+    assert "the answer was asked for by" in calls
+    assert "3 challenges open (1 paused): 2 past the day" in everything(document)
+    assert "Northgate" in section(document, "Where")
+
+
+def test_every_chart_of_the_briefing_is_said_in_words(w):
+    document = opened(briefing(w)[1])
+    pictures = document.inline_shapes
+    assert len(pictures) == 4
+    assert all(p._inline.docPr.get("descr").strip() for p in pictures)
+
+
+def test_the_briefing_has_two_pages_by_its_break(w):
+    text = [p for p in opened(briefing(w)[1]).paragraphs if p.paragraph_format.page_break_before]
+    assert [p.text for p in text] == ["How it is going"]
+
+
+def test_for_publication_there_are_tables_without_small_numbers_and_nobody_is_named(w):
+    name, data = briefing(w, for_publication=True)
+    assert name == "escalations-for-publication-2026-11-16.docx"
+    check_accessible(data, "Escalations briefing")
+    document = opened(data)
+    assert not document.inline_shapes
+    words = everything(document)
+    for hidden in ("1001", "Ira", "Northgate", "Who must act today"):
+        assert hidden not in words
+    cells = {
+        cell.text for table in document.tables for row in table.rows[1:] for cell in row.cells[1:]
+    }
+    assert cells <= {"not given", "0", "none", "–"}
+
+
+def test_only_who_may_export_has_a_briefing(w):
+    with pytest.raises(Refused):
+        documents.briefing_word(at(w.iro2, LATER), PERIOD)
+
+
+def test_the_record_is_a_timeline_that_can_be_filed(w):
+    name, data = documents.challenge_word(at(w.head, LATER), w.up)
+    assert name == f"challenge-{w.up}-2026-11-16.docx"
+    titles = [words for _, words in headings(opened(data))]
+    check_accessible(data, titles[0])
+    assert {"About this record", "Timeline", "Stages and their days"} <= set(titles)
+    timeline = section(opened(data), "Timeline")
+    assert "It cannot wait" in timeline
+    assert "No visit for nine weeks." in everything(opened(data))
+
+
+def test_the_raiser_has_the_record_to_file_it(w):
+    assert documents.challenge_word(at(w.iro, LATER), w.late)[1]
+
+
+def test_text_of_any_kind_is_in_the_record_as_it_was_written(sqlite_store):
+    world = challenge_world()
+    strange = "=cmd|'/C calc'!A0 <w:p/> \u05e9\u05dc\u05d5\u05dd \x00 & quotes"
+    made = draft(world)
+    from qa.services import challenge_drafts
+
+    challenge_drafts.save(world.iro, made, "wanted", strange, "A visit, and a worker who stays.")
+    challenge_drafts.submit(world.iro, made, 1)
+    said = everything(opened(documents.challenge_word(world.iro, made)[1]))
+    assert "=cmd|'/C calc'!A0 <w:p/>" in said
+
+
+def test_a_draft_and_whoever_reads_dates_only_have_no_record(sqlite_store):
+    world = challenge_world()
+    made = draft(world)
+    with pytest.raises(Refused, match="Raise it first"):
+        documents.challenge_word(world.iro, made)
+    other = raised(world, kind="formal")
+    challenges.pause(world.iro, other, v(other), "In hospital")
+    support = makers.holder("Sue Support", "business_support")
+    with pytest.raises(Refused):
+        documents.challenge_word(support, other)
+    assert documents.challenge_word(dataclasses.replace(world.iro), other)[1]
