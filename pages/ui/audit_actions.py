@@ -91,10 +91,14 @@ def begin_with(start: Start) -> None:
 
 
 def boxes(actor: Actor, check_id: int) -> None:
-    """What, who, by when, and what would show that it is done."""
+    """What, who, by when, and what would show that it is done; about a check."""
+    boxes_for(actor, {person.id: person.words for person in owners.choices(actor, check_id)})
+
+
+def boxes_for(actor: Actor, people: dict[int, str]) -> None:
+    """The same, with these people to choose from."""
     st.session_state.setdefault("action-priority", NOTHING.priority)
     st.text_area("What has to be done?", key="action-text")
-    people = {person.id: person.words for person in owners.choices(actor, check_id)}
     if st.session_state.get("action-owner") not in people:
         st.session_state["action-owner"] = None
     st.selectbox(

@@ -60,10 +60,16 @@ SCREENS = (
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
     Screen(
+        "challenges",
+        "Challenges",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
+    Screen(
         "reviews",
         "Reviews and conferences",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
+    Screen("monitor", "Escalations", PRACTICE | {"team_manager"}),
     Screen(
         "due_calendar",
         "Calendar",
@@ -101,6 +107,7 @@ SCREENS = (
     Screen("history", "History", ALL_BUT_SUPPORT),
     Screen("how_it_works", "How it works", EVERYONE),
     Screen("time_limits", "Time limits", EVERYONE),
+    Screen("ladders", "Ladders and themes", frozenset({"head_of_service", "administrator"})),
     Screen("accounts", "Accounts", frozenset({"administrator"})),
     Screen("settings", "Settings", frozenset({"administrator", "practice_manager"})),
     Screen("my_account", "My account", EVERYONE, in_menu=False),

@@ -16,7 +16,9 @@ AGREED = """
 my_work         yes  yes      yes       yes   yes   yes      yes
 case_audits     yes  -        yes       yes   yes   yes      -
 midway_reviews  yes  -        yes       yes   yes   yes      -
+challenges      yes  -        yes       yes   yes   yes      -
 reviews         yes  -        yes       yes   yes   yes      -
+monitor         -    -        yes       yes   yes   -        -
 due_calendar    yes  -        yes       yes   yes   yes      -
 timeliness      yes  -        yes       yes   yes   yes      -
 long_plans      yes  -        yes       yes   yes   yes      -
@@ -34,6 +36,7 @@ cover           -    -        yes       -     yes   yes      -
 history         yes  yes      yes       yes   yes   -        yes
 how_it_works    yes  yes      yes       yes   yes   yes      yes
 time_limits     yes  yes      yes       yes   yes   yes      yes
+ladders         -    -        -         -     yes   -        yes
 accounts        -    -        -         -     -     -        yes
 settings        -    -        yes       -     -     -        yes
 my_account      yes  yes      yes       yes   yes   yes      yes

@@ -1,0 +1,32 @@
+"""Who is asked to answer: whoever holds the stage's role, a colleague, or a name and a role."""
+
+import streamlit as st
+
+from pages.ui.buttons import typed
+from qa.domain.actor import Actor
+from qa.domain.ladders import Stage
+from qa.services import challenge_choices
+from qa.services.challenge_asked import Asked
+
+USUAL, OTHER = 0, -1
+
+
+def asked(actor: Actor, key: str, stage: Stage) -> None:
+    """The boxes; `key` begins the key of each."""
+    people = challenge_choices.to_ask(actor)
+    words = {USUAL: f"{stage.answers}, as recorded for the child"} | people
+    words[OTHER] = "Somebody who has no account here"
+    chosen = st.selectbox(
+        "Who is asked to answer?", list(words), format_func=words.get, key=f"{key}-who"
+    )
+    if chosen == OTHER:
+        st.text_input("Name", key=f"{key}-name")
+        st.text_input("Role", key=f"{key}-role")
+
+
+def ask(key: str) -> Asked:
+    """What the boxes hold."""
+    chosen = st.session_state.get(f"{key}-who") or USUAL
+    if chosen == OTHER:
+        return Asked(name=typed(f"{key}-name"), role=typed(f"{key}-role"))
+    return Asked(person_id=chosen) if chosen != USUAL else Asked()

@@ -1,0 +1,72 @@
+"""Closing a challenge with what changed for each child, withdrawing it, opening it again."""
+
+import streamlit as st
+
+from pages.ui.challenge_acting import day, key, move, on, text, written
+from qa.domain.actor import Actor
+from qa.domain.challenge_events import ChildResult
+from qa.domain.challenge_words import OUTCOMES
+from qa.services import challenges
+from qa.services.challenge_view_rows import ChallengeView
+
+
+def resolve(actor: Actor, view: ChallengeView) -> None:
+    """How it ended, and for each child what came of it and what changed."""
+    several = len(view.children) > 1
+    if several:
+        _outcome("How did it end in all?", key(view.id, "resolve", "outcome"))
+    for child in view.children:
+        about = f" for child {child.case_number}" if several else ""
+        words = f"What came of it{about}?" if several else "How did it end?"
+        _outcome(words, key(view.id, "resolve", f"outcome-{child.child_id}"))
+        box = f"changed-{child.child_id}"
+        text(view.id, "resolve", f"What changed{about or ' for the child'}?", box=box)
+    text(view.id, "resolve", "Anything else (needed where it is not resolved)")
+    day(view.id, "resolve", "Closed on", view.raised_on, actor.today)
+    ids = tuple(child.child_id for child in view.children)
+    st.button("Close the challenge", on_click=_resolve, args=(view.id, view.version, ids))
+
+
+def _outcome(label: str, box: str) -> None:
+    st.selectbox(
+        label, list(OUTCOMES), index=None, key=box, format_func=OUTCOMES.get,
+        placeholder="Choose how it ended",
+    )  # fmt: skip
+
+
+def _resolve(challenge_id: int, version: int, child_ids: tuple[int, ...]) -> None:
+    results = [
+        ChildResult(
+            child_id,
+            written(challenge_id, "resolve", f"outcome-{child_id}"),
+            written(challenge_id, "resolve", f"changed-{child_id}"),
+        )
+        for child_id in child_ids
+    ]
+    box = "outcome" if len(child_ids) > 1 else f"outcome-{child_ids[0]}"
+    move("Closed. What changed is on the record.", "resolve", challenges.resolve, challenge_id,
+         version, written(challenge_id, "resolve", box), results,
+         written(challenge_id, "resolve"), on(challenge_id, "resolve"))  # fmt: skip
+
+
+def withdraw(actor: Actor, view: ChallengeView) -> None:
+    """With the reason."""
+    text(view.id, "withdraw", "Why?")
+    day(view.id, "withdraw", "Withdrawn on", view.raised_on, actor.today)
+    st.button("Withdraw it", on_click=_withdraw, args=(view.id, view.version))
+
+
+def _withdraw(challenge_id: int, version: int) -> None:
+    move("Withdrawn.", "withdraw", challenges.withdraw, challenge_id, version,
+         written(challenge_id, "withdraw"), on(challenge_id, "withdraw"))  # fmt: skip
+
+
+def reopen(_actor: Actor, view: ChallengeView) -> None:
+    """At the stage where it stood."""
+    text(view.id, "reopen", "Why?")
+    st.button("Open it again", on_click=_reopen, args=(view.id, view.version))
+
+
+def _reopen(challenge_id: int, version: int) -> None:
+    move("It is open again.", "reopen", challenges.reopen, challenge_id, version,
+         written(challenge_id, "reopen"))  # fmt: skip

@@ -1,0 +1,93 @@
+"""A challenge or alert being written: similar ones first, then the form, saved as one goes."""
+
+import streamlit as st
+
+from pages.ui import challenge_boxes as boxes
+from pages.ui import challenge_draft_about as about
+from pages.ui.buttons import do
+from pages.ui.challenge_asked import ask, asked
+from pages.ui.challenge_rows import row
+from pages.ui.tables import as_words
+from qa.domain.actor import Actor
+from qa.services import challenge_drafts, challenge_lists
+from qa.services.challenge_view_rows import ChallengeView
+
+SIMILAR = (
+    "These run already about the same children. If one of them says it, go on there instead of "
+    "raising another."
+)
+SHARED = "Shared. It stands beside the challenges from now on."
+RAISED = "Raised. Whoever is asked to answer is told."
+
+
+def draw(actor: Actor, view: ChallengeView) -> None:
+    """What runs already, the children, the form, and raising it."""
+    st.markdown("**Draft.** Nobody but you sees it. Everything is saved as you leave each box.")
+    _similar(actor, view)
+    about.children(actor, view)
+    if view.kind == "good_practice":
+        _good_practice(actor, view)
+    else:
+        _challenge(actor, view)
+    _submit(actor, view)
+    with st.expander("Throw this draft away"):
+        st.button("Throw it away", on_click=_discard, args=(view.id,))
+
+
+def _similar(actor: Actor, view: ChallengeView) -> None:
+    ids = [child.child_id for child in view.children]
+    found = challenge_lists.similar(actor, ids, without=view.id)
+    if not found:
+        return
+    st.warning(SIMILAR)
+    for each in found:
+        row(each)
+
+
+def _challenge(actor: Actor, view: ChallengeView) -> None:
+    boxes.choice(view, "kind", "Informal or formal?", about.kinds(view))
+    about.ladder(actor, view)
+    about.source(view)
+    about.themes(actor, view)
+    boxes.text(view, "what_is_wrong", "What is wrong?")
+    boxes.text(view, "child_impact", "What does it mean for the child?")
+    boxes.text(view, "wanted", "What do you want to happen?")
+    boxes.day(view, "wanted_by_on", "By when?", earliest=actor.today)
+    boxes.flag(view, "is_child_told", "Was the child told?")
+    boxes.text(view, "child_told_note", "About telling the child (optional)")
+    boxes.flag(view, "is_advocate_offered", "Was an advocate offered?")
+
+
+def _good_practice(actor: Actor, view: ChallengeView) -> None:
+    about.source(view)
+    about.themes(actor, view)
+    boxes.text(view, "what_is_wrong", "What was done well?")
+    boxes.text(view, "difference", "What made the difference?")
+    boxes.flag(view, "may_share", "Do those named agree that it is shared?")
+    boxes.text(view, "told_whom", "Who was told?")
+
+
+def _submit(actor: Actor, view: ChallengeView) -> None:
+    is_good = view.kind == "good_practice"
+    label = "Share this good practice" if is_good else "Raise this challenge"
+    st.subheader(label, anchor=False)
+    if not is_good:
+        stage = about.first_stage(view)
+        asked(actor, f"raise-{view.id}", stage)
+        limit = f"{stage.limit} working days" if stage.limit else "no limit of its own"
+        st.caption(f"First stage: {as_words(stage.name)}, {limit}.")
+    if view.missing:
+        listed = "\n".join(f"- {sentence}" for sentence in view.missing.values())
+        st.info(f"Before it can go out:\n\n{listed}")
+    st.button(label, type="primary", on_click=_raise, args=(view.id, view.version, is_good))
+
+
+def _raise(challenge_id: int, version: int, is_good: bool) -> None:
+    who = ask(f"raise-{challenge_id}")
+    said = SHARED if is_good else RAISED
+    do(said, challenge_drafts.submit, challenge_id, version, who)
+
+
+def _discard(challenge_id: int) -> None:
+    if do("The draft was thrown away.", challenge_drafts.discard, challenge_id):
+        st.query_params.clear()

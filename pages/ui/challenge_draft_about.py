@@ -1,0 +1,122 @@
+"""Whom a draft is about, where it comes from, which themes and which ladder."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.ui import challenge_boxes as boxes
+from pages.ui.page import actor_for_save
+from pages.ui.screens import BY_KEY
+from qa import clock
+from qa.domain.actor import Actor
+from qa.domain.challenge_words import SOURCES
+from qa.domain.ladders import INFORMAL, Stage
+from qa.domain.refusals import Refused
+from qa.services import challenge_choices, challenge_drafts, ladders
+from qa.services import themes as theme_service
+from qa.services.challenge_view_rows import ChallengeView
+
+
+def kinds(view: ChallengeView) -> dict[str, str]:
+    """Informal and formal, under their local names; formal alone where the ladder begins there."""
+    kinds = ("informal", "formal") if view.ladder.informal else ("formal",)
+    return {kind: view.ladder.word(kind) for kind in kinds}
+
+
+def first_stage(view: ChallengeView) -> Stage:
+    """The stage at which it begins."""
+    informal = view.ladder.informal
+    return informal if informal and view.kind != "formal" else view.ladder.stage(INFORMAL + 1)
+
+
+def children(actor: Actor, view: ChallengeView) -> None:
+    """The children, brothers and sisters offered; each has an outcome of their own later."""
+    offered = challenge_choices.children(actor, view.id)
+    key = f"challenge-{view.id}-children"
+    st.session_state.setdefault(key, [child.child_id for child in view.children])
+    st.multiselect(
+        "Which children is it about?", list(offered), key=key, on_change=_children,
+        format_func=lambda child_id: f"Child {offered.get(child_id, '')}", args=(view.id,),
+        help="Brothers and sisters can be added; each has an outcome of their own.",
+    )  # fmt: skip
+    _said(key)
+    for child in view.children:
+        st.page_link(
+            str(BY_KEY["children"].file), label=f"The page of child {child.case_number}",
+            query_params={"id": str(child.child_id)},
+        )  # fmt: skip
+    st.caption(f"{view.subject}.")
+
+
+def source(view: ChallengeView) -> None:
+    """Where it comes from; linked where it was begun from another record."""
+    boxes.choice(view, "source", "Where does it come from?", SOURCES)
+    boxes.day(view, "found_on", "When was it found? (optional)", latest=clock.today())
+    if view.check_id and view.source:
+        screen = "midway_reviews" if view.said.get("source") == "midway" else "case_audits"
+        st.page_link(
+            str(BY_KEY[screen].file), label=f"The {view.source.lower()} it comes from",
+            query_params={"id": str(view.check_id)},
+        )  # fmt: skip
+    if view.review_id:
+        st.page_link(
+            str(BY_KEY["reviews"].file), label="The review or conference it comes from",
+            query_params={"id": str(view.review_id)},
+        )  # fmt: skip
+
+
+def themes(actor: Actor, view: ChallengeView) -> None:
+    """Themes of the council's list; one taken off it stays where it was chosen."""
+    offered = {each.code: each.words for each in theme_service.listed(actor)}
+    offered |= dict(zip(view.theme_codes, view.themes, strict=True))
+    key = f"challenge-{view.id}-themes"
+    st.session_state.setdefault(key, list(view.theme_codes))
+    st.multiselect(
+        "Themes", list(offered), key=key, format_func=offered.get, on_change=_themes,
+        args=(view.id,), placeholder="Choose at least one",
+    )  # fmt: skip
+    _said(key)
+
+
+def ladder(actor: Actor, view: ChallengeView) -> None:
+    """The council's own ladder, or that of a partnership where there are any."""
+    offered = {
+        each.ladder.name: each.ladder.partner or "The council's own"
+        for each in ladders.choices(actor)
+    }
+    if len(offered) < 2:
+        return
+    key = f"challenge-{view.id}-ladder"
+    st.session_state.setdefault(key, view.ladder.name)
+    st.selectbox(
+        "Whom is it to?", list(offered), key=key, format_func=offered.get, on_change=_ladder,
+        args=(view.id,),
+        help="A challenge to a partner agency follows that partnership's ladder.",
+    )  # fmt: skip
+    _said(key)
+
+
+def _children(challenge_id: int) -> None:
+    _keep(f"challenge-{challenge_id}-children", challenge_drafts.set_children, challenge_id)
+
+
+def _themes(challenge_id: int) -> None:
+    _keep(f"challenge-{challenge_id}-themes", challenge_drafts.set_themes, challenge_id)
+
+
+def _ladder(challenge_id: int) -> None:
+    _keep(f"challenge-{challenge_id}-ladder", challenge_drafts.set_ladder, challenge_id)
+
+
+def _keep(key: str, service: Callable[..., None], challenge_id: int) -> None:
+    """Save a choice as it is made; the refusal stands beside it."""
+    st.session_state.pop(f"trouble-{key}", None)
+    try:
+        service(actor_for_save(), challenge_id, st.session_state[key])
+    except Refused as refusal:
+        st.session_state[f"trouble-{key}"] = str(refusal)
+
+
+def _said(key: str) -> None:
+    if sentence := st.session_state.get(f"trouble-{key}"):
+        st.error(f"Not saved. {sentence}")

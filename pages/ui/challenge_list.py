@@ -1,0 +1,86 @@
+"""The list of challenges: filters in the address, the most urgent first; beginning another."""
+
+import streamlit as st
+
+from pages.ui.challenge_rows import row
+from pages.ui.challenge_start import new
+from pages.ui.lists import chosen, page_number, pager
+from pages.ui.page import set_title
+from qa.domain.actor import Actor
+from qa.domain.challenge_words import KINDS
+from qa.domain.challenges import RUNNING
+from qa.domain.words import plural
+from qa.services import challenge_lists, ladders, teams, themes
+from qa.services.challenge_lists import Filter
+
+SIZE = 25
+STATES = {
+    "running": ("Open", RUNNING),
+    "waiting": ("Waiting for an answer", ("open",)),
+    "deciding": ("Answered, the raiser decides", ("answered", "satisfied", "dissatisfied")),
+    "paused": ("Paused", ("paused",)),
+    "resolved": ("Resolved", ("resolved",)),
+    "withdrawn": ("Withdrawn", ("withdrawn",)),
+    "shared": ("Good practice, shared", ("shared",)),
+    "draft": ("My drafts", ("draft",)),
+}
+ENDS = {"0": "Today or over already", "5": "Within 5 working days", "10": "Within 10 working days"}
+NOTHING = "No challenge matches these filters."
+
+
+def draw(actor: Actor) -> None:
+    """Filters, the page of the list, and how many there are."""
+    set_title("Challenges")
+    if actor.has("iro", "practice_manager"):
+        new(actor)
+    wanted = _filters(actor)
+    offset = (page_number() - 1) * SIZE
+    rows, total = challenge_lists.listed(actor, wanted, limit=SIZE, offset=offset)
+    st.markdown(f"**{plural(total, 'challenge')}**")
+    if not rows:
+        st.info(NOTHING)
+    for each in rows:
+        row(each)
+    pager(total, SIZE)
+
+
+def _filters(actor: Actor) -> Filter:
+    with st.container(horizontal=True):
+        state = chosen("Where it stands", "state", {k: words for k, (words, _) in STATES.items()})
+        stage = chosen("Stage", "stage", _stages(actor))
+        kind = chosen("Kind", "kind", KINDS)
+        team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
+        theme = chosen("Theme", "theme", _themes(actor))
+        ends = chosen("Ends", "ends", ENDS, "Any day")
+        whose = _whose(actor)
+    return Filter(
+        statuses=STATES[state][1] if state else (),
+        kinds=(kind,) if kind else (),
+        team_ids=(int(team),) if team else (),
+        themes=(theme,) if theme else (),
+        stages=(int(stage),) if stage else (),
+        held_by=tuple(actor.selves) if whose else (),
+        ends_within=int(ends) if ends else None,
+    )
+
+
+def _stages(actor: Actor) -> dict[str, str]:
+    """Stages of the council's own ladder; those of other ladders share the numbers."""
+    found = ladders.choices(actor)
+    if not found:
+        return {}
+    own = found[0].ladder
+    listed = ((own.informal,) if own.informal else ()) + own.stages
+    return {str(stage.number): stage.name for stage in listed}
+
+
+def _themes(actor: Actor) -> dict[str, str]:
+    if not actor.has("iro", "practice_manager", "team_manager", "head_of_service"):
+        return {}
+    return {each.code: each.words for each in themes.listed(actor, with_removed=True)}
+
+
+def _whose(actor: Actor) -> str:
+    if not actor.has("iro", "practice_manager"):
+        return ""
+    return chosen("Whose", "whose", {"mine": "Mine"}, "All that I may see")

@@ -1,0 +1,123 @@
+"""Beside the stages: Cafcass, actions, the IRO's legal advice, filing, and the print view."""
+
+import streamlit as st
+
+from pages.ui import audit_actions
+from pages.ui.audit_actions import BOXES
+from pages.ui.buttons import do
+from pages.ui.challenge_acting import day, key, on
+from pages.ui.challenge_rows import SCREEN
+from pages.ui.challenge_words import pre
+from pages.ui.lists import entry
+from pages.ui.page import actor_for_save
+from pages.ui.screens import BY_KEY
+from qa.domain.actor import Actor
+from qa.domain.refusals import Refused, Stale
+from qa.domain.words import format_date
+from qa.domain.workflow import ACTION_STATUSES
+from qa.services import challenge_actions, challenge_advice, challenge_choices, challenge_filing
+from qa.services.challenge_view_rows import ChallengeView
+
+
+def draw(actor: Actor, view: ChallengeView) -> None:
+    """What else belongs to a challenge, for whoever may see it."""
+    _referrals(view)
+    _actions(actor, view)
+    _advice(actor, view)
+    _record(actor, view)
+
+
+def _referrals(view: ChallengeView) -> None:
+    if view.referrals:
+        st.subheader("Cafcass", anchor=False)
+    for each in view.referrals:
+        st.markdown(f"Referred on {format_date(each.on)}:")
+        pre(each.reason)
+        if each.outcome_on:
+            st.markdown(f"Decided on {format_date(each.outcome_on)}:")
+            pre(each.outcome)
+        else:
+            st.markdown("No decision is recorded yet.")
+
+
+def _actions(actor: Actor, view: ChallengeView) -> None:
+    may = any(view.decisions[act].allowed for act in challenge_actions.ACTS)
+    if not view.actions and not may:
+        return
+    st.subheader("Actions", anchor=False)
+    for action in view.actions:
+        facts = f"{ACTION_STATUSES[action.status]} · due {format_date(action.due_on)}"
+        entry(action.text, "actions", {"id": str(action.id)}, facts)
+    if may and view.kind != "good_practice":
+        with st.expander("Open an action"):
+            _new_action(actor, view)
+
+
+def _new_action(actor: Actor, view: ChallengeView) -> None:
+    children = {child.child_id: f"Child {child.case_number}" for child in view.children}
+    st.selectbox(
+        "About which child?", list(children), key=key(view.id, "action", "child"),
+        format_func=children.get,
+    )  # fmt: skip
+    people = {each.id: each.words for each in challenge_choices.owners(actor, view.id)}
+    audit_actions.boxes_for(actor, people)
+    st.button("Open the action", on_click=_open, args=(view.id,))
+
+
+def _open(challenge_id: int) -> None:
+    child_id = st.session_state.get(key(challenge_id, "action", "child")) or 0
+    do("The action is open.", challenge_actions.open_action, challenge_id, child_id,
+       audit_actions.wanted(), clear=BOXES, unchoose=("action-owner",))  # fmt: skip
+
+
+def _advice(actor: Actor, view: ChallengeView) -> None:
+    """The IRO's own; nobody else is shown that there is any."""
+    if not view.decisions["legal_advice"].allowed:
+        return
+    st.subheader("Independent legal advice", anchor=False)
+    st.caption("Only you see this: not your manager, not your cover, not whoever answers.")
+    stored, version = challenge_advice.read(actor, view.id)
+    box, seen = key(view.id, "advice"), key(view.id, "advice", "version")
+    if box not in st.session_state:
+        st.session_state[box], st.session_state[seen] = stored, version
+    st.text_area("The advice you had", key=box, on_change=_advise, args=(view.id,))
+    if theirs := st.session_state.get(key(view.id, "advice", "theirs")):
+        st.error(theirs[0])
+        if theirs[1]:
+            st.markdown("**Saved elsewhere:**")
+            pre(theirs[1])
+            st.button("Keep mine", on_click=_advise, args=(view.id,))
+
+
+def _advise(challenge_id: int) -> None:
+    """Save it; what was saved elsewhere is shown, and saving again then counts."""
+    state, seen = st.session_state, key(challenge_id, "advice", "version")
+    trouble = key(challenge_id, "advice", "theirs")
+    state.pop(trouble, None)
+    said = state.get(key(challenge_id, "advice")) or ""
+    try:
+        state[seen] = challenge_advice.save(actor_for_save(), challenge_id, said, state[seen])
+    except Stale as stale:
+        state[seen], state[trouble] = stale.version, (str(stale), str(stale.theirs or ""))
+    except Refused as refusal:
+        state[trouble] = (f"Not saved. {refusal}", "")
+
+
+def _record(actor: Actor, view: ChallengeView) -> None:
+    st.subheader("The child's record", anchor=False)
+    st.page_link(
+        str(BY_KEY[SCREEN].file), label="Print view",
+        query_params={"id": str(view.id), "view": "print"},
+    )  # fmt: skip
+    if view.filed_on:
+        st.markdown(f"Filed on the case system on {format_date(view.filed_on)}.")
+    else:
+        st.markdown("Not filed on the case system yet.")
+    if view.decisions["file"].allowed:
+        day(view.id, "file", "Filed on", view.raised_on, actor.today)
+        st.button("Mark as filed", on_click=_file, args=(view.id, view.version))
+
+
+def _file(challenge_id: int, version: int) -> None:
+    do("Marked as filed.", challenge_filing.mark_filed, challenge_id, version,
+       on(challenge_id, "file"))  # fmt: skip

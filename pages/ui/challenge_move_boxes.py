@@ -1,0 +1,144 @@
+"""The boxes and buttons of the moves of a running challenge."""
+
+import datetime as dt
+
+import streamlit as st
+
+from pages.ui.challenge_acting import day, key, move, on, text, written
+from pages.ui.challenge_asked import ask, asked
+from qa.domain.actor import Actor
+from qa.domain.challenge_words import JUDGEMENTS
+from qa.domain.words import format_date
+from qa.services import challenges
+from qa.services.challenge_view_rows import ChallengeView
+
+
+def answer(actor: Actor, view: ChallengeView) -> None:
+    """The responder's own answer, or somebody's recorded for them."""
+    own = view.decisions["answer_challenge"].allowed
+    text(view.id, "answer", "What is the answer?")
+    if not own:
+        st.text_input("Who gave it?", key=key(view.id, "answer", "name"))
+        st.text_input("Their role", key=key(view.id, "answer", "role"))
+    day(view.id, "answer", "Answered on", _since(view), actor.today)
+    label = "Send the answer" if own else "Record the answer"
+    st.button(label, on_click=_answer if own else _answer_for, args=(view.id, view.version))
+
+
+def _since(view: ChallengeView) -> dt.date | None:
+    return view.stages[-1].started_on if view.stages else view.raised_on
+
+
+def _answer(challenge_id: int, version: int) -> None:
+    move("Answered. The raiser is told.", "answer", challenges.answer, challenge_id, version,
+         written(challenge_id, "answer"), on(challenge_id, "answer"))  # fmt: skip
+
+
+def _answer_for(challenge_id: int, version: int) -> None:
+    said = [written(challenge_id, "answer", box) for box in ("text", "name", "role")]
+    move("Recorded. The raiser is told.", "answer", challenges.answer_for, challenge_id, version,
+         *said, on(challenge_id, "answer"))  # fmt: skip
+
+
+def judge(_actor: Actor, view: ChallengeView) -> None:
+    """Satisfied, partly, or not."""
+    st.radio(
+        "Are you satisfied with the answer?", list(JUDGEMENTS), index=None,
+        format_func=JUDGEMENTS.get, key=key(view.id, "judge", "verdict"), horizontal=True,
+    )  # fmt: skip
+    text(view.id, "judge", "Why? (needed unless you are satisfied)")
+    st.button("Record this", on_click=_judge, args=(view.id, view.version))
+
+
+def _judge(challenge_id: int, version: int) -> None:
+    verdict = st.session_state.get(key(challenge_id, "judge", "verdict")) or ""
+    said = JUDGEMENTS.get(verdict, "")
+    move(f"Recorded: {said.lower()}.", "judge", challenges.judge, challenge_id, version, verdict,
+         written(challenge_id, "judge"))  # fmt: skip
+
+
+def escalate(actor: Actor, view: ChallengeView) -> None:
+    """To the next stage."""
+    stage = view.next_stages[0]
+    limit = f", {stage.limit} working days to answer" if stage.limit else ""
+    st.markdown(f"Next: **{stage.name}** ({stage.answers}{limit}).")
+    asked(actor, key(view.id, "escalate", "asked"), stage)
+    text(view.id, "escalate", "What do you want to add? (optional)")
+    st.button("Go to the next stage", on_click=_escalate, args=(view.id, view.version))
+
+
+def _escalate(challenge_id: int, version: int) -> None:
+    move("It is at the next stage now.", "escalate", challenges.escalate, challenge_id, version,
+         written(challenge_id, "escalate"),
+         ask(key(challenge_id, "escalate", "asked")))  # fmt: skip
+
+
+def bypass(actor: Actor, view: ChallengeView) -> None:
+    """To any later stage, with the reason."""
+    stages = {stage.number: stage for stage in view.next_stages}
+    chosen = st.selectbox(
+        "Which stage?", list(stages), key=key(view.id, "bypass", "stage"),
+        format_func=lambda number: f"{stages[number].name}: {stages[number].answers}",
+    )  # fmt: skip
+    asked(actor, key(view.id, "bypass", "asked"), stages[chosen])
+    text(view.id, "bypass", "Why?")
+    st.button("Go to this stage", on_click=_bypass, args=(view.id, view.version))
+
+
+def _bypass(challenge_id: int, version: int) -> None:
+    stage = st.session_state.get(key(challenge_id, "bypass", "stage")) or 0
+    move("It is at that stage now.", "bypass", challenges.bypass, challenge_id, version, stage,
+         written(challenge_id, "bypass"), ask(key(challenge_id, "bypass", "asked")))  # fmt: skip
+
+
+def pause(actor: Actor, view: ChallengeView) -> None:
+    """Let the clock stand still."""
+    text(view.id, "pause", "Why does the clock stand still?")
+    day(view.id, "pause", "From which day?", _since(view), actor.today)
+    st.button("Pause the clock", on_click=_pause, args=(view.id, view.version))
+
+
+def _pause(challenge_id: int, version: int) -> None:
+    move("The clock stands still.", "pause", challenges.pause, challenge_id, version,
+         written(challenge_id, "pause"), on(challenge_id, "pause"))  # fmt: skip
+
+
+def resume(actor: Actor, view: ChallengeView) -> None:
+    """Let it run again."""
+    if view.paused_since:
+        st.markdown(f"It stands still since {format_date(view.paused_since)}.")
+    day(view.id, "resume", "Runs again from", view.paused_since, actor.today)
+    text(view.id, "resume", "What do you want to add? (optional)")
+    st.button("Let the clock run again", on_click=_resume, args=(view.id, view.version))
+
+
+def _resume(challenge_id: int, version: int) -> None:
+    move("The clock runs again.", "resume", challenges.resume, challenge_id, version,
+         on(challenge_id, "resume"), written(challenge_id, "resume"))  # fmt: skip
+
+
+def refer(actor: Actor, view: ChallengeView) -> None:
+    """To Cafcass, beside the stages."""
+    text(view.id, "refer", "Why is it referred?")
+    day(view.id, "refer", "Referred on", view.raised_on, actor.today)
+    st.button("Record the referral", on_click=_refer, args=(view.id, view.version))
+
+
+def _refer(challenge_id: int, version: int) -> None:
+    move("The referral to Cafcass is recorded.", "refer", challenges.refer_to_cafcass,
+         challenge_id, version, written(challenge_id, "refer"),
+         on(challenge_id, "refer"))  # fmt: skip
+
+
+def refer_outcome(actor: Actor, view: ChallengeView) -> None:
+    """What Cafcass decided."""
+    text(view.id, "refer_outcome", "What did Cafcass decide?")
+    referred = view.referrals[-1].on if view.referrals else view.raised_on
+    day(view.id, "refer_outcome", "Decided on", referred, actor.today)
+    st.button("Record what Cafcass decided", on_click=_outcome, args=(view.id, view.version))
+
+
+def _outcome(challenge_id: int, version: int) -> None:
+    move("What Cafcass decided is recorded.", "refer_outcome", challenges.cafcass_outcome,
+         challenge_id, version, written(challenge_id, "refer_outcome"),
+         on(challenge_id, "refer_outcome"))  # fmt: skip

@@ -1,0 +1,90 @@
+"""What can be done with a challenge now: each move with its rule, its boxes and its button."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.ui import challenge_close, challenge_move_boxes
+from pages.ui.challenge_acting import not_used
+from qa.domain.actor import Actor
+from qa.services.challenge_view_rows import ChallengeView
+
+Draw = Callable[[Actor, ChallengeView], None]
+JUDGES = ("satisfied", "partly", "not_satisfied")
+LABELS = {
+    "answer": "Answer",
+    "judge": "Say whether you are satisfied",
+    "escalate": "Go to the next stage",
+    "bypass": "Go to a later stage, or on before the day",
+    "pause": "Pause the clock",
+    "resume": "Let the clock run again",
+    "refer": "Refer to Cafcass",
+    "refer_outcome": "Record what Cafcass decided",
+    "resolve": "Close it, with what changed",
+    "withdraw": "Withdraw it",
+    "reopen": "Open it again",
+}
+RULES = {
+    "answer": "Whoever is asked answers. An answer that somebody gave elsewhere is recorded on "
+    "their behalf, with name, role and day. Nobody answers a challenge of their own.",
+    "judge": "Only the raiser, their cover or successor says so. Where the answer is not enough, "
+    "say why; it goes up only when you say so.",
+    "escalate": "Once you are not satisfied with the answer, or none came by its day. Nothing goes "
+    "up by itself.",
+    "bypass": "Any stage may be passed by, and the day need not be waited for, with a reason.",
+    "pause": "The clock of the stage and of the whole stand still, with a reason. The paused days "
+    "stay on show, and the whole is said with and without them.",
+    "resume": "The days since the pause began are added to both clocks and stay on show.",
+    "refer": "At any point, beside the stages, for looked-after children only. The stages go on.",
+    "refer_outcome": "Can be recorded after the challenge is closed too.",
+    "resolve": "For each child: what came of it, and what changed. What is closed can be opened "
+    "again.",
+    "withdraw": "With the reason. It stays on the record as withdrawn.",
+    "reopen": "At the stage where it stood, with a new clock for its answer, and the reason.",
+}
+DRAWN: dict[str, Draw] = {
+    "answer": challenge_move_boxes.answer,
+    "judge": challenge_move_boxes.judge,
+    "escalate": challenge_move_boxes.escalate,
+    "bypass": challenge_move_boxes.bypass,
+    "pause": challenge_move_boxes.pause,
+    "resume": challenge_move_boxes.resume,
+    "refer": challenge_move_boxes.refer,
+    "refer_outcome": challenge_move_boxes.refer_outcome,
+    "resolve": challenge_close.resolve,
+    "withdraw": challenge_close.withdraw,
+    "reopen": challenge_close.reopen,
+}
+
+
+def draw(actor: Actor, view: ChallengeView) -> None:
+    """The raiser's prompt, then every move this person may make now."""
+    if view.prompt:
+        st.warning(view.prompt)
+    names = [name for name in LABELS if name in _names(view)]
+    not_used(view.id, names)
+    if not names:
+        return
+    st.subheader("What you can do", anchor=False)
+    first = _first(view, names)
+    for name in names:
+        with st.expander(LABELS[name], expanded=name == first):
+            st.caption(RULES[name])
+            DRAWN[name](actor, view)
+
+
+def _names(view: ChallengeView) -> set[str]:
+    names = {"judge" if name in JUDGES else name for name in view.moves}
+    return names & set(LABELS)
+
+
+def _first(view: ChallengeView, names: list[str]) -> str:
+    """The move that is looked for now."""
+    wanted = {
+        "open": "escalate" if view.prompt else "answer",
+        "answered": "judge",
+        "dissatisfied": "escalate",
+        "satisfied": "resolve",
+        "paused": "resume",
+    }.get(view.status, "")
+    return wanted if wanted in names else ""

@@ -1,0 +1,44 @@
+"""One challenge in a list: whose, where it stands, how pressing it is."""
+
+from pages.ui.lists import entry
+from pages.ui.my_work import TONES
+from pages.ui.tables import as_words
+from qa.domain.challenge_words import KINDS
+from qa.domain.words import format_date, joined
+from qa.services.challenge_lists import Row
+
+SCREEN = "challenges"
+
+
+def row(found: Row) -> None:
+    """Where it is opened, with its facts."""
+    entry(title(found), SCREEN, {"id": str(found.id)}, facts(found))
+
+
+def title(found: Row) -> str:
+    """'Child L-2001: waiting for an answer (Team manager)'."""
+    about = f"{'Child' if len(found.children) == 1 else 'Children'} {joined(found.children)}"
+    state = found.status_words[0].lower() + found.status_words[1:]
+    stage = f" ({found.stage})" if found.stage and found.late else ""
+    return f"{about}: {state}{stage}"
+
+
+def facts(found: Row) -> str:
+    """How late, who is asked, which kind, themes, team, whose."""
+    late = ""
+    if found.group is not None and found.next_on is not None:
+        said = f"{found.late[:1].upper()}{found.late[1:]}"
+        late = f":{TONES[found.group]}[**{said}**], {format_date(found.next_on)}"
+    parts = [
+        late,
+        KINDS[found.kind],
+        f"asked: {as_words(found.asked)}" if found.late and found.asked else "",
+        f"raised {format_date(found.raised_on)}" if found.raised_on else "",
+        found.outcome.lower() if found.closed_on else "",
+        "with Cafcass too" if found.cafcass_on else "",
+        as_words(joined(found.themes)) if found.themes else "",
+        as_words(found.team),
+        as_words(found.holder),
+        as_words(found.partner),
+    ]
+    return " · ".join(part for part in parts if part)
