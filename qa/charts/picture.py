@@ -7,6 +7,7 @@ import pandas as pd
 
 from qa.charts.gallery import GALLERY, ready
 
+VERSION = "6.4"  # of Vega-Lite, as the pages draw it
 SCALE = 2  # dots for each pixel: sharp on paper
 
 
@@ -17,10 +18,9 @@ def png(name: str, frame: Mapping[str, Sequence[Any]], width: int = 460) -> tupl
     rows = pd.DataFrame(dict(frame))
     spec = {
         **ready(name),
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
         "background": "white",
         "data": {"values": rows.astype(object).where(rows.notna(), None).to_dict("records")},
     }
-    drawn = vl_convert.vegalite_to_png(spec, scale=SCALE)
+    drawn = vl_convert.vegalite_to_png(spec, vl_version=VERSION, scale=SCALE)
     return drawn, GALLERY[name].alt_text(rows)

@@ -22,7 +22,7 @@ TITLE, GOING = "Escalations briefing", "How it is going"
 MOST_TEAMS, MOST_THEMES = 12, 6
 TEXT, TABLE = 10, 9
 """Sizes in points: so that two pages hold it."""
-PICTURE_CM = 8.2
+PICTURE_CM = 8.0
 NAMES = {
     "challenge_open": "Open by stage and age",
     "challenge_in_time": "Resolved within the days in all",
@@ -53,15 +53,16 @@ class About:
 
 def internal(
     about: About,
+    headline: str,
     found: Any,
     now: Any,
     tables: Mapping[str, Any],
     pictures: Sequence[tuple[bytes, str]],
     made: Made,
 ) -> bytes:
-    """For inside. `found` is a `Monitor`, `now` a `Today`, `pictures` are (PNG, what it shows)."""
+    """For inside. `headline` is its first sentence, `found` is a `Monitor`, `now` a `Today`, `pictures` are (PNG, what it shows)."""
     document = _begin(about, made)
-    word.say(document, [Strong(_sentence(found))])
+    word.say(document, [Strong(headline)])
     _calls(document, now)
     _table(document, "challenge_open", tables["challenge_open"])
     _where(document, found)
@@ -106,16 +107,6 @@ def _small(document: Any) -> None:
         style.paragraph_format.space_before = Pt(0 if level == 1 else 9)
         style.paragraph_format.space_after = Pt(3)
     document.sections[0].top_margin = document.sections[0].bottom_margin = Cm(1.4)
-
-
-def _sentence(found: Any) -> str:
-    if not found.open:
-        return "No challenge is open."
-    paused = f" ({found.paused:,} paused)" if found.paused else ""
-    return (
-        f"{plural(found.open, 'challenge')} open{paused}: {found.over:,} past the day, "
-        f"{found.in_five:,} ending within 5 working days, {found.in_ten:,} within 10."
-    )
 
 
 def _calls(document: Any, now: Any) -> None:

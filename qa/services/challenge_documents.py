@@ -67,7 +67,8 @@ def briefing_word(
         document = published(about, _hidden(actor, found), made)
     else:
         now = monitor_today.today(actor, asked.team_id)
-        document = internal(about, found, now, _tables(found), _pictures(found), made)
+        first, shown = monitor_today.headline(found), _tables(found)
+        document = internal(about, first, found, now, shown, _pictures(found), made)
     with writing() as session:
         payload = {
             "document": "briefing", "for_publication": for_publication,

@@ -1,6 +1,7 @@
 """Who must act today on challenges, and why; what is about to breach."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,12 @@ from db.engine import reading
 from db.queries import challenge_behind as queries
 from db.queries import challenge_lists as lists
 from qa.domain.actor import Actor
-from qa.domain.words import format_date, joined
+from qa.domain.urgency import Group
+from qa.domain.words import format_date, joined, plural
 from qa.domain.working_days import add_working_days
 from qa.services import clocks
 from qa.services.challenge_lists import Row, dressed
-from qa.services.monitor import may_see
+from qa.services.monitor import Monitor, may_see
 
 CALLS, LISTED = 5, 50
 LONG_AGO = dt.date(1900, 1, 1)
@@ -54,6 +56,25 @@ def today(actor: Actor, team_id: int | None = None) -> Today:
             _rows(session, actor, queries.ending(actor, teams, now + one, five)),
             _rows(session, actor, queries.ending(actor, teams, five + one, ten)),
         )
+
+
+def headline(found: Monitor) -> str:
+    """What is open in one sentence, by the four groups of urgency; then what ends soon."""
+    if not found.open:
+        return "No challenge is open."
+    is_are = "is" if found.open == 1 else "are"
+    frame = found.charts["challenge_open"]
+    counts = Counter[str]()
+    for group, n in zip(frame["urgency"], frame["n"], strict=True):
+        counts[group] += n
+    parts = [f"{counts[group]:,} {group.lower()}" for group in Group]
+    if found.paused:
+        parts.append(f"{found.paused:,} paused")
+    return (
+        f"{plural(found.open, 'challenge')} {is_are} open: {joined(parts)}. "
+        f"{found.in_five:,} will breach within 5 working days without a step, "
+        f"{found.in_ten:,} within 10."
+    )
 
 
 def _rows(session: Any, actor: Actor, query: Any) -> tuple[Row, ...]:

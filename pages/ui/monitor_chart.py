@@ -1,0 +1,117 @@
+"""The charts of the monitor: each with its sentence, the challenges behind a mark, its figures."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.ui import charts, monitor_today, tables
+from pages.ui.page import actor_later
+from qa.domain import permissions
+from qa.domain.actor import Actor
+from qa.services import monitor_records, monitor_tables
+from qa.services.monitor import Filters, Monitor
+
+OPEN = "_open_monitor"
+CHARTS = {
+    "challenge_open": "a stage and age",
+    "challenge_in_time": "a quarter",
+    "challenge_days": "a stage reached",
+    "challenge_stages": "a stage reached",
+    "challenge_answers": "a stage",
+    "challenge_lateness": "a month",
+    "challenge_themes": "a theme",
+    "challenge_outcomes": "an outcome",
+    "challenge_cafcass": "a quarter",
+    "challenge_funnel": "a team",
+}
+EMPTY = {
+    "challenge_open": "No challenge is open.",
+    "challenge_cafcass": "Nothing was raised or referred to Cafcass in this period.",
+    "challenge_outcomes": "No challenge ended in this period.",
+    "challenge_days": "No formal challenge began in this period.",
+    "challenge_stages": "No challenge was raised in this period.",
+}
+
+
+def draw_all(actor: Actor, asked: Filters, found: Monitor) -> None:
+    """Every chart but what is open now, which stands further up."""
+    st.subheader("How it is going", anchor=False)
+    for chart in CHARTS:
+        if chart != "challenge_open":
+            draw(actor, asked, found, chart)
+
+
+def draw(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
+    """One chart; a sentence where there is nothing to draw."""
+    frame, said = found.charts[chart], found.words.get(chart, "")
+    if not monitor_records.marks(chart, frame):
+        st.subheader(charts.title(chart), anchor=False)
+        st.markdown(EMPTY.get(chart) or said)
+        return
+    alt = charts.alt_text(chart, frame)
+    charts.draw(chart, frame, alt, f"chart_{chart}", partial(_clicked, chart, found))
+    if said:
+        st.markdown(tables.as_words(said))
+    is_open = st.session_state.get(OPEN) == chart or _key(chart) in st.query_params
+    words = "Close figures and records" if is_open else "Figures and records behind this chart"
+    st.button(words, key=f"open_{chart}", on_click=_turn, args=(chart, is_open))
+    if is_open:
+        with st.container(border=True):
+            _behind(actor, asked, found, chart)
+
+
+def _behind(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
+    mark = st.selectbox(
+        f"Show the challenges behind {CHARTS[chart]}",
+        list(monitor_records.marks(chart, found.charts[chart])),
+        index=None,
+        placeholder="Choose, or click a mark in the chart",
+        key=_key(chart),
+        bind="query-params",
+    )
+    if mark:
+        behind = monitor_records.records(actor, asked, chart, mark)
+        st.markdown(f"**{tables.as_words(mark)}**. {behind.summary}")
+        links = [(monitor_today.line(row), {"id": str(row.id)}) for row in behind.rows]
+        tables.link_list("challenges", links, f"all_{chart}")
+    made = monitor_tables.table(chart, found.charts[chart])
+    tables.show(made.header, made.rows, charts.title(chart))
+    _download(actor, asked, chart)
+
+
+def _download(actor: Actor, asked: Filters, chart: str) -> None:
+    allowed, later = permissions.can(actor, "export"), actor_later()
+    st.download_button(
+        "Download as CSV",
+        data=lambda: monitor_records.csv(later(), asked, chart),
+        file_name=f"{charts.title(chart).lower().replace(' ', '-')}.csv",
+        mime="text/csv",
+        key=f"csv_{chart}",
+        disabled=not allowed.allowed,
+        help=allowed.why or None,
+    )
+    if allowed.allowed:
+        st.caption("The file hides small numbers and what would give them away.")
+
+
+def _key(chart: str) -> str:
+    return f"behind_{chart}"
+
+
+def _turn(chart: str, was_open: bool) -> None:
+    """Open what is behind one chart, or close it; one at a time."""
+    st.session_state[OPEN] = None if was_open else chart
+    for each in CHARTS:
+        if _key(each) in st.session_state:
+            st.session_state[_key(each)] = None
+
+
+def _clicked(chart: str, found: Monitor, key: str) -> None:
+    point = charts.clicked(key)
+    mark = monitor_records.mark_words(chart, found.charts[chart], point) if point else None
+    _turn(chart, was_open=mark is None)
+    if mark is None:
+        return
+    if _key(chart) not in st.session_state:  # not drawn yet, so not bound to the address yet
+        st.query_params[_key(chart)] = mark
+    st.session_state[_key(chart)] = mark
