@@ -32,6 +32,11 @@ def draw(actor: Actor, action_id: int) -> None:
             label=f"The {noun(action.origin)} it came from",
             query_params={"id": str(action.check_id)},
         )
+    if action.challenge_id:
+        st.page_link(
+            str(BY_KEY["challenges"].file), label="The challenge it came from",
+            query_params={"id": str(action.challenge_id)},
+        )  # fmt: skip
     _history(view)
     if action.status == "open":
         _finish(actor, view)

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from pages.ui import audit_decide, audit_file, audit_fill, audit_read, child_hold, form_unsaved
+from pages.ui import (
+    audit_decide,
+    audit_file,
+    audit_fill,
+    audit_read,
+    challenge_linked,
+    child_hold,
+    form_unsaved,
+)
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -33,6 +41,7 @@ def draw(actor: Actor, check_id: int) -> None:
     else:
         audit_read.draw(view)
         audit_decide.draw(view)
+        challenge_linked.of_check(actor, view.check.id, view.check.child_id)
         audit_file.draw(actor, view)
     if view.is_draft or view.decisions["allocate"].allowed:
         audit_decide.allocation(actor, view)

@@ -44,10 +44,14 @@ def begun(begin: Callable[[Actor], int], *, here: bool = False) -> None:
         st.session_state[OPENED] = made[0]
 
 
-def button(label: str, key: str, begin: Callable[[Actor], int]) -> None:
-    """A button on another record's page that begins a draft from it and goes there."""
+def go_on() -> None:
+    """From another record's page to the draft that was just begun there."""
     challenge_id = st.session_state.pop(OPENED, None)
     if challenge_id is not None:
         tell(SAVED)
         st.switch_page(str(BY_KEY["challenges"].file), query_params={"id": str(challenge_id)})
+
+
+def button(label: str, key: str, begin: Callable[[Actor], int]) -> None:
+    """A button on another record's page that begins a draft from it (`go_on` leads there)."""
     st.button(label, key=key, on_click=begun, args=(begin,))

@@ -5,7 +5,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import child_clocks, child_hold, child_known, child_timeline, children_keep
+from pages.ui import (
+    challenge_linked,
+    child_clocks,
+    child_hold,
+    child_known,
+    child_timeline,
+    children_keep,
+)
 from pages.ui.lists import entry
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -31,6 +38,7 @@ def draw(actor: Actor, child_id: int) -> None:
     child_known.draw(actor, page)
     child_timeline.draw(actor, child_id)
     _family(page)
+    challenge_linked.of_child(actor, child_id)
     st.subheader("In detail", anchor=False)
     _folded("Statuses", page, _statuses)
     _folded("Team and people, now and before", page, _people)

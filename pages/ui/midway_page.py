@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import audit_decide, audit_file, audit_read, midway_fill, midway_steps
+from pages.ui import (
+    audit_decide,
+    audit_file,
+    audit_read,
+    challenge_linked,
+    midway_fill,
+    midway_steps,
+)
 from pages.ui.audit_page import linked, locked, on_its_own_screen, opened
 from pages.ui.midway_rows import SCREEN
 from pages.ui.page import set_title
@@ -38,6 +45,7 @@ def draw(actor: Actor, check_id: int) -> None:
         if not view.is_draft and view.decisions["correct"].allowed:
             audit_decide.correct(view, "")
     if view.check.submitted_on is not None:
+        challenge_linked.of_check(actor, view.check.id, view.check.child_id)
         audit_file.copy_and_filing(actor, view)
 
 

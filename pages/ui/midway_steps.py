@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import audit_actions
+from pages.ui import audit_actions, challenge_linked
 from pages.ui.audit_actions import BOXES, Start
 from pages.ui.buttons import do, typed
 from pages.ui.lists import entry
@@ -42,6 +42,7 @@ def _step(actor: Actor, view: CheckView, step: FollowUpView, may: Decision) -> N
         st.caption(f"Opened {format_date(step.made_on)} by {as_words(step.made_by)}.")
         if step.action_id:
             entry("The action it was turned into", "actions", {"id": str(step.action_id)})
+        challenge_linked.of_step(actor, step, view.check.id, may=may.allowed)
         if step.done_on is None and may.allowed:
             _see_to(actor, view, step)
         elif step.done_on is None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.ui import reviews_form
+from pages.ui import challenge_linked, reviews_form
 from pages.ui.buttons import do, typed
 from pages.ui.children_reason import reason_box
 from pages.ui.page import set_title
@@ -34,6 +34,7 @@ def draw(actor: Actor, review_id: int) -> None:
     st.markdown(_facts(row))
     if register.reads_text:
         _decisions(actor, register, row)
+    challenge_linked.of_review(actor, review_id, register.child_id)
     if not register.may_keep.allowed:
         st.info(register.may_keep.why)
         return

@@ -7,12 +7,15 @@ from db.models import Child
 from db.queries import challenges as queries
 from db.queries import child_page
 from db.queries import owners as owner_queries
+from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.services import people
 from qa.services.challenge_facts import facts_of_challenge
 from qa.services.challenge_store import found
+from qa.services.facts import facts_of_children
 from qa.services.owners import Owner
 
+RAISE = "raise_challenge"
 ANSWERERS = ("team_manager", "head_of_service", "practice_manager")
 
 
@@ -34,6 +37,13 @@ def children(actor: Actor, challenge_id: int) -> dict[int, str]:
 
 def _siblings(session: Any, actor: Actor, child: Child) -> list[Any]:
     return list(child_page.siblings(session, actor, child))
+
+
+def may_raise(actor: Actor, child_id: int) -> bool:
+    """Whether this person may raise a challenge or share good practice about a child."""
+    with reading() as session:
+        facts = facts_of_children(session, [child_id], actor.today)
+    return child_id in facts and permissions.can(actor, RAISE, facts[child_id]).allowed
 
 
 def to_ask(actor: Actor) -> dict[int, str]:

@@ -35,6 +35,7 @@ class FollowUpView:
     done_on: dt.date | None
     done_note: str
     action_id: int | None
+    challenge_id: int | None
 
 
 def open_for(session: Any, actor: Actor, check: Check, concluded: Conclusion) -> None:
@@ -79,6 +80,7 @@ def _view(row: FollowUp, names: dict[int, str]) -> FollowUpView:
     return FollowUpView(
         row.id, row.kind, row.note or "", row.made_on, names.get(row.made_by_id, ""),
         row.done_on, row.done_note or "", row.action_id,
+        row.challenge_id,
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from tests.services.challenge_world import (
 )
 from tests.services.midway_world import submitted
 
+NOT_THERE = "There is no such challenge that you may read."
+
 
 @pytest.fixture
 def w(sqlite_store, monkeypatch):
@@ -36,8 +38,12 @@ def w(sqlite_store, monkeypatch):
 
 @pytest.fixture
 def as_(signed_in):
+    accounts = {}
+
     def sign_in(person):
-        signed_in(account_id=makers.account(person.person_id))
+        if person.person_id not in accounts:
+            accounts[person.person_id] = makers.account(person.person_id)
+        signed_in(account_id=accounts[person.person_id])
 
     return sign_in
 
@@ -131,7 +137,7 @@ def test_a_day_that_cannot_be_is_refused_beside_its_box_and_stays(w, as_):
 def test_a_draft_is_nobody_elses_and_can_be_thrown_away(w, as_):
     made = draft(w)
     as_(w.manager)
-    assert [e.value for e in one(made).error] == ["There is no such challenge that you may read."]
+    assert [e.value for e in one(made).error] == [NOT_THERE]
     as_(w.iro)
     press(one(made), "Throw it away")
     assert row(made) is None
@@ -316,9 +322,7 @@ def test_the_list_filters_by_address(w, as_):
 @pytest.mark.parametrize("address", ["99999", "abc", "-1"])
 def test_an_address_that_is_nothing_gets_a_sentence(w, as_, address):
     as_(w.manager)
-    assert [e.value for e in one(address).error] == [
-        "There is no such challenge that you may read."
-    ]
+    assert [e.value for e in one(address).error] == [NOT_THERE]
 
 
 def test_text_that_looks_like_markup_is_shown_as_it_is(w, as_):
