@@ -60,7 +60,8 @@ def internal(
     pictures: Sequence[tuple[bytes, str]],
     made: Made,
 ) -> bytes:
-    """For inside. `headline` is its first sentence, `found` is a `Monitor`, `now` a `Today`, `pictures` are (PNG, what it shows)."""
+    """For inside. `headline` is its first sentence, `found` a `Monitor`, `now` a `Today`;
+    `pictures` are (PNG, what it shows)."""
     document = _begin(about, made)
     word.say(document, [Strong(headline)])
     _calls(document, now)

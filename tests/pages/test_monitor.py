@@ -1,0 +1,73 @@
+"""Escalations: who must act today stands first, filters in the address, records on request."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from qa.services import challenges
+from tests.pages.conftest import open_page
+from tests.pages.reading import html, links, words
+from tests.services import makers
+from tests.services.challenge_world import challenge_world, raised, v
+
+
+@pytest.fixture
+def w(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """On 16 November an informal challenge and one at stage 2, both past the day."""
+    made = challenge_world()
+    made.late = raised(made)
+    made.up = raised(made, child_ids=[made.boy], kind="formal", themes=("placement",))
+    challenges.bypass(made.iro, made.up, v(made.up), 2, "It cannot wait")
+    monkeypatch.setenv("QA_NOW", "2026-11-16T10:00:00+00:00")
+    return made
+
+
+def test_the_screen_answers_at_a_glance_who_must_act_today_and_why(w, signed_in) -> None:
+    signed_in("head_of_service")
+    screen = open_page("monitor")
+    assert not screen.exception
+    assert "2 challenges are open: 0 critically overdue, 2 overdue" in screen.markdown[0].value
+    called = [each for each in links(screen) if "Call" in each]
+    assert [each[:8] for each in called] == ["1. Call ", "2. Call "]
+    assert "Informal: the answer was asked for by" in words(screen).replace("\\", "")
+    heads = [heading.value for heading in screen.subheader]
+    assert heads[:4] == [
+        "Who must act today",
+        "About to breach",
+        "Open challenges by stage and age",
+        "Where",
+    ]
+    assert heads[-1] == "Briefing"
+    assert "Northgate" in html(screen)
+
+
+def test_a_mark_opens_its_challenges_from_the_address_too(w, signed_in) -> None:
+    signed_in("practice_manager")
+    screen = open_page("monitor")
+    screen = screen.button(key="open_challenge_open").click().run()
+    box = screen.selectbox(key="behind_challenge_open")
+    assert set(box.options) == {"Informal: overdue", "Stage 2: overdue"}
+    screen = box.select("Stage 2: overdue").run()
+    assert "1 challenge." in words(screen)
+    again = open_page("monitor", behind_challenge_open="Stage 2: overdue")
+    assert "1 challenge." in words(again)
+    assert "Critically overdue" in html(again)
+
+
+def test_a_team_manager_sees_the_own_team(w, signed_in) -> None:
+    other = makers.team("Southbank")
+    signed_in("team_manager", team_ids=(other,))
+    screen = open_page("monitor")
+    assert screen.selectbox(key="team").options == ["All teams", "Southbank"]
+    assert screen.markdown[0].value == "**No challenge is open.**"
+    assert "No day is over and none ends today." in words(screen)
+    signed_in("team_manager", team_ids=(w.team,))
+    assert "2 challenges are open" in open_page("monitor").markdown[0].value
+
+
+def test_nothing_in_the_period_is_said_in_words_and_a_wrong_period_is_refused(w, signed_in) -> None:
+    signed_in("head_of_service")
+    screen = open_page("monitor", period="Choose dates", dates=["2019-01-01", "2019-02-01"])
+    assert not screen.exception
+    assert "No challenge ended in this period." in words(screen)
+    assert "2 challenges are open" in screen.markdown[0].value
