@@ -22,7 +22,7 @@ TITLE, GOING = "Escalations briefing", "How it is going"
 MOST_TEAMS, MOST_THEMES = 12, 6
 TEXT, TABLE = 10, 9
 """Sizes in points: so that two pages hold it."""
-PICTURE_CM = 8.0
+PICTURE_CM = 7.6
 NAMES = {
     "challenge_open": "Open by stage and age",
     "challenge_in_time": "Resolved within the days in all",
@@ -56,27 +56,24 @@ def internal(
     headline: str,
     found: Any,
     now: Any,
-    tables: Mapping[str, Any],
+    open_now: Any,
+    going: Sequence[str],
     pictures: Sequence[tuple[bytes, str]],
     made: Made,
 ) -> bytes:
-    """For inside. `headline` is its first sentence, `found` a `Monitor`, `now` a `Today`;
-    `pictures` are (PNG, what it shows)."""
+    """For inside. `headline` is its first sentence, `found` a `Monitor`, `now` a `Today`,
+    `open_now` a table; `going` are sentences, `pictures` (PNG, what it shows)."""
     document = _begin(about, made)
     word.say(document, [Strong(headline)])
     _calls(document, now)
-    _table(document, "challenge_open", tables["challenge_open"])
+    _table(document, "challenge_open", open_now)
     _where(document, found)
     word.heading(document, GOING, 2)
     document.paragraphs[-1].paragraph_format.page_break_before = True
-    word.bullets(document, [found.words[name] for name in SENTENCES if found.words.get(name)])
+    word.bullets(document, going)
     for place in range(0, len(pictures), 2):
         _pictures(document, pictures[place : place + 2])
     return _saved(document)
-
-
-SENTENCES = ("challenge_in_time", "challenge_answers", "challenge_days", "challenge_lateness",
-             "challenge_themes", "challenge_funnel")  # fmt: skip
 
 
 def published(about: About, tables: Mapping[str, Any], made: Made) -> bytes:

@@ -21,6 +21,10 @@ __all__ = ["WORD", "briefing_name", "briefing_word", "challenge_word", "may_down
 
 DRAFT = "A draft has no record to file yet. Raise it first."
 PICTURES = ("challenge_in_time", "challenge_days", "challenge_answers", "challenge_lateness")
+SENTENCES = (
+    "challenge_in_time", "challenge_days", "challenge_answers", "challenge_lateness",
+    "challenge_themes", "challenge_outcomes", "challenge_cafcass", "challenge_funnel",
+)  # fmt: skip
 TABLES = (
     "challenge_open", "challenge_in_time", "challenge_answers", "challenge_outcomes",
     "challenge_themes",
@@ -67,8 +71,9 @@ def briefing_word(
         document = published(about, _hidden(actor, found), made)
     else:
         now = monitor_today.today(actor, asked.team_id)
-        first, shown = monitor_today.headline(found), _tables(found)
-        document = internal(about, first, found, now, shown, _pictures(found), made)
+        first, going = monitor_today.headline(found), _sentences(found)
+        shown = _tables(found)["challenge_open"]
+        document = internal(about, first, found, now, shown, going, _pictures(found), made)
     with writing() as session:
         payload = {
             "document": "briefing", "for_publication": for_publication,
@@ -96,6 +101,13 @@ def _pictures(found: Monitor) -> list[tuple[bytes, str]]:
 
     drawn = [name for name in PICTURES if next(iter(found.charts[name].values()))]
     return [png(name, found.charts[name]) for name in drawn]
+
+
+def _sentences(found: Monitor) -> list[str]:
+    """How it is going: the sentence of each chart, or what it shows in words."""
+    from qa.charts.picture import said
+
+    return [found.words.get(name) or said(name, found.charts[name]) for name in SENTENCES]
 
 
 def _tables(found: Monitor) -> dict[str, Any]:
