@@ -106,9 +106,12 @@ def narrowed(
 
 
 def urgent_first(query: Select[Any]) -> Select[Any]:
-    """Running ones first, by the earlier of the stage's day and the day the cap is over."""
-    running = case((Challenge.status.in_(RUNNING), 0), else_=1)
-    return query.order_by(running, next_day().nulls_last(), Challenge.id.desc())
+    """Running ones first, by the earlier of the stage's day and the day the cap is over; then
+    drafts; then the others, the latest first."""
+    place = case((Challenge.status.in_(RUNNING), 0), (Challenge.status == "draft", 1), else_=2)
+    day = case((Challenge.status.in_(RUNNING), next_day()))
+    latest = Challenge.raised_on.desc().nulls_last()
+    return query.order_by(place, day.nulls_last(), latest, Challenge.id.desc())
 
 
 def next_day() -> Any:

@@ -9,7 +9,7 @@ from pages.ui.page import actor_for_save
 from pages.ui.screens import BY_KEY
 from qa import clock
 from qa.domain.actor import Actor
-from qa.domain.challenge_words import SOURCES
+from qa.domain.challenge_words import SOURCES, SUBJECTS
 from qa.domain.ladders import INFORMAL, Stage
 from qa.domain.refusals import Refused
 from qa.services import challenge_choices, challenge_drafts, ladders
@@ -45,7 +45,8 @@ def children(actor: Actor, view: ChallengeView) -> None:
             str(BY_KEY["children"].file), label=f"The page of child {child.case_number}",
             query_params={"id": str(child.child_id)},
         )  # fmt: skip
-    st.caption(f"{view.subject}.")
+    if view.subject != SUBJECTS["other"]:
+        st.caption(f"{view.subject}.")
 
 
 def source(view: ChallengeView) -> None:

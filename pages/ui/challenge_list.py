@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui import challenge_notices
 from pages.ui.challenge_rows import row
 from pages.ui.challenge_start import new
 from pages.ui.lists import chosen, page_number, pager
@@ -33,6 +34,8 @@ def draw(actor: Actor) -> None:
     set_title("Challenges")
     if actor.has("iro", "practice_manager"):
         new(actor)
+    if actor.has("practice_manager", "business_support"):
+        challenge_notices.draw(actor)
     wanted = _filters(actor)
     offset = (page_number() - 1) * SIZE
     rows, total = challenge_lists.listed(actor, wanted, limit=SIZE, offset=offset)

@@ -9,13 +9,19 @@ from pages.ui.challenge_acting import day, key, on
 from pages.ui.challenge_rows import SCREEN
 from pages.ui.challenge_words import pre
 from pages.ui.lists import entry
-from pages.ui.page import actor_for_save
+from pages.ui.page import actor_for_save, actor_later
 from pages.ui.screens import BY_KEY
 from qa.domain.actor import Actor
 from qa.domain.refusals import Refused, Stale
 from qa.domain.words import format_date
 from qa.domain.workflow import ACTION_STATUSES
-from qa.services import challenge_actions, challenge_advice, challenge_choices, challenge_filing
+from qa.services import (
+    challenge_actions,
+    challenge_advice,
+    challenge_choices,
+    challenge_documents,
+    challenge_filing,
+)
 from qa.services.challenge_view_rows import ChallengeView
 
 
@@ -105,6 +111,7 @@ def _advise(challenge_id: int) -> None:
 
 def _record(actor: Actor, view: ChallengeView) -> None:
     st.subheader("The child's record", anchor=False)
+    _word(actor, view)
     st.page_link(
         str(BY_KEY[SCREEN].file), label="Print view",
         query_params={"id": str(view.id), "view": "print"},
@@ -116,6 +123,17 @@ def _record(actor: Actor, view: ChallengeView) -> None:
     if view.decisions["file"].allowed:
         day(view.id, "file", "Filed on", view.raised_on, actor.today)
         st.button("Mark as filed", on_click=_file, args=(view.id, view.version))
+
+
+def _word(actor: Actor, view: ChallengeView) -> None:
+    """The Word document, made at the click for whoever is signed in then."""
+    may, later = challenge_documents.may_download(actor, view), actor_later()
+    st.download_button(
+        "Download the record (Word)",
+        data=lambda: challenge_documents.challenge_word(later(), view.id)[1],
+        file_name=f"challenge-{view.id}-{actor.today}.docx", mime=challenge_documents.WORD,
+        disabled=not may.allowed, help=may.why or None, on_click="ignore",
+    )  # fmt: skip
 
 
 def _file(challenge_id: int, version: int) -> None:

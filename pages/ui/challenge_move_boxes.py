@@ -62,6 +62,9 @@ def escalate(actor: Actor, view: ChallengeView) -> None:
     stage = view.next_stages[0]
     limit = f", {stage.limit} working days to answer" if stage.limit else ""
     st.markdown(f"Next: **{stage.name}** ({stage.answers}{limit}).")
+    if view.status == "open" and view.due_on is not None and actor.today <= view.due_on:
+        day_words = format_date(view.due_on)
+        st.info(f"An answer is due until {day_words}. To go on before, give a reason below.")
     asked(actor, key(view.id, "escalate", "asked"), stage)
     text(view.id, "escalate", "What do you want to add? (optional)")
     st.button("Go to the next stage", on_click=_escalate, args=(view.id, view.version))

@@ -60,6 +60,11 @@ def _head(view: ChallengeView) -> None:
     held = f", held by {as_words(view.held_by)}" if view.held_by != view.raised_by else ""
     asked = f" Asked to answer: {as_words(view.asked)}." if view.asked else ""
     st.markdown(f"{raised} by {as_words(view.raised_by)}{held}.{asked}")
+    for child in view.children:
+        st.page_link(
+            str(BY_KEY["children"].file), label=f"The page of child {as_words(child.case_number)}",
+            query_params={"id": str(child.child_id)},
+        )  # fmt: skip
     if view.partner:
         st.markdown(f"It follows the ladder of {as_words(view.partner)}.")
     if view.closed_on:

@@ -32,7 +32,7 @@ def facts(found: Row) -> str:
     parts = [
         late,
         KINDS[found.kind],
-        f"asked: {as_words(found.asked)}" if found.late and found.asked else "",
+        f"asked: {as_words(found.asked)}" if found.status == "open" and found.asked else "",
         f"raised {format_date(found.raised_on)}" if found.raised_on else "",
         found.outcome.lower() if found.closed_on else "",
         "with Cafcass too" if found.cafcass_on else "",

@@ -7,7 +7,7 @@ import pytest
 from db.engine import reading
 from db.models import Action, FollowUp
 from qa.services import challenge_drafts as drafts
-from qa.services import challenges, themes
+from qa.services import challenge_lists, challenges, themes
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, links, press
 from tests.pages.reading import words as raw_words
@@ -25,7 +25,7 @@ from tests.services.challenge_world import (
     row,
     v,
 )
-from tests.services.midway_world import submitted
+from tests.services.midway_world import reviewed, submitted
 
 NOT_THERE = "There is no such challenge that you may read."
 
@@ -368,3 +368,67 @@ def test_the_day_after_the_cap_everybody_sees_that_it_is_over(w, as_, day):
     assert "of 20 working days used" in said
     assert "working days late" in said
     assert at(w.head, dt.date(2026, 12, 7)).today == dt.date(2026, 12, 7)
+
+
+def test_business_support_sends_what_no_mail_server_sends(w, as_):
+    raised(w)
+    as_(w.support)
+    screen = open_page("challenges")
+    assert "Notices to send (1)" in words(screen)
+    [button] = [each for each in screen.button if "as sent" in each.label]
+    button.click().run()
+    assert "Marked as sent." in words(screen)
+    assert "Notices to send" not in words(screen)
+
+
+def test_closed_ones_stand_last_the_latest_first(w, as_, day):
+    first, second, third = raised(w), raised(w), raised(w)
+    for made in (first, second):
+        challenges.withdraw(w.iro, made, v(made), "Put right")
+    mine = draft(w)
+    as_(w.iro)
+    shown = [each for each in links(open_page("challenges")) if each.startswith("Child L")]
+    assert len(shown) == 4
+    assert "waiting for an answer" in shown[0]
+    assert "draft" in shown[1]
+    listed, total = challenge_lists.listed(w.iro)
+    assert ([each.id for each in listed], total) == ([third, mine, second, first], 4)
+
+
+@pytest.mark.parametrize("who", ["manager", "head", "boss", "support"])
+def test_who_did_not_raise_it_neither_judges_nor_withdraws_nor_closes(w, as_, who):
+    made = raised(w)
+    answered(w, made)
+    as_(getattr(w, who))
+    screen = one(made)
+    assert not screen.exception
+    assert not labels(screen) & {
+        "Record this", "Close the challenge", "Withdraw it", "Go to this stage",
+        "Record the referral", "Pause the clock",
+    }  # fmt: skip
+
+
+def test_each_of_several_children_has_an_outcome_of_their_own(w, as_):
+    made = raised(w, child_ids=[w.girl, w.boy])
+    as_(w.iro)
+    screen = one(made)
+    screen.selectbox(key=box(made, "resolve", "outcome")).set_value("compromise")
+    for child_id, outcome in ((w.girl, "as_sought"), (w.boy, "explanation")):
+        screen.selectbox(key=box(made, "resolve", f"outcome-{child_id}")).set_value(outcome)
+        screen.text_area(key=box(made, "resolve", f"changed-{child_id}")).set_value("Seen.")
+    press(screen, "Close the challenge")
+    assert not screen.exception
+    assert "Resolved by compromise" in words(screen)
+    assert "the explanation was accepted" in html(screen)
+
+
+def test_a_challenge_is_raised_from_an_audit_a_review_and_a_childs_page(w, as_):
+    as_(w.iro)
+    screen = open_page("children", id=str(w.girl))
+    press(screen, "Raise a challenge")
+    assert "Draft." in words(screen)
+    review_id = reviewed(w.girl, on=dt.date(2026, 10, 20))
+    screen = open_page("reviews", id=str(review_id))
+    press(screen, "Share good practice")
+    assert "What was done well?" in [each.label for each in screen.text_area]
+    assert "The review or conference it comes from" in links(screen)
