@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks`: every number we hold ourselves to, as a ratio within one run.
 
 --quick           at 1,000 audits only (not the sizes the goals are set for)
---only WORD ...   some of: save, data, work, annex, care, due, start, first, click,
-                  pages
+--only WORD ...   some of: save, data, work, annex, care, due, monitor, start, first,
+                  click, pages
 """
 
 import argparse
@@ -14,6 +14,7 @@ from tests.benchmarks import (
     bench_click,
     bench_data,
     bench_duties,
+    bench_monitor,
     bench_pages,
     bench_save,
     report,
@@ -58,6 +59,7 @@ def parts(sizes: list[int]) -> dict[str, Callable[[], Iterator[Row]]]:
         "annex": bench_annex_a.rows,
         "care": lambda: bench_care_history.rows(small=sizes == SIZES[:1]),
         "due": bench_duties.rows,
+        "monitor": bench_monitor.rows,
         "start": lambda: bench_pages.start_rows(sizes[0]),
         "first": lambda: bench_pages.first_rows(sizes[-1]),
         "click": click_rows,
