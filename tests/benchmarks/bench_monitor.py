@@ -15,6 +15,7 @@ from tests.benchmarks.bench_data import actor_of, milliseconds
 from tests.benchmarks.report import Row, interleaved
 from tests.benchmarks.stores import pointed_at
 
+COUNTED = ("answers", "lateness", "outcomes")
 ROUNDS, TIMES, GOAL, MEMORY_GOAL = 9, 6, 2, 1.1
 
 

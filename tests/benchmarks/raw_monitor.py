@@ -37,8 +37,8 @@ WHERE c.{KEPT} AND (c.{RUNS} OR c.{RAISED}) GROUP BY 1, 2""",
 SELECT substr(raised_on, 1, 7), stage, stage_name, kind, count(*) FROM challenge
 WHERE {KEPT} AND {RAISED} GROUP BY 1, 2, 3, 4""",
     "closed": f"""
-SELECT substr(closed_on, 1, 7), outcome, formal_started_on IS NOT NULL, sum(closed_on <= cap_due_on),
-count(*) FROM challenge WHERE {KEPT} AND kind != 'good_practice'
+SELECT substr(closed_on, 1, 7), outcome, formal_started_on IS NOT NULL,
+sum(closed_on <= cap_due_on), count(*) FROM challenge WHERE {KEPT} AND kind != 'good_practice'
 AND closed_on BETWEEN :from_on AND :to_on GROUP BY 1, 2, 3""",
     "referred": f"""
 SELECT substr(cafcass_on, 1, 7), count(*) FROM challenge
