@@ -26,7 +26,7 @@ CHARTS = {
 }
 EMPTY = {
     "challenge_open": "No challenge is open.",
-    "challenge_cafcass": "Nothing was raised or referred to Cafcass in this period.",
+    "challenge_cafcass": "No challenge was referred to Cafcass in this period.",
     "challenge_outcomes": "No challenge ended in this period.",
     "challenge_days": "No formal challenge began in this period.",
     "challenge_stages": "No challenge was raised in this period.",
