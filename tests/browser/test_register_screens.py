@@ -27,6 +27,8 @@ SCREENS = (
     "how_it_works?part=Forms",
     "reviews",
     "reviews?state=Due",
+    "challenges",
+    "challenges?state=Open",
     "midway_reviews",
     "due_calendar",
     "timeliness",
