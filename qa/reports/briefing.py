@@ -124,13 +124,16 @@ def _calls(document: Any, now: Any) -> None:
 
 def _where(document: Any, found: Any) -> None:
     word.heading(document, "Where", 2)
-    rows = [_team(row) for row in found.teams[:MOST_TEAMS]]
+    busy = [row for row in found.teams if row.open]
+    rows = [_team(row) for row in busy[:MOST_TEAMS]]
     if rows:
         header = ("Team", "Open", "Past the day", "In 5 days", "In 10 days", "Per 100 children")
         word.table(document, "Challenges by team", header, rows, (4, 2, 2, 2, 2, 3))
-    more = len(found.teams) - len(rows)
-    if more > 0:
-        word.say(document, f"{plural(more, 'more team')} on the screen.")
+    if len(busy) > len(rows):
+        word.say(document, f"{plural(len(busy) - len(rows), 'more team')} on the screen.")
+    quiet = [row.team for row in found.teams if not row.open]
+    if quiet:
+        word.say(document, f"Nothing is open in {joined(quiet)}.")
     themes = [f"{words} {n:,}" for words, n, _ in found.themes[:MOST_THEMES] if n]
     if themes:
         word.say(document, f"Open by theme, the most first: {'; '.join(themes)}.")
