@@ -53,6 +53,7 @@ def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
         select(
             Check.id,
             Check.kind,
+            Check.child_id,
             Check.status,
             Check.due_on,
             Check.due_explained,
@@ -189,7 +190,39 @@ def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) 
     ).one()
 
 
+def owed(session: Session, actor: Actor, edges: Edges) -> list[Row[Any]]:
+    """Reviews, conferences and midway reviews that this IRO (or one they cover) owes, late ones
+    and those due soon, the first to be late first."""
+    query = (
+        select(
+            Duty.id,
+            Duty.child_id,
+            Duty.kind,
+            Duty.started_on,
+            Duty.until_on,
+            Duty.due_on,
+            Duty.on_time_until,
+            Duty.rule_id,
+            Duty.rule_version,
+            Child.case_number,
+        )
+        .join(Child, Child.id == Duty.child_id)
+        .where(
+            Duty.status == RUNNING,
+            Duty.iro_id.in_(actor.selves),
+            Duty.kind.in_((*MEETINGS, *MIDWAYS)),
+            or_(Duty.on_time_until < edges.soon_before, Duty.due_on <= actor.today),
+            scope.children(actor),
+        )
+    )
+    return list(session.execute(query.order_by(Duty.on_time_until, Duty.id).limit(SHOWN)))
+
+
 def _falling_due(actor: Actor, edges: Edges) -> list[Any]:
+    """Of other people's children: what the reader owes stands among the items."""
+    if not (scope.sees_every_child(actor) or actor.has("team_manager")):
+        return [literal(0).label(f"{name}_{how}") for name in ("meetings", "midways")
+                for how in ("late", "soon")]  # fmt: skip
     late = Duty.on_time_until < edges.overdue_before
     soon = and_(Duty.on_time_until >= edges.overdue_before, Duty.on_time_until < edges.soon_before)
     return [

@@ -115,7 +115,11 @@ def explain(session: Any, rows: Iterable[Any]) -> dict[int, str]:
     `rows` have the columns of Duty (id, kind, started_on, until_on, due_on, on_time_until,
     rule_id, rule_version).
     """
-    book, calendar = clocks.rule_book(session), clocks.working_calendar(session)
+    return explain_by(clocks.rule_book(session), clocks.working_calendar(session), rows)
+
+
+def explain_by(book: RuleBook, calendar: Calendar, rows: Iterable[Any]) -> dict[int, str]:
+    """The same, with the rules and the calendar at hand."""
     return {row.id: _sentence(row, book.of(row.rule_version), calendar) for row in rows}
 
 
