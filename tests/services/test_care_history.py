@@ -191,6 +191,33 @@ def test_loading_twice_changes_nothing(store):
     assert trail.verify().holds
 
 
+def test_files_whose_rows_are_all_refused_say_so(sqlite_store):
+    given = files(episodes=["F9 05/01/2026 S C2"], reviews=["F9 2026-01-29 PN1"])
+    planned = plan_words(care_history.preview(actor(), given, TODAY))
+    assert planned[0] == "Nothing would be loaded: every row was refused."
+    done = care_history.load(actor(), given, TODAY)
+    assert report_words(done)[0] == "Nothing was loaded: every row was refused."
+
+
+def test_rows_of_which_some_are_known_and_the_rest_refused_are_said_to_be_both(sqlite_store):
+    looked_after("F1")
+    given = files(["F1 05/01/2026 S C2"], ["F1 29/01/2026 PN1", "F9 29/01/2026 PN1"])
+    care_history.load(actor(), given, TODAY)
+    assert plan_words(care_history.preview(actor(), given, TODAY))[0] == (
+        "Nothing would be loaded: 1 row refused, and what could be loaded of the others is known "
+        "already."
+    )
+
+
+def test_a_query_is_not_said_to_be_loaded_where_nothing_is(sqlite_store):
+    looked_after("F1")
+    given = files(["F1 05/01/2026 S C2"], ["F1 31/01/2026 PN1"])
+    done = care_history.load(actor(), given, TODAY)
+    assert "1 row loaded with a query: look at them." in report_words(done)
+    again = plan_words(care_history.preview(actor(), given, TODAY))
+    assert "change nothing" in again[0] and "1 row with a query: look at them." in again
+
+
 def test_the_dry_run_says_the_same_and_writes_nothing(sqlite_store):
     looked_after("F1")
     given = files(episodes=["F1 05/01/2026 S C2"], reviews=["F1 29/01/2026 PN1"])
