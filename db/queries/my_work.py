@@ -28,6 +28,7 @@ from qa.domain.children import Filter
 from qa.domain.duties import MEETINGS, MIDWAYS, RUNNING
 from qa.domain.urgency import Edges
 from qa.domain.workflow import AGREED, DRAFT
+from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
 from qa.domain.working_days import add_months
 
 SHOWN = 50
@@ -37,6 +38,21 @@ LOOK_BACK_MONTHS = 6
 
 def _about(query: Select[Any], due: Any) -> Select[Any]:
     return query.order_by(due, Check.id).limit(SHOWN)
+
+
+def _slack() -> Any:
+    """The last day on which a midway review is still on time; nothing for an audit."""
+    return (
+        select(func.max(Duty.on_time_until))
+        .where(
+            Duty.child_id == Check.child_id,
+            Duty.kind.in_(MIDWAYS),
+            Duty.status == RUNNING,
+            Duty.due_on == Check.due_on,
+            Check.kind.in_(MIDWAY_CHECKS),
+        )
+        .scalar_subquery()
+    )
 
 
 def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
@@ -63,6 +79,7 @@ def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
             Check.audit_type,
             Child.case_number,
             last.label("last_question"),
+            _slack().label("on_time_until"),
         )
         .join(Child, Child.id == Check.child_id)
         .where(Check.assignee_id.in_(actor.selves), Check.status.in_(DRAFT), scope.checks(actor))

@@ -25,14 +25,14 @@ NOBODY_OWN = -1
 @dataclass(frozen=True)
 class Wanted:
     """The filters: kinds of duty (keys of duties.KINDS), teams, IROs, `mine`: those of the reader
-    and of whom they cover; `group`: one group only."""
+    and of whom they cover; `groups`: these only."""
 
     kinds: tuple[str, ...] = (*MEETINGS, *MIDWAYS)
     team_ids: tuple[int, ...] = ()
     iro_ids: tuple[int, ...] = ()
     child_ids: tuple[int, ...] = ()
     mine: bool = False
-    group: Group | None = None
+    groups: tuple[Group, ...] = tuple(Group)
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def days_of(session: Any, today: dt.date, calendar: Calendar) -> Days:
 def _segments(wanted: Wanted) -> Iterator[Segment]:
     """Each group, statutory kinds before local ones, in the order of the list."""
     for group in sorted(Group, key=ORDER.__getitem__):
-        if wanted.group not in (None, group):
+        if group not in wanted.groups:
             continue
         for statutory in (True, False):
             kinds = tuple(k for k in wanted.kinds if KINDS[k].is_statutory == statutory)

@@ -21,6 +21,8 @@ from qa.services.due_list import lateness
 from qa.services.moderation import why_words
 
 FILE_WITHIN = 2
+GROUP_WORDS = {"late": "All overdue", "soon": Group.SOON.value}
+"""Groups of a due list, as its filter puts them in the address."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ def _drafts(session: Any, desk: _Desk, rows: list[Any]) -> list[Item]:
                 SCREENS[row.kind],
                 {"id": row.id, "section": section},
                 row.due_explained,
+                on_time_until=row.on_time_until,
             )
         )
     return made
@@ -218,13 +221,13 @@ def _actions(session: Any, desk: _Desk) -> list[Item]:
 def _notices(counts: Any) -> list[Notice]:
     said = (
         (counts.meetings_late, "review or conference is", "reviews or conferences are", "overdue",
-         "reviews", "due"),
+         "reviews", "late"),
         (counts.meetings_soon, "review or conference is", "reviews or conferences are", "due soon",
-         "reviews", "due"),
+         "reviews", "soon"),
         (counts.midways_late, "midway review is", "midway reviews are", "overdue",
-         "midway_reviews", ""),
+         "midway_reviews", "late"),
         (counts.midways_soon, "midway review is", "midway reviews are", "due soon",
-         "midway_reviews", ""),
+         "midway_reviews", "soon"),
         (counts.no_iro, "child has", "children have", "no IRO or chair", "children", "no_iro"),
         (counts.no_social_worker, "child has", "children have", "no social worker", "children",
          "no_social_worker"),
@@ -243,8 +246,9 @@ def _notices(counts: Any) -> list[Notice]:
 
 def _address(screen: str, show: str) -> dict[str, str]:
     """Filters stand in an address under the words that the screen shows."""
-    if show == "due":
-        return {"state": "Due"}
+    if show in GROUP_WORDS:
+        state = {"state": "Due"} if screen == "reviews" else {}
+        return state | {"group": GROUP_WORDS[show]}
     if screen == "case_audits":
         return {"grade": GRADE_LABELS["I"]}
     return {"show": LISTS[show]} if show else {}

@@ -1,5 +1,6 @@
 """My work: few statements however much there is, and the right things for each role."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -14,6 +15,7 @@ from tests.services import makers
 from tests.services.audit_world import action_for, allocated, fill, later, submit, submitted, world
 
 MOST_STATEMENTS = 12
+LAST_MET = dt.date(2026, 4, 27)
 
 
 @pytest.fixture
@@ -55,12 +57,11 @@ def test_a_rerun_sends_at_most_twelve_statements_whoever_looks(w, counted):
         assert len(counted) <= MOST_STATEMENTS, "\n".join(counted)
 
 
-def owing(w, iro, number: str) -> int:
+def owing(w, iro, number: str, met_on: dt.date = LAST_MET) -> int:
     """A looked-after child of this IRO's: the review is late, and so is the midway review."""
     child = makers.child(number, w.team)
     makers.status(child, "cla", dt.date(2024, 11, 4))
     makers.link(child, "iro", iro.person_id)
-    met_on = dt.date(2026, 4, 27)
     makers.made(Review(child_id=child, kind="cla_review", met_on=met_on, source="annex_a",
                        recorded_at=makers.NOW))  # fmt: skip
     with writing() as session:
@@ -90,11 +91,22 @@ def test_a_midway_review_that_is_begun_stands_once(w):
     assert whats == ["Statutory review", "Continue the midway review"]
 
 
+def test_a_begun_midway_review_is_late_only_once_its_tolerance_is_over(w):
+    child = owing(w, w.iro, "D-1", met_on=dt.date(2026, 5, 1))  # half way 1 August, slack 14th
+    about = {"kind": "midway_cla", "status": "in_progress", "due_on": dt.date(2026, 8, 1)}
+    makers.check(child, w.iro.person_id, form_id=makers.form("cla_midway"), **about)
+    on = dataclasses.replace(w.iro, today=dt.date(2026, 8, 10))
+    [item] = [i for i in my_work.my_work(on).items if i.what == "Continue the midway review"]
+    assert (item.group, item.late) == (Group.SOON, "still on time if done in 4 working days")
+
+
 def test_a_manager_is_told_how_many_are_overdue_and_where(w):
     owing(w, w.iro, "D-1")
     said = {n.words: n.screen for n in my_work.my_work(w.manager).notices}
     assert said["1 review or conference is overdue"] == "reviews"
     assert said["1 midway review is overdue"] == "midway_reviews"
+    late = next(n for n in my_work.my_work(w.manager).notices if "midway" in n.words)
+    assert late.address == {"group": "All overdue"}
 
 
 def test_the_most_urgent_stands_first(w):
