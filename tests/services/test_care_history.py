@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from db.engine import reading
-from db.models import Child, ChildStatus, Duty, Episode, Hold, Review
+from db.models import Child, ChildStatus, ClosureDay, Duty, Episode, Hold, Review
 from qa.domain.duties import MEETINGS
 from qa.domain.refusals import Refused
 from qa.imports.sample_903 import fictional_903, in_care
 from qa.imports.sample_children import make_children
+from qa.imports.ssda903_reviews import BANK_HOLIDAY, CLOSED, WEEKEND
 from qa.services import (
     care_history,
     care_history_sample,
@@ -216,6 +217,23 @@ def test_a_query_is_not_said_to_be_loaded_where_nothing_is(sqlite_store):
     assert "1 row loaded with a query: look at them." in report_words(done)
     again = plan_words(care_history.preview(actor(), given, TODAY))
     assert "change nothing" in again[0] and "1 row with a query: look at them." in again
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("04/04/2026", [WEEKEND]),
+        ("03/04/2026", [BANK_HOLIDAY]),
+        ("28/05/2026", [CLOSED]),
+        ("27/05/2026", []),
+    ],
+)
+def test_a_review_on_a_day_off_is_loaded_with_a_query(sqlite_store, on, said):
+    looked_after("F1")
+    makers.made(ClosureDay(on=D(2026, 5, 28), reason="Closed"))
+    plan = load(episodes=["F1 05/01/2026 S C2"], reviews=[f"F1 {on} PN1"])
+    assert [query.reason for query in plan.queries] == said
+    assert plan.asked == len(said) and register()[0][0] == day(on)
 
 
 def test_the_dry_run_says_the_same_and_writes_nothing(sqlite_store):
