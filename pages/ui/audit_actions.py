@@ -69,17 +69,27 @@ def _one(found: FormActions, action: object) -> None:
 
 
 def _form(actor: Actor, check_id: int, found: FormActions) -> None:
-    st.session_state.setdefault("action-concerns", [q.id for q in found.without_action])
+    _choose_concerns(found)
     boxes(actor, check_id)
     words = {q.id: f"{q.id} {q.text}" for q in found.concerns}
-    kept = [i for i in st.session_state["action-concerns"] if i in words]
-    st.session_state["action-concerns"] = kept
     if words:
         st.multiselect(
             "Which concerns does it answer?", list(words), key="action-concerns",
             format_func=words.get,
         )  # fmt: skip
     st.button("Add the action", key="action-add", on_click=_add, args=(check_id,))
+
+
+def _choose_concerns(found: FormActions) -> None:
+    """Choose what no action answers yet; a concern raised while the form stands open joins what
+    is chosen, one that was taken out by hand stays out."""
+    state = st.session_state
+    answered = {i for action in found.actions for i in action.questions.split("|")}
+    open_ids = [q.id for q in found.concerns if q.id not in answered]
+    offered = state.get("action-concerns-offered", ()) if "action-concerns" in state else ()
+    chosen = [i for i in state.get("action-concerns", ()) if i in open_ids]
+    new = [i for i in open_ids if i not in offered and i not in chosen]
+    state["action-concerns"], state["action-concerns-offered"] = chosen + new, open_ids
 
 
 def begin_with(start: Start) -> None:

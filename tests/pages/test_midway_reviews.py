@@ -4,6 +4,7 @@ import pytest
 
 from db.engine import reading
 from db.models import Action, Check, FollowUp
+from qa.domain.answers import Answer
 from qa.services import answers, midways
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, links, press, words
@@ -95,6 +96,7 @@ def test_drift_opens_a_pre_filled_action_and_submission_locks_the_review(w, as_)
     assert "Still without one: M7.1" in words(screen)
     assert screen.text_area(key="action-text").value == "She is settled and safe."
     assert screen.selectbox(key="action-owner").value == w.worker
+    assert screen.multiselect(key="action-concerns").value == ["M7.1"]
     press(screen, "Add the action")
     press(screen, "Submit the midway review")
     said = words(screen)
@@ -102,6 +104,22 @@ def test_drift_opens_a_pre_filled_action_and_submission_locks_the_review(w, as_)
     assert "Submitted on 5 November 2026, on time. Conclusion: **drift**." in said
     with reading() as session:
         assert session.query(Action).one().status == "open"
+
+
+def test_a_concern_raised_after_the_form_was_first_seen_is_chosen_for_the_action(w, as_):
+    check_id = begun(w)
+    fill(w.iro, check_id)
+    as_(w.iro)
+    screen = open_page("midway_reviews", id=str(check_id), section="check")
+    assert not screen.multiselect
+    for question, given in (("M7.1", "R"), ("M7.3", "informal_challenge")):
+        before = answers.stored(check_id, 1)[question].version
+        answer = Answer(given, evidence="Seen on page 12.")
+        answers.save(w.iro, check_id, question, answer, typed_on_version=before)
+    screen.run()
+    assert screen.multiselect(key="action-concerns").value == ["M7.1"]
+    screen.multiselect(key="action-concerns").set_value([]).run()
+    assert screen.multiselect(key="action-concerns").value == [], "taken out by hand"
 
 
 def test_a_next_step_is_kept_open_then_turned_into_an_action(w, as_):
