@@ -1,16 +1,20 @@
 """The midway reviews' screens, driven as a script: what each role sees and can press."""
 
+import dataclasses
+import datetime as dt
+
 import pytest
 
 from db.engine import reading
 from db.models import Action, Check, FollowUp
 from qa.domain.answers import Answer
-from qa.services import answers, midways
+from qa.services import answers, checks, midways, midways_copy
 from tests.pages.conftest import open_page
+from tests.pages.form_screen import component
 from tests.pages.reading import html, links, press, words
 from tests.services import makers
 from tests.services.audit_world import allocated
-from tests.services.midway_world import ON_PLAN, begun, fill, midway_world, submitted
+from tests.services.midway_world import ON_PLAN, begun, fill, midway_world, reviewed, submitted
 from tests.services.midway_world import status as hold_status
 
 
@@ -39,6 +43,15 @@ def test_what_is_due_stands_in_its_group_with_the_reason_and_can_be_begun(w, as_
     assert screen.query_params["id"]
     screen = open_page("midway_reviews")
     assert "Continue the midway review of child L-2001" in links(screen)
+
+
+def test_a_child_who_owes_both_is_told_to_need_one_combined_review(w, as_):
+    as_(w.iro)
+    assert "One combined review answers both." not in words(open_page("midway_reviews"))
+    hold_status(w.girl, "cp", ON_PLAN)
+    reviewed(w.girl, "cp_review")
+    said = words(open_page("midway_reviews"))
+    assert said.count("One combined review answers both.") == 2
 
 
 def test_filters_narrow_the_list(w, as_):
@@ -140,7 +153,27 @@ def test_a_copy_for_a_brother_opens_at_the_right_child(w, as_):
     [button] = [b for b in screen.button if b.label.startswith("Copy to child L-2002")]
     button.click().run()
     assert "Midway review of child L-2002" in words(screen)
-    assert "Is this the right child?" in words(screen)
+    said = words(screen)
+    assert "Is this the right child?" in said
+    assert "the answers copied from the other child would go with it" in said
+    assert "nothing is written yet" not in said
+
+
+def test_a_section_that_holds_copied_answers_only_says_so_until_one_is_changed(w, as_):
+    made = midways_copy.copy_to(w.iro, submitted(w), w.boy)
+    later = dataclasses.replace(w.iro, now=w.iro.now + dt.timedelta(minutes=5))
+    checks.confirm_right_child(later, made)
+    as_(w.iro)
+    hints = section_hints(open_page("midway_reviews", id=str(made)))
+    assert hints["M6"].endswith("answered, copied from the other child: look at each")
+    assert hints["M7"].endswith("answered")
+    answer = Answer("N", evidence="He was not asked.")
+    answers.save(later, made, "M6.1", answer, typed_on_version=1)
+    assert section_hints(open_page("midway_reviews", id=str(made)))["M6"].endswith("answered")
+
+
+def section_hints(screen):
+    return {item["id"]: item["hint"] for item in component(screen, "form-tasks")["items"]}
 
 
 def test_a_team_manager_reads_the_answers_and_business_support_dates_only(w, as_):
