@@ -89,14 +89,17 @@ def _choose_concerns(found: FormActions) -> None:
     offered = state.get("action-concerns-offered", ()) if "action-concerns" in state else ()
     chosen = [i for i in state.get("action-concerns", ()) if i in open_ids]
     new = [i for i in open_ids if i not in offered and i not in chosen]
-    state["action-concerns"], state["action-concerns-offered"] = chosen + new, open_ids
+    state["action-concerns-offered"] = open_ids
+    if state.get("action-concerns") != chosen + new:
+        state["action-concerns"] = chosen + new
 
 
 def begin_with(start: Start) -> None:
     """What the boxes hold before anybody has typed in them."""
     state = st.session_state
     state.setdefault("action-text", start.text)
-    state.setdefault("action-owner", start.owner_id)
+    if start.owner_id is not None:
+        state.setdefault("action-owner", start.owner_id)
     state.setdefault("action-priority", start.priority)
 
 
@@ -105,7 +108,8 @@ def boxes(actor: Actor, check_id: int) -> None:
     st.session_state.setdefault("action-priority", NOTHING.priority)
     st.text_area("What has to be done?", key="action-text")
     people = {person.id: person.words for person in owners.choices(actor, check_id)}
-    if st.session_state.get("action-owner") not in people:
+    owner = st.session_state.get("action-owner")
+    if owner is not None and owner not in people:  # set only then: it would undo a choice just made
         st.session_state["action-owner"] = None
     st.selectbox(
         "Who owns it?", list(people), index=None, key="action-owner",
