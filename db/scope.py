@@ -3,6 +3,7 @@
 What you may not see does not exist. The scopes are those of `permissions.READS`.
 """
 
+import dataclasses
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
@@ -26,6 +27,8 @@ from qa.domain.actor import Actor
 from qa.domain.workflow import DRAFT, FINISHED
 
 Clause = ColumnElement[bool]
+DATES_ONLY = ("business_support", "administrator")
+"""Roles that open what is due and where it stands, never what was written."""
 
 
 def current(link: Any, actor: Actor) -> Clause:
@@ -214,6 +217,17 @@ def _no_child_restricted(actor: Actor) -> Clause:
         .where(about.challenge_id == Challenge.id, child.restricted_at.is_not(None), ~exists(named))
     )
     return ~exists(hidden)
+
+
+def action_texts(actor: Actor) -> Clause:
+    """Actions whose text this person reads, of those they may see: all of them, but for business
+    support their own and those that another role opens to them."""
+    if not actor.has("business_support"):
+        return true()
+    others = frozenset(held for held in actor.roles if held.role not in DATES_ONLY)
+    if not others:
+        return Action.owner_id.in_(actor.selves)
+    return actions(dataclasses.replace(actor, roles=others))
 
 
 def risk_flags(actor: Actor) -> Clause:

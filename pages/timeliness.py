@@ -17,7 +17,7 @@ with saying_refusals():
     st.markdown(f"**{found.sentences[asked.measure]}** {found.beside}")
     st.markdown("\n".join(f"- {note}" for note in found.notes))
     kpi = KPIS[MEASURES[asked.measure].code]
-    st.caption(f"Counted: {kpi.formula}. {kpi.source}.")
+    st.caption(f"{kpi.counted} Source: {kpi.source}.")
     timeliness_chart.draw_all(actor, asked, found)
     made = overview(found.counts)
     st.subheader("Every measure", anchor=False)

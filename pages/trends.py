@@ -15,6 +15,6 @@ with saying_refusals():
     st.markdown(f"**{found.headline}**")
     if found.notes:
         st.markdown("\n".join(f"- {note}" for note in found.notes))
-    st.caption(f"Counted: {KPIS['K41'].formula}. {KPIS['K41'].source}.")
+    st.caption(f"{KPIS['K41'].counted} Source: {KPIS['K41'].source}.")
     for chart in trend_chart.CHARTS:
         trend_chart.draw(actor, asked, found, chart)

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db import scope
 from db.models import Account, Action, Child, Person, Team
 from qa.domain.actor import Actor
+from qa.domain.check_kinds import ACTION_TITLES, action_title
 
 
 def one(session: Session, actor: Actor, action_id: int, *, lock: bool = False) -> Action | None:
@@ -31,15 +32,37 @@ def has_account(session: Session, person_id: int) -> bool:
     return session.scalars(query).first() is not None
 
 
+def reads_text(session: Session, actor: Actor, action_id: int) -> bool:
+    """Whether this person reads what an action in their scope says, not its dates only."""
+    query = select(Action.id).where(Action.id == action_id, scope.action_texts(actor))
+    return session.scalar(query) is not None
+
+
+def without_text(session: Session, action: Action) -> Action:
+    """The action with a neutral title and no other word, cut off from the store for reading."""
+    session.expunge(action)
+    action.text, action.questions = action_title(action.origin), ""
+    action.evidence_needed = action.evidence = action.verified_note = None
+    return action
+
+
+def _told(actor: Actor) -> Any:
+    neutral = case(ACTION_TITLES, value=Action.origin, else_=action_title(""))
+    return case((scope.action_texts(actor), Action.text), else_=neutral)
+
+
 def listed(actor: Actor) -> Select[Any]:
-    """Actions in scope with what a list shows of them; the caller narrows, orders and limits."""
+    """Actions in scope with what a list shows of them; the caller narrows, orders and limits.
+
+    `text` is a neutral title where the reader sees dates only.
+    """
     owner = aliased(Person)
     return (
         select(
             Action.id,
             Action.kind,
             Action.origin,
-            Action.text,
+            _told(actor).label("text"),
             Action.priority,
             Action.status,
             Action.due_on,

@@ -58,9 +58,10 @@ def statuses(session: Session, ids: Sequence[int]) -> Sequence[Row[Any]]:
 
 
 def meetings(session: Session, ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """(child_id, kind, met_on, was_held, is_quorate, id, source), the earliest first."""
-    columns = (Review.kind, Review.met_on, Review.was_held, Review.is_quorate, Review.id,
-               Review.source)  # fmt: skip
+    """(child_id, kind, conference_type, met_on, was_held, is_quorate, id, source), the earliest
+    first."""
+    columns = (Review.kind, Review.conference_type, Review.met_on, Review.was_held,
+               Review.is_quorate, Review.id, Review.source)  # fmt: skip
     query = _about(Review, ids, *columns).order_by(Review.met_on, Review.id)
     return session.execute(query).all()
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from db.models import ClosureDay, InstalledVersion, Person, Setting
@@ -30,6 +30,16 @@ def settings_on(session: Session, on: dt.date) -> dict[str, str]:
 def closure_days(session: Session) -> frozenset[dt.date]:
     """The council's own closure days."""
     return frozenset(session.scalars(select(ClosureDay.on)))
+
+
+def holds_today(session: Session, on: dt.date) -> tuple[dict[str, str], frozenset[dt.date]]:
+    """`settings_on` a day and `closure_days`, in one statement."""
+    set_to = select(Setting.key, Setting.value, Setting.from_on, Setting.id)
+    closed = select(literal(""), literal(""), ClosureDay.on, ClosureDay.id)
+    rows = session.execute(union_all(set_to.where(Setting.from_on <= on), closed)).all()
+    begun = sorted((row for row in rows if row.key), key=lambda row: (row.from_on, row.id))
+    days = frozenset(row.from_on for row in rows if not row.key)
+    return {row.key: row.value for row in begun}, days
 
 
 def version_in_force(

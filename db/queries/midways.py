@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, aliased
 
 from db import scope
 from db.models import (
-    Answer,
     Check,
     Child,
     Cover,
@@ -19,7 +18,6 @@ from db.models import (
     Placement,
     Review,
     ReviewDecision,
-    Revision,
 )
 from qa.domain.actor import Actor
 from qa.domain.duties import MIDWAYS as MIDWAY_DUTIES
@@ -99,16 +97,6 @@ def last_panel(session: Session, child_id: int) -> PanelDecision | None:
     """The latest decision of the panel about the child's plan."""
     query = select(PanelDecision).where(PanelDecision.child_id == child_id)
     return session.scalars(query.order_by(PanelDecision.panel_on.desc())).first()
-
-
-def has_answers(session: Session, check: Check) -> bool:
-    """Whether anything is answered in the open version of a check."""
-    query = (
-        select(Answer.id)
-        .join(Revision, Revision.id == Answer.revision_id)
-        .where(Revision.check_id == check.id, Revision.number == check.revision)
-    )
-    return session.scalar(query.limit(1)) is not None
 
 
 def siblings(session: Session, actor: Actor, child: Child) -> Sequence[Child]:

@@ -28,6 +28,7 @@ from qa.domain.children import Filter
 from qa.domain.duties import MEETINGS, MIDWAYS, RUNNING
 from qa.domain.urgency import Edges
 from qa.domain.workflow import AGREED, DRAFT
+from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
 from qa.domain.working_days import add_months
 
 SHOWN = 50
@@ -37,6 +38,21 @@ LOOK_BACK_MONTHS = 6
 
 def _about(query: Select[Any], due: Any) -> Select[Any]:
     return query.order_by(due, Check.id).limit(SHOWN)
+
+
+def _slack() -> Any:
+    """The last day on which a midway review is still on time; nothing for an audit."""
+    return (
+        select(func.max(Duty.on_time_until))
+        .where(
+            Duty.child_id == Check.child_id,
+            Duty.kind.in_(MIDWAYS),
+            Duty.status == RUNNING,
+            Duty.due_on == Check.due_on,
+            Check.kind.in_(MIDWAY_CHECKS),
+        )
+        .scalar_subquery()
+    )
 
 
 def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
@@ -53,6 +69,7 @@ def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
         select(
             Check.id,
             Check.kind,
+            Check.child_id,
             Check.status,
             Check.due_on,
             Check.due_explained,
@@ -62,6 +79,7 @@ def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
             Check.audit_type,
             Child.case_number,
             last.label("last_question"),
+            _slack().label("on_time_until"),
         )
         .join(Child, Child.id == Check.child_id)
         .where(Check.assignee_id.in_(actor.selves), Check.status.in_(DRAFT), scope.checks(actor))
@@ -189,7 +207,39 @@ def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) 
     ).one()
 
 
+def owed(session: Session, actor: Actor, edges: Edges) -> list[Row[Any]]:
+    """Reviews, conferences and midway reviews that this IRO (or one they cover) owes, late ones
+    and those due soon, the first to be late first."""
+    query = (
+        select(
+            Duty.id,
+            Duty.child_id,
+            Duty.kind,
+            Duty.started_on,
+            Duty.until_on,
+            Duty.due_on,
+            Duty.on_time_until,
+            Duty.rule_id,
+            Duty.rule_version,
+            Child.case_number,
+        )
+        .join(Child, Child.id == Duty.child_id)
+        .where(
+            Duty.status == RUNNING,
+            Duty.iro_id.in_(actor.selves),
+            Duty.kind.in_((*MEETINGS, *MIDWAYS)),
+            or_(Duty.on_time_until < edges.soon_before, Duty.due_on <= actor.today),
+            scope.children(actor),
+        )
+    )
+    return list(session.execute(query.order_by(Duty.on_time_until, Duty.id).limit(SHOWN)))
+
+
 def _falling_due(actor: Actor, edges: Edges) -> list[Any]:
+    """Of other people's children: what the reader owes stands among the items."""
+    if not (scope.sees_every_child(actor) or actor.has("team_manager")):
+        return [literal(0).label(f"{name}_{how}") for name in ("meetings", "midways")
+                for how in ("late", "soon")]  # fmt: skip
     late = Duty.on_time_until < edges.overdue_before
     soon = and_(Duty.on_time_until >= edges.overdue_before, Duty.on_time_until < edges.soon_before)
     return [

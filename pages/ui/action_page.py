@@ -17,6 +17,11 @@ from qa.domain.workflow import ACTION_STATUSES
 from qa.services import actions
 from qa.services.actions import ActionView
 
+DATES_ONLY = (
+    "Your role shows who does it and by when, not what it says. To record it as done for somebody "
+    "without an account, write what they tell you."
+)
+
 
 def draw(actor: Actor, action_id: int) -> None:
     """The page of one action."""
@@ -25,6 +30,8 @@ def draw(actor: Actor, action_id: int) -> None:
     set_title("Action")
     st.page_link(str(BY_KEY["actions"].file), label="All actions", query_params={})
     st.html(f'<p dir="auto" style="white-space:pre-wrap;margin:0">{html.escape(action.text)}</p>')
+    if not view.reads_text:
+        st.info(DATES_ONLY)
     st.markdown(_head(view))
     if action.check_id:
         st.page_link(

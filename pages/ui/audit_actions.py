@@ -69,11 +69,9 @@ def _one(found: FormActions, action: object) -> None:
 
 
 def _form(actor: Actor, check_id: int, found: FormActions) -> None:
-    st.session_state.setdefault("action-concerns", [q.id for q in found.without_action])
+    _choose_concerns(found)
     boxes(actor, check_id)
     words = {q.id: f"{q.id} {q.text}" for q in found.concerns}
-    kept = [i for i in st.session_state["action-concerns"] if i in words]
-    st.session_state["action-concerns"] = kept
     if words:
         st.multiselect(
             "Which concerns does it answer?", list(words), key="action-concerns",
@@ -82,11 +80,26 @@ def _form(actor: Actor, check_id: int, found: FormActions) -> None:
     st.button("Add the action", key="action-add", on_click=_add, args=(check_id,))
 
 
+def _choose_concerns(found: FormActions) -> None:
+    """Choose what no action answers yet; a concern raised while the form stands open joins what
+    is chosen, one that was taken out by hand stays out."""
+    state = st.session_state
+    answered = {i for action in found.actions for i in action.questions.split("|")}
+    open_ids = [q.id for q in found.concerns if q.id not in answered]
+    offered = state.get("action-concerns-offered", ()) if "action-concerns" in state else ()
+    chosen = [i for i in state.get("action-concerns", ()) if i in open_ids]
+    new = [i for i in open_ids if i not in offered and i not in chosen]
+    state["action-concerns-offered"] = open_ids
+    if state.get("action-concerns") != chosen + new:
+        state["action-concerns"] = chosen + new
+
+
 def begin_with(start: Start) -> None:
     """What the boxes hold before anybody has typed in them."""
     state = st.session_state
     state.setdefault("action-text", start.text)
-    state.setdefault("action-owner", start.owner_id)
+    if start.owner_id is not None:
+        state.setdefault("action-owner", start.owner_id)
     state.setdefault("action-priority", start.priority)
 
 
@@ -99,7 +112,8 @@ def boxes_for(actor: Actor, people: dict[int, str]) -> None:
     """The same, with these people to choose from."""
     st.session_state.setdefault("action-priority", NOTHING.priority)
     st.text_area("What has to be done?", key="action-text")
-    if st.session_state.get("action-owner") not in people:
+    owner = st.session_state.get("action-owner")
+    if owner is not None and owner not in people:  # set only then: it would undo a choice just made
         st.session_state["action-owner"] = None
     st.selectbox(
         "Who owns it?", list(people), index=None, key="action-owner",

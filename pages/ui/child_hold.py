@@ -8,7 +8,7 @@ from pages.ui.tables import as_words
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.words import format_moment
-from qa.services import cover, holds
+from qa.services import holds, restrictions
 from qa.services.child_page import ChildPage
 
 TITLE = "Serious-incident hold"
@@ -46,7 +46,7 @@ def draw(actor: Actor, page: ChildPage) -> None:
 
 def _place(actor: Actor, page: ChildPage) -> None:
     st.markdown(WHAT_IT_DOES)
-    people = {each.id: each.label for each in cover.colleagues(actor)}
+    people = {each.id: each.label for each in restrictions.nameable(actor)}
     people |= {person_id: name for person_id, name in page.named if person_id not in people}
     named = [person_id for person_id, _name in page.named] or [actor.person_id]
     st.multiselect(

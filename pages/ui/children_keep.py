@@ -10,7 +10,7 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS
 from qa.domain.words import format_date
-from qa.services import cover, handover, identities, links, restrictions
+from qa.services import handover, identities, links, restrictions
 from qa.services.child_page import ChildPage
 
 
@@ -95,7 +95,7 @@ def _part(child_id: int) -> None:
 def _restrict(actor: Actor, page: ChildPage) -> None:
     with st.expander("Restrict to named people"):
         st.markdown("For everybody who is not named the child does not exist here.")
-        people = {each.id: each.label for each in cover.colleagues(actor)}
+        people = {each.id: each.label for each in restrictions.nameable(actor)}
         people |= {person_id: name for person_id, name in page.named if person_id not in people}
         named = [person_id for person_id, _name in page.named] or [actor.person_id]
         st.multiselect(

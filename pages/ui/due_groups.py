@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.ui.lists import page_number, pager
+from pages.ui.lists import chosen, page_number, pager
 from pages.ui.my_work import TONES
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -15,7 +15,8 @@ from qa.services import due_list
 from qa.services.due_list import DueRow, Wanted
 
 SIZE = 25
-GROUPS = {group.name.lower(): group.value for group in Group}
+LATE = "late"
+GROUPS = {LATE: "All overdue"} | {group.name.lower(): group.value for group in Group}
 """The groups as a filter offers them."""
 
 
@@ -32,9 +33,22 @@ def draw(actor: Actor, wanted: Wanted, row: Callable[[DueRow], None], nothing: s
     pager(found.total.number, SIZE)
 
 
-def group_of(name: str) -> Group | None:
-    """The group a filter chose."""
-    return Group[name.upper()] if name else None
+def groups_of(name: str) -> tuple[Group, ...]:
+    """The groups a filter chose."""
+    if name == LATE:
+        return Group.CRITICAL, Group.OVERDUE
+    return (Group[name.upper()],) if name else tuple(Group)
+
+
+def is_mine(actor: Actor) -> bool:
+    """Whether only the reader's own children are wanted: what an IRO sees first, where no other
+    role of theirs opens more."""
+    if not actor.has("iro"):
+        return False
+    alone = not actor.has("practice_manager", "head_of_service", "team_manager")
+    either = {"all": "All that I may see"} if alone else {"mine": "Mine"}
+    given = chosen("Whose", "whose", either, "Mine" if alone else "All that I may see")
+    return bool(given) != alone
 
 
 def facts(due: DueRow) -> str:

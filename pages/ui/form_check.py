@@ -6,7 +6,14 @@ from pages.ui.form_links import links
 from pages.ui.form_memory import FormToFill, Memory, answers
 from pages.ui.form_routes import CHECK, address, go
 from qa.domain.answers import Answer, to_text
-from qa.domain.completion import COMPLETED, NOT_STARTED, missing, progress, visible
+from qa.domain.completion import (
+    COMPLETED,
+    NOT_STARTED,
+    SectionProgress,
+    missing,
+    progress,
+    visible,
+)
 from qa.domain.forms import Question
 from qa.domain.words import plural
 
@@ -23,7 +30,7 @@ def task_list(form: FormToFill, found: Memory) -> None:
         {
             "id": each.section.id,
             "text": f"{each.section.id}. {each.section.title}",
-            "hint": f"{each.answered} of {each.asked} answered" if each.asked else "Nothing to ask",
+            "hint": _hint(form, found, each),
             "status": each.status,
             "tone": tones.get(each.status, "begun"),
             "href": address(each.section.id),
@@ -38,6 +45,15 @@ def task_list(form: FormToFill, found: Memory) -> None:
         on_click=go,
         args=(form, CHECK),
     )
+
+
+def _hint(form: FormToFill, found: Memory, each: SectionProgress) -> str:
+    """'3 of 4 answered', and what the page knows of these answers."""
+    if not each.asked:
+        return "Nothing to ask"
+    asked = [question.id for question in form.form.questions if question.section == each.section.id]
+    more = form.hint([found.stored[i] for i in asked if i in found.stored])
+    return ", ".join(part for part in (f"{each.answered} of {each.asked} answered", more) if part)
 
 
 def error_summary(form: FormToFill, found: Memory) -> int:

@@ -1,7 +1,7 @@
 """What one browser session knows of the form it shows: what is stored, what could not be."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,7 @@ class FormToFill:
     `beside`        recorded data to stand beside a question, in words, or ""
     `offer`         a recorded answer that one click puts in, or None
     `item_label`    the words of an item that a row is about (question, row's key)
+    `hint`          what else the list of sections says of one, told its stored answers
     """
 
     check_id: int
@@ -51,6 +52,7 @@ class FormToFill:
     beside: Callable[[Question], str] = lambda question: ""
     offer: Callable[[Question], Offer | None] = lambda question: None
     item_label: Callable[[Question, str], str] = lambda question, key: key
+    hint: Callable[[Sequence[SavedAnswer]], str] = lambda saved: ""
 
     def saver(self) -> Actor:
         """Who saves, at this moment. The service looks again whether they are signed in."""

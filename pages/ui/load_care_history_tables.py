@@ -19,6 +19,7 @@ MOST_ROWS = 200
 REFUSED_FILE = "refused-rows.csv"
 CELLS = ("File", "Row", "Column", "Value", "Reason")
 DIFFER = ("Child", "About", "Here", "In the file")
+QUERIED = "Rows loaded with a query"
 ALL, SOME = "care-all-", "care-some-"
 
 
@@ -35,10 +36,10 @@ def refused(plan: CareHistoryPlan, *, expanded: bool = True) -> None:
 
 
 def queries(plan: CareHistoryPlan) -> None:
-    """The rows that are loaded and should be looked at."""
+    """The rows that should be looked at, though they are not refused."""
     if plan.queries:
         with st.expander(f"To look at: {plural(plan.asked, 'row')}"):
-            _cells("Rows loaded with a query", plan.queries)
+            _cells("Rows with a query" if plan.nothing else QUERIED, plan.queries)
 
 
 def contradictions(plan: CareHistoryPlan) -> Taken:

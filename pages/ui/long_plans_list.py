@@ -29,7 +29,7 @@ def draw(actor: Actor) -> None:
     st.markdown(f"**{as_words(long_plans.summary(found))}**")
     _counts(found)
     st.subheader("For the panel", anchor=False)
-    st.markdown(f"**{plural(found.total, 'plan')}**")
+    st.markdown(f"**{as_words(found.held_words)}**")
     if not found.rows:
         st.info("No plan matches these filters.")
     _listed(found)

@@ -1,5 +1,7 @@
 """Filling a midway review in: the right child first, then the form with what is known beside."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.ui import audit_actions, audit_fill
@@ -11,15 +13,21 @@ from qa.domain import midways as rules
 from qa.domain.actor import Actor
 from qa.domain.midways import Conclusion
 from qa.services import midways, midways_beside, submission
+from qa.services.answers import SavedAnswer
 from qa.services.checks import CheckView
 
 IF_NOT = "If it is not, withdraw this review below; nothing is written yet."
+IF_NOT_COPIED = (
+    "If it is not, withdraw this review below: the answers copied from the other child would go "
+    "with it."
+)
+COPIED = "copied from the other child: look at each"
 
 
 def draw(actor: Actor, view: CheckView) -> None:
     """The form, once the child is confirmed; below it, withdrawing what is not submitted."""
     if view.check.right_child_at is None:
-        audit_fill.right_child(view, IF_NOT)
+        audit_fill.right_child(view, IF_NOT_COPIED if _is_copied(view) else IF_NOT)
         _withdraw(view)
         return
     audit_fill.why_open(view)
@@ -35,10 +43,27 @@ def draw(actor: Actor, view: CheckView) -> None:
             draw_submit=lambda missing: _submit(actor, view, missing),
             beside=lambda question: known.words.get(question.id, ""),
             offer=lambda question: known.offers.get(question.id),
+            hint=lambda saved: _hint(view, saved),
         )
     )
     if not st.query_params.get("section"):
         _withdraw(view)
+
+
+def _is_copied(view: CheckView) -> bool:
+    """Whether it was begun with the answers of a brother or sister."""
+    return any(
+        link.kind == "copied_from" and link.from_check_id == view.check.id for link in view.links
+    )
+
+
+def _hint(view: CheckView, saved: Sequence[SavedAnswer]) -> str:
+    """What to say of a section whose every answer is still the other child's."""
+    confirmed_at = view.check.right_child_at
+    if not saved or confirmed_at is None or not _is_copied(view):
+        return ""
+    untouched = all(each.version == 1 and each.saved_at <= confirmed_at for each in saved)
+    return COPIED if untouched else ""
 
 
 def _submit(actor: Actor, view: CheckView, missing: int) -> None:

@@ -32,25 +32,19 @@ def draw(actor: Actor) -> None:
         team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
         iros = {str(i): name for i, name in midways_read.iros(actor).items()}
         iro = chosen("IRO or chair", "iro", iros) if iros else ""
-        whose = _whose(actor)
+        mine = due_groups.is_mine(actor)
         group = chosen("How urgent", "group", due_groups.GROUPS) if not state else ""
     teams_wanted = (int(team),) if team else ()
     if state:
-        people = (int(iro),) if iro else tuple(actor.selves) if whose else ()
+        people = (int(iro),) if iro else tuple(actor.selves) if mine else ()
         _begun(actor, state, teams_wanted, people)
         return
     wanted = Wanted(
         kinds=MIDWAYS, team_ids=teams_wanted, iro_ids=(int(iro),) if iro else (),
-        mine=bool(whose), group=due_groups.group_of(group),
+        mine=mine, groups=due_groups.groups_of(group),
     )  # fmt: skip
     nothing = "No midway review is due by these filters."
     due_groups.draw(actor, wanted, lambda due: row(actor, due), nothing)
-
-
-def _whose(actor: Actor) -> str:
-    return (
-        chosen("Whose", "whose", {"mine": "Mine"}, "All that I may see") if actor.has("iro") else ""
-    )
 
 
 def _begun(actor: Actor, state: str, team_ids: tuple[int, ...], people: tuple[int, ...]) -> None:

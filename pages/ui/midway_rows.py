@@ -25,6 +25,8 @@ def row(actor: Actor, due: DueRow) -> None:
             st.markdown(":small[It is being written.]")
         elif actor.has("iro") and due.iro_id in actor.selves:
             begin_button(due.child_id, due.case_number, f"begin-{due.id}")
+            if due.is_combined:
+                st.markdown(":small[One combined review answers both.]")
 
 
 def carry_on(check_id: int, case_number: str) -> None:

@@ -51,10 +51,10 @@ def _due(actor: Actor) -> None:
         kind = chosen("Kind", "due_kind", {key: DUTIES[key].words for key in MEETINGS})
         team = chosen("Team", "team", {str(n): name for n, name in children.teams(actor).items()})
         group = chosen("How urgent", "group", due_groups.GROUPS)
-        mine = actor.has("iro") and chosen("Whose", "whose", {"mine": "Mine"}, "All I may see")
+        mine = due_groups.is_mine(actor)
     wanted = due_list.Wanted(
         kinds=(kind,) if kind else MEETINGS, team_ids=(int(team),) if team else (),
-        mine=bool(mine), group=due_groups.group_of(group),
+        mine=mine, groups=due_groups.groups_of(group),
     )  # fmt: skip
     due_groups.draw(actor, wanted, _due_row, "No review or conference is due by these filters.")
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import reviews_form, reviews_panel
 from pages.ui.page import set_title
+from pages.ui.reviews_boxes import CODES
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, link_list, show
 from qa.domain.actor import Actor
@@ -57,6 +58,6 @@ def _cells(row: MeetingRow) -> tuple[str, ...]:
         f"{held}, not quorate" if given.is_quorate is False else held,
         row.timing.words,
         row.timing.explanation or "No due date",
-        given.participation or "No code",
+        CODES[given.participation or ""],
         told if given.was_held else "",
     )

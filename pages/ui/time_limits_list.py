@@ -8,6 +8,7 @@ from pages.ui.lists import chosen
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
+from qa.domain.local_limits import locked_words
 from qa.domain.timescales import STATUS_WORDS, limit_words
 from qa.domain.words import format_date, format_moment, plural
 from qa.services.time_limits import Limits, Line, Made
@@ -71,9 +72,10 @@ def _groups(lines: list[Line]) -> None:
 
 def _entry(line: Line) -> str:
     rule = line.rule
+    locked = locked_words(rule)
     facts = [
         f"from: {as_words(rule.clock_start)}",
-        f"{STATUS_WORDS[rule.status]}{' (locked)' if line.locked and rule.runs else ''}",
+        STATUS_WORDS[rule.status] + (f" ({locked})" if locked else ""),
         "runs as a clock" if rule.clock else "guidance only",
         f"expected in {rule.target_percent}%" if rule.target_percent else "",
         as_words(rule.source),

@@ -1,19 +1,14 @@
 """The charts of timeliness: each with the records behind a mark and its figures on request."""
 
-from functools import partial
-
 import streamlit as st
 
-from pages.ui import charts, tables
-from pages.ui.page import actor_later
+from pages.ui import chart_behind, charts, tables
 from pages.ui.screens import BY_KEY
-from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.services import timeliness_records, timeliness_tables
 from qa.services.timeliness import Asked, Timeliness
 from qa.services.timeliness_records import Record
 
-OPEN = "_open_timeliness"
 CHARTS = {
     "month": ("{measure}_by_month", "a month and state"),
     "team": ("{measure}_by_team", "a team and state"),
@@ -28,6 +23,9 @@ EMPTY = {
 }
 
 
+SCREEN = chart_behind.Screen("_open_timeliness", tuple(CHARTS), timeliness_records.mark_words)
+
+
 def draw_all(actor: Actor, asked: Asked, found: Timeliness) -> None:
     """The charts of the measure, then how long plans have been open."""
     for chart in found.charts:
@@ -40,38 +38,34 @@ def _draw(actor: Actor, asked: Asked, found: Timeliness, chart: str) -> None:
         st.subheader(charts.title(name), anchor=False)
         st.markdown(EMPTY[chart])
         return
-    key = f"timely_{asked.measure}_{chart}"
-    charts.draw(name, frame, charts.alt_text(name, frame), key, partial(_clicked, chart, found))
+    chart_behind.draw(SCREEN, chart, name, frame, f"timely_{asked.measure}_{chart}")
     if chart == "plans":
         st.markdown(found.plans)
-    is_open = st.session_state.get(OPEN) == chart or _key(chart) in st.query_params
-    words = "Close figures and records" if is_open else "Figures and records behind this chart"
-    st.button(words, key=f"open_{chart}", on_click=_turn, args=(chart, is_open))
-    if is_open:
+    if chart_behind.is_opened(SCREEN, chart):
         with st.container(border=True):
             _behind(actor, asked, found, chart, charts.title(name))
 
 
 def _behind(actor: Actor, asked: Asked, found: Timeliness, chart: str, title: str) -> None:
-    mark = st.selectbox(
-        f"Show the records behind {CHARTS[chart][1]}",
-        list(timeliness_records.marks(chart, found.charts[chart])),
-        index=None,
-        placeholder="Choose, or click a mark in the chart",
-        key=_key(chart),
-        bind="query-params",
-    )
+    frame = found.charts[chart]
+    mark = chart_behind.choose(chart, CHARTS[chart][1], timeliness_records.marks(chart, frame))
     if mark:
-        behind = timeliness_records.records(actor, asked, chart, mark)
-        st.markdown(f"**{tables.as_words(mark)}**. {behind.summary}")
-        shown = behind.rows
-        few = tables.AT_FIRST
-        if len(shown) > few and not st.toggle(f"Show all {len(shown)} listed", key=f"all_{chart}"):
-            shown = shown[:few]
-        for record in shown:
-            _record(record)
-    _figures(asked, found, chart, title)
-    _download(actor, asked, chart, title)
+        _records(actor, asked, chart, mark)
+    made = timeliness_tables.table(chart, asked.measure, frame)
+    tables.show(made.header, made.rows, title)
+    chart_behind.download(
+        actor, chart, title, lambda later: timeliness_records.csv(later, asked, chart)
+    )
+
+
+def _records(actor: Actor, asked: Asked, chart: str, mark: str) -> None:
+    behind = timeliness_records.records(actor, asked, chart, mark)
+    st.markdown(f"**{tables.as_words(mark)}**. {behind.summary}")
+    shown, few = behind.rows, tables.AT_FIRST
+    if len(shown) > few and not st.toggle(f"Show all {len(shown)} listed", key=f"all_{chart}"):
+        shown = shown[:few]
+    for record in shown:
+        _record(record)
 
 
 def _record(record: Record) -> None:
@@ -84,48 +78,3 @@ def _record(record: Record) -> None:
         st.markdown(f":small[{' · '.join(map(tables.as_words, record.facts))}]")
         if record.explanation:
             st.markdown(f":small[{tables.as_words(record.explanation)}.]")
-
-
-def _figures(asked: Asked, found: Timeliness, chart: str, title: str) -> None:
-    made = timeliness_tables.table(chart, asked.measure, found.charts[chart])
-    tables.show(made.header, made.rows, title)
-
-
-def _download(actor: Actor, asked: Asked, chart: str, title: str) -> None:
-    allowed, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        "Download as CSV",
-        data=lambda: timeliness_records.csv(later(), asked, chart),
-        file_name=f"{title.lower().replace(' ', '-')}.csv",
-        mime="text/csv",
-        key=f"csv_{chart}",
-        disabled=not allowed.allowed,
-        help=allowed.why or None,
-    )
-    if allowed.allowed:
-        st.caption("The file hides small numbers and what would give them away.")
-
-
-def _key(chart: str) -> str:
-    return f"behind_{chart}"
-
-
-def _turn(chart: str, was_open: bool) -> None:
-    """Open what is behind one chart, or close it; one at a time."""
-    st.session_state[OPEN] = None if was_open else chart
-    for each in CHARTS:
-        if _key(each) in st.session_state:
-            st.session_state[_key(each)] = None
-
-
-def _clicked(chart: str, found: Timeliness, key: str) -> None:
-    point = charts.clicked(key)
-    mark = None
-    if point:
-        mark = timeliness_records.mark_words(chart, found.charts[chart], point)
-    _turn(chart, was_open=mark is None)
-    if mark is None:
-        return
-    if _key(chart) not in st.session_state:  # not drawn yet, so not bound to the address yet
-        st.query_params[_key(chart)] = mark
-    st.session_state[_key(chart)] = mark

@@ -11,7 +11,8 @@ SENSE = {
 
 @dataclass(frozen=True)
 class Kpi:
-    """One measure. `good` is high, low or shape; the formula is in words, count over base."""
+    """One measure. `good` is high, low or shape; the formula is in words, count over base;
+    `beside`: what is given with it."""
 
     code: str
     label: str
@@ -19,11 +20,18 @@ class Kpi:
     count: str
     base: str
     source: str
+    beside: str = ""
 
     @property
     def formula(self) -> str:
         """'audits submitted ÷ audits due in the period'."""
         return f"{self.count} ÷ {self.base}"
+
+    @property
+    def counted(self) -> str:
+        """'Counted: audits submitted, out of audits due in the period.', then what is beside."""
+        said = f"Counted: {self.count}, out of {self.base}."
+        return f"{said} Given beside it: {self.beside}." if self.beside else said
 
 
 KPIS = {
@@ -74,11 +82,11 @@ KPIS = {
             "K20",
             "Reviews of looked-after children on time",
             "high",
-            "reviews held on or before the day they were due; children with every review in time "
-            "are given beside it",
+            "reviews held on or before the day they were due",
             "reviews that fell due in the period and were held or are overdue; short breaks are "
             "left out",
             "Care Planning Regulations 2010, regulation 33",
+            beside="children with every review in time",
         ),
         Kpi(
             "K21",
@@ -92,10 +100,10 @@ KPIS = {
             "K23",
             "Midway reviews on time",
             "high",
-            "midway reviews submitted on or before the last day that was on time; those done at "
-            "all are given beside it",
+            "midway reviews submitted on or before the last day that was on time",
             "midway reviews that fell due in the period and were done, missed or are overdue",
             "IRO Handbook chapter 3; local duty of conference chairs",
+            beside="those done at all",
         ),
         Kpi(
             "K24",

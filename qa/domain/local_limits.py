@@ -58,6 +58,18 @@ def may_change(rule: Rule) -> str:
     return ""
 
 
+def locked_words(rule: Rule) -> str:
+    """That a council may not change this limit, and why where law does not say it; '' where it
+    may."""
+    if rule.statutory or not may_change(rule):
+        return "locked" if rule.statutory else ""
+    if rule.fixed:
+        return "locked: its number is in the words people choose"
+    if rule.unit == MIDPOINT:
+        return "locked: it has no number, being half way between two meetings"
+    return "locked: it is said in words and runs as no clock"
+
+
 def changed(rule: Rule, limit: int, unit: str, reason: str) -> Change:
     """The change, where it makes sense. Raises `Refused` in words where it does not."""
     if why := may_change(rule):

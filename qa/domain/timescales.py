@@ -174,8 +174,9 @@ def midway(
         f"and the next one due {format_date(until)}"
     ]
     if tolerance:
-        last = format_date(on_time_until(on, tolerance, calendar))
-        clauses.append(f"on time up to {last}, {working_days_words(tolerance)} later")
+        last = on_time_until(on, tolerance, calendar)
+        clauses.append(f"on time up to {format_date(last)}, {working_days_words(tolerance)} later")
+        clauses += _counting(on, last, calendar)
     return Due(on, rule.id, rule.version, start, "; ".join([*clauses, _source(rule)]))
 
 

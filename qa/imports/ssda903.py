@@ -16,11 +16,13 @@ from qa.domain.refusals import Refused
 from qa.imports.collecting import held_back
 from qa.imports.dates import YEARS_BACK
 from qa.imports.ssda903_columns import KINDS, FileKind, file_kinds, told
+from qa.imports.ssda903_month_first import require_days_first, without_either
 from qa.imports.ssda903_text import Row, Source, column, digest, opened
 from qa.imports.ssda903_values import (
     DATES,
     NOTHING,
     CaseNumbers,
+    Days,
     Notes,
     Numbers,
     Shown,
@@ -32,9 +34,6 @@ from qa.imports.ssda903_values import (
 )
 
 MOST_FILES = 3
-MONTHS_FIRST = 0.2
-"""So large a share of dates that can only be American, and every other one is doubtful too."""
-AT_LEAST = 5
 AFTER = "This is after the day the files show the children on."
 LONG_AGO = "This is too long ago to be right."
 RULE_167 = "A review has a date and a code, or neither (SSDA903 rule 167)."
@@ -137,13 +136,14 @@ class _Rows:
         self.first = day_number(date(as_at.year - YEARS_BACK, 1, 1))
         self.last = day_number(as_at)
         self.children, self.words, self.notes = children, words, notes
+        self.dates = {name: each for name, each in words.items() if isinstance(each, Days)}
         self.spoiled: set[int] = set()
         self.blank = 0
 
     def good(self, table: Table) -> Table:
         """The rows that can be read; the others are noted."""
         before = table
-        table = self._readable(table)
+        table = without_either(before, self._readable(table), self.dates, self.notes)
         table = getattr(self, f"_{table.kind}")(table)
         gone = before["CHILD"][~np.isin(before["row"], table["row"], assume_unique=True)]
         self.spoiled.update(gone[gone >= 0].tolist())
@@ -156,24 +156,12 @@ class _Rows:
             words = self.children if name == "CHILD" else self.words[name]
             cells = table[name]
             if kind_column.kind == "date":
-                self._require_days_first(table, name)
+                require_days_first(table, name, self.dates[name])
             bad = (cells < NOTHING) & ~unreadable
             unreadable |= bad
             self.notes.unreadable(table, bad, name, words, kind_column.kind == "birth")
         self.notes.refused[table.kind] += int(unreadable.sum())
         return table.where(~unreadable)
-
-    def _require_days_first(self, table: Table, name: str) -> None:
-        american = np.isin(table[name], self.words[name].month_first)  # type: ignore[attr-defined]
-        dated = max(1, int((table[name] != NOTHING).sum()))
-        if (n := int(american.sum())) >= AT_LEAST and n / dated >= MONTHS_FIRST:
-            at = int(np.flatnonzero(american)[0])
-            text, _reason = self.words[name].why(int(table[name][at]))
-            raise Refused(
-                f"The dates under {name} in the {table.title} file look like month/day/year "
-                f"(row {table['row'][at]} says {text}), so none of them can be trusted. Export "
-                "the file with dates as day/month/year. Nothing was loaded."
-            )
 
     def _header(self, table: Table) -> Table:
         table = self._refuse(table, table["DOB"] == NOTHING, "DOB", NO_BIRTH)

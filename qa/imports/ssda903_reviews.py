@@ -1,15 +1,27 @@
 """SSDA903 reviews against births and periods of care, by the official checks."""
 
+from collections.abc import Iterable
+from datetime import date
+
 import numpy as np
 
 from qa.domain.reviews import UNDER
+from qa.domain.working_days import Calendar
 from qa.imports.ssda903_checks import (
     BEFORE_BIRTH,
     Periods,
     keys,
     without_doubles,
 )
-from qa.imports.ssda903_values import DATES, NOTHING, Notes, Numbers, Shown, Table
+from qa.imports.ssda903_values import (
+    DATES,
+    NOTHING,
+    Notes,
+    Numbers,
+    Shown,
+    Table,
+    day_number,
+)
 
 TOO_OLD = "PN0 is for children under 4 at the review, and this child was older (SSDA903 rule 440)."
 TOO_YOUNG = (
@@ -27,7 +39,9 @@ NO_EPISODES = (
     "There are no episodes of this child, so whether the child was looked after on this day was "
     "not checked."
 )
-WEEKEND = "This is a Saturday or Sunday. It is loaded; check the date."
+WEEKEND = "This is a Saturday or Sunday. Check the date."
+BANK_HOLIDAY = "This is a bank holiday. Check the date."
+CLOSED = "This is a day on which the council is closed. Check the date."
 MONTHS_OF_FOUR_YEARS = 12 * UNDER
 SATURDAY = 5
 
@@ -45,10 +59,21 @@ def check_reviews(table: Table, born: Numbers, under_4: int, codes: Shown, notes
         wrong = (birth != NOTHING) & ((table["REVIEW_CODE"] == under_4) == is_zero)
         table = notes.refuse(table, wrong & (older == is_zero), "REVIEW_CODE", reason, codes)
     table = without_doubles(table, "REVIEW", notes)
-    table = table.where(np.argsort(keys(table["CHILD"], table["REVIEW"]), kind="stable"))
-    weekend = (table["REVIEW"] + 3) % 7 >= SATURDAY  # 1 January 1970 was a Thursday
-    notes.ask(table, weekend, "REVIEW", WEEKEND, DATES)
-    return table
+    return table.where(np.argsort(keys(table["CHILD"], table["REVIEW"]), kind="stable"))
+
+
+def ask_about_days_off(table: Table, calendar: Calendar, notes: Notes) -> None:
+    """Ask about the reviews on a weekend, else a bank holiday, else a day the council closes."""
+    days = table["REVIEW"]
+    weekend = (days + 3) % 7 >= SATURDAY  # 1 January 1970 was a Thursday
+    holiday = ~weekend & _on(days, calendar.holidays)
+    closed = ~weekend & ~holiday & _on(days, calendar.closure_days)
+    for odd, reason in ((weekend, WEEKEND), (holiday, BANK_HOLIDAY), (closed, CLOSED)):
+        notes.ask(table, odd, "REVIEW", reason, DATES)
+
+
+def _on(days: Numbers, named: Iterable[date]) -> Numbers:
+    return np.isin(days, [day_number(day) for day in named])
 
 
 def fourth_birthdays(born: Numbers) -> Numbers:

@@ -138,7 +138,7 @@ class Days(Words):
         if not found:
             return self.refuse(text, YEAR_FIRST if _YEAR_FIRST.match(text) else NOT_A_DATE)
         day, month, year = map(int, found.groups())
-        if month > 12 and day <= 12:
+        if 12 < month <= 31 and 1 <= day <= 12:
             return self.refuse(text, MONTH_FIRST)
         try:
             return day_number(date(year, month, day))

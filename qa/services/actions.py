@@ -61,12 +61,14 @@ def withdraw(actor: Actor, action_id: int, version: int, why: str) -> None:
 
 @dataclass(frozen=True)
 class ActionView:
-    """An action as its page shows it, with what this person may do."""
+    """An action as its page shows it, with what this person may do; without `reads_text` it holds
+    a neutral title and dates only."""
 
     action: Action
     case_number: str | None
     names: dict[int, str]
     decisions: dict[str, permissions.Decision]
+    reads_text: bool = True
 
 
 def view(actor: Actor, action_id: int) -> ActionView:
@@ -77,11 +79,13 @@ def view(actor: Actor, action_id: int) -> ActionView:
             raise NotFound("action")
         facts = facts_of_action(session, action, actor.today)
         people = (action.owner_id, action.raised_by_id, action.done_by_id, action.verified_by_id)
+        reads = queries.reads_text(session, actor, action_id)
         shown = ActionView(
-            action,
+            action if reads else queries.without_text(session, action),
             queries.case_number(session, action.child_id),
             check_queries.names(session, people),
             {a: permissions.can(actor, a, facts) for a in ("finish_action", "verify_action")},
+            reads,
         )
     trail.opened(actor, "action", action_id, child_id=action.child_id, home_id=action.home_id)
     return shown

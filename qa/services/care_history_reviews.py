@@ -8,9 +8,10 @@ from db.queries import care_history as queries
 from qa.domain.reviews import PARTICIPATION, SHORT_BREAKS, age_problem
 from qa.domain.words import format_date
 from qa.imports.ssda903_checks import keys, periods
-from qa.imports.ssda903_reviews import check_reviews, in_care
+from qa.imports.ssda903_reviews import ask_about_days_off, check_reviews, in_care
 from qa.imports.ssda903_values import NOTHING, Numbers, Shown, Table, day_number, day_of
 from qa.services.care_history_state import State
+from qa.services.clocks import working_calendar
 
 KIND = "cla_review"
 
@@ -19,6 +20,7 @@ def compare_reviews(state: State, session: Any, episodes: Table) -> None:
     """Note what to write of the reviews; `episodes`: all that will be known, sorted."""
     said = state.tables["reviews"]
     mine = _checked(state, said, episodes)
+    ask_about_days_off(mine, working_calendar(session), state.read.notes)
     stored = _stored(state, session)
     known = keys(stored["CHILD"], stored["REVIEW"])
     wanted = keys(mine["CHILD"], mine["REVIEW"])

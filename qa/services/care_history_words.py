@@ -6,6 +6,7 @@ from qa.domain.words import format_date, plural
 from qa.services.care_history_values import CareHistoryPlan, CareHistoryReport
 
 NOTHING = "These files change nothing: what could be loaded of them is known already."
+ALL_REFUSED = "Nothing {verb} loaded: every row was refused."
 LONG_BEFORE = dt.timedelta(days=45)
 KEPT_UNLESS = "ours is kept unless you take the file's."
 KEPT = "ours was kept. To take the file's, check the files again and choose it."
@@ -15,7 +16,7 @@ NOT_KEPT = "Sex, ethnicity, pupil number, mother, postcodes and the day of birth
 def plan_words(plan: CareHistoryPlan) -> list[str]:
     """What loading the files would do, most important first."""
     if plan.nothing:
-        return [NOTHING, *_files(plan), *notes(plan)]
+        return [_nothing(plan, "would be"), *_files(plan), *notes(plan)]
     return [f"As at {format_date(plan.as_at)}: {_counts(plan)}.", *_files(plan), *notes(plan)]
 
 
@@ -23,9 +24,21 @@ def report_words(report: CareHistoryReport) -> list[str]:
     """What loading the files did."""
     plan = report.plan
     if not report.written:
-        return [NOTHING, *_files(plan), *notes(plan)]
+        return [_nothing(plan, "was"), *_files(plan), *notes(plan)]
     first = f"Loaded as at {format_date(plan.as_at)}: {_counts(plan)}."
     return [first, *_files(plan), *notes(plan, KEPT)]
+
+
+def _nothing(plan: CareHistoryPlan, verb: str) -> str:
+    """Why nothing is written: all refused, all known, or some of each."""
+    if not plan.refused:
+        return NOTHING
+    if plan.refused + plan.reviews_blank >= sum(each.rows for each in plan.files):
+        return ALL_REFUSED.format(verb=verb)
+    return (
+        f"Nothing {verb} loaded: {plural(plan.refused, 'row')} refused, and what could be loaded "
+        "of the others is known already."
+    )
 
 
 def _counts(plan: CareHistoryPlan) -> str:
@@ -78,7 +91,8 @@ def _kept_out(plan: CareHistoryPlan) -> list[str]:
             "about them is changed."
         )
     if plan.asked:
-        said.append(f"{plural(plan.asked, 'row')} loaded with a query: look at them.")
+        loaded = "" if plan.nothing else " loaded"
+        said.append(f"{plural(plan.asked, 'row')}{loaded} with a query: look at them.")
     return said
 
 

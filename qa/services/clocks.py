@@ -6,13 +6,19 @@ from typing import Any
 from db.queries import keeping
 from qa.domain.timescales import Due, RuleBook, due
 from qa.domain.working_days import Calendar
-from qa.services import install, rule_books
+from qa.services import install, rule_books, settings
 from qa.services.calendar import calendar
 
 
 def working_calendar(session: Any) -> Calendar:
     """England's working days less the council's closure days as they are now kept."""
     return calendar(keeping.closure_days(session))
+
+
+def values_and_calendar(session: Any, on: dt.date) -> tuple[dict[str, Any], Calendar]:
+    """The settings in force on a day and the working calendar, in one read."""
+    stored, closed = keeping.holds_today(session, on)
+    return settings.typed(stored), calendar(closed)
 
 
 def rule_book(session: Any) -> RuleBook:

@@ -24,7 +24,7 @@ def facts(
     def ago(days: int) -> str:
         return max(since, upto - DAY * days).isoformat()
 
-    seen = ago(place * 7 % SEEN_DAYS[status] + 1)
+    seen = ago(place * 7 % SEEN_DAYS[status] + 3)  # before the day of the list
     if status == "cin":
         return {"primary_need": cycle(NEEDS, place), "last_seen_on": seen}
     if status == "care_leaver":

@@ -1,8 +1,9 @@
 """What falls due about the children a person may see, most urgent first, a page at a time."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -25,14 +26,14 @@ NOBODY_OWN = -1
 @dataclass(frozen=True)
 class Wanted:
     """The filters: kinds of duty (keys of duties.KINDS), teams, IROs, `mine`: those of the reader
-    and of whom they cover; `group`: one group only."""
+    and of whom they cover; `groups`: these only."""
 
     kinds: tuple[str, ...] = (*MEETINGS, *MIDWAYS)
     team_ids: tuple[int, ...] = ()
     iro_ids: tuple[int, ...] = ()
     child_ids: tuple[int, ...] = ()
     mine: bool = False
-    group: Group | None = None
+    groups: tuple[Group, ...] = tuple(Group)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Count:
 
 @dataclass(frozen=True)
 class DueRow:
-    """One thing due, in words; `draft_check_id`: the midway review being written for it."""
+    """One thing due, in words; `draft_check_id`: the midway review being written for it;
+    `is_combined`: another row of the page is answered by the same midway review."""
 
     id: int
     child_id: int
@@ -70,6 +72,7 @@ class DueRow:
     team_id: int | None
     draft_check_id: int | None = None
     draft_by_id: int | None = None
+    is_combined: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,15 @@ def page(actor: Actor, wanted: Wanted, *, limit: int = 50, offset: int = 0) -> D
         ids = {row.child_id for _group, row in found if row.kind in MIDWAYS}
         drafts = queries.drafts(session, actor, ids, MIDWAY_CHECKS, DRAFT) if ids else {}
     made = [_row(actor, group, row, said, drafts, calendar) for group, row in found]
-    return DuePage(made, _by_group(segments, counted), _sum(counted))
+    return DuePage(_combined(made), _by_group(segments, counted), _sum(counted))
+
+
+def _combined(rows: list[DueRow]) -> list[DueRow]:
+    """A child both looked after and on a plan owes two midway reviews that are one checklist."""
+    owed = Counter(row.child_id for row in rows if row.kind in MIDWAYS)
+    return [
+        replace(row, is_combined=row.kind in MIDWAYS and owed[row.child_id] > 1) for row in rows
+    ]
 
 
 def days_of(session: Any, today: dt.date, calendar: Calendar) -> Days:
@@ -116,7 +127,7 @@ def days_of(session: Any, today: dt.date, calendar: Calendar) -> Days:
 def _segments(wanted: Wanted) -> Iterator[Segment]:
     """Each group, statutory kinds before local ones, in the order of the list."""
     for group in sorted(Group, key=ORDER.__getitem__):
-        if wanted.group not in (None, group):
+        if group not in wanted.groups:
             continue
         for statutory in (True, False):
             kinds = tuple(k for k in wanted.kinds if KINDS[k].is_statutory == statutory)

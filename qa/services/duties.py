@@ -10,7 +10,7 @@ import numpy as np
 from db.engine import writing
 from db.queries import duties as queries
 from qa.domain.actor import Actor
-from qa.domain.duties import KINDS, MIDWAYS
+from qa.domain.duties import MIDWAYS
 from qa.domain.duty_arrays import Column
 from qa.domain.duty_rows import (
     KIND_NAMES,
@@ -115,7 +115,11 @@ def explain(session: Any, rows: Iterable[Any]) -> dict[int, str]:
     `rows` have the columns of Duty (id, kind, started_on, until_on, due_on, on_time_until,
     rule_id, rule_version).
     """
-    book, calendar = clocks.rule_book(session), clocks.working_calendar(session)
+    return explain_by(clocks.rule_book(session), clocks.working_calendar(session), rows)
+
+
+def explain_by(book: RuleBook, calendar: Calendar, rows: Iterable[Any]) -> dict[int, str]:
+    """The same, with the rules and the calendar at hand."""
     return {row.id: _sentence(row, book.of(row.rule_version), calendar) for row in rows}
 
 
@@ -127,8 +131,3 @@ def _sentence(row: Any, rules: dict[str, Any], calendar: Any) -> str:
     tolerance = slack and working_days_between(calendar, row.due_on, row.on_time_until)
     meeting = "conference" if row.kind == "midway_cp" else "review"
     return midway(rule, row.started_on, row.until_on, calendar, tolerance, meeting).explanation
-
-
-def kind_words(kind: str) -> str:
-    """What falls due, in words."""
-    return KINDS[kind].words

@@ -48,7 +48,7 @@ class Inputs:
 def inputs(session: Any, ids: Sequence[int], today: dt.date) -> Inputs:
     """Read and shape what is known of these children."""
     statuses = queries.statuses(session, ids)
-    met = queries.meetings(session, ids)
+    met = _counted(queries.meetings(session, ids))
     episodes = queries.episodes(session, ids)
     iros = _links(queries.iros(session, ids))
     return Inputs(
@@ -62,6 +62,20 @@ def inputs(session: Any, ids: Sequence[int], today: dt.date) -> Inputs:
         teams=_links(queries.teams(session, ids)),
         iros=iros,
     )  # fmt: skip
+
+
+def _counted(met: Sequence[Any]) -> list[Any]:
+    """Meetings without the conferences that were held again because too few agencies came: the
+    one held again stands for both."""
+    again = defaultdict(list)
+    for meeting in met:
+        if meeting.was_held and meeting.conference_type == "reconvened":
+            again[meeting.child_id].append(meeting.met_on)
+    return [
+        m for m in met
+        if m.is_quorate is not False
+        or not any(m.met_on < on <= m.met_on + NEAR for on in again[m.child_id])
+    ]  # fmt: skip
 
 
 def _events(rows: Iterable[tuple[int, int, dt.date, int]]) -> Events:

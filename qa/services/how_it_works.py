@@ -10,7 +10,7 @@ from qa.domain import workflow
 from qa.domain.actor import ROLES, Actor
 from qa.domain.forms import Form
 from qa.domain.forms.types import SPECS
-from qa.domain.kpis import KPIS, SENSE
+from qa.domain.kpis import KPIS, SENSE, Kpi
 from qa.domain.permissions import ACTS, READS, Act
 from qa.domain.settings import RULES, SettingRule
 from qa.domain.timescales import STATUS_WORDS, limit_words
@@ -164,7 +164,12 @@ def _value(rule: SettingRule, value: Any) -> str:
     return f"{value} {rule.unit}".strip() if value != "" else "not set"
 
 
+def _counted(measure: Kpi) -> str:
+    beside = f". Given beside it: {measure.beside}" if measure.beside else ""
+    return f"{measure.formula}{beside}"
+
+
 def measures() -> Table:
     """What is counted, over what, and what is good."""
-    rows = [(k.label, k.formula, SENSE[k.good], k.source) for k in KPIS.values()]
+    rows = [(k.label, _counted(k), SENSE[k.good], k.source) for k in KPIS.values()]
     return ("Measure", "Counted as", "Read it so", "Source"), rows

@@ -17,7 +17,7 @@ from qa.domain.plan_markers import began_by
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.spreadsheet_safety import csv_bytes
 from qa.domain.urgency import Group
-from qa.domain.words import plural
+from qa.domain.words import format_date, plural
 from qa.services import trail
 from qa.services.long_plan_rows import Desk, LongPlan, PanelKept, desk_of, rows_of, seen
 
@@ -45,14 +45,30 @@ class Wanted:
 
 @dataclass(frozen=True)
 class LongPlans:
-    """One page of the list; counts by group (of those with a marker) and by marker reached."""
+    """One page of the list; counts by group (of those with a marker) and by marker reached.
+
+    `total`: plans that the list holds, `long` of them open for nine months or more; the others are
+    there for a panel that is due by `until`.
+    """
 
     rows: tuple[LongPlan, ...]
     total: int
+    long: int
+    until: dt.date
     by_group: dict[Group, int]
     by_marker: dict[int, int]
     open_plans: int
     two_years: int
+
+    @property
+    def held_words(self) -> str:
+        """How many plans the list holds, and why those of less than nine months are among them."""
+        plans, younger = plural(self.total, "plan"), self.total - self.long
+        long = f"{self.long:,} open {PANEL_MONTHS[0]} months or more"
+        if not younger:
+            return f"{plans}: {long}" if self.total else plans
+        due = f"whose panel is due by {format_date(self.until)}"
+        return f"{plans}: {long}, {younger:,} open less long {due}"
 
     @property
     def two_years_words(self) -> str:
@@ -75,6 +91,8 @@ def page(actor: Actor, wanted: Wanted, limit: int = PAGE, offset: int = 0) -> Lo
         return LongPlans(
             rows_of(session, desk, rows),
             queries.count(session, query),
+            _long(session, actor, query),
+            _until(actor),
             _by_group(session, desk, every),
             by_marker,
             queries.count(session, unnarrowed),
@@ -117,6 +135,12 @@ def _began(months: int | None, today: dt.date) -> tuple[dt.date | None, dt.date 
         return None, None
     later = [m for m in PANEL_MONTHS if m > months]
     return (began_by(today, later[0]) if later else None), began_by(today, months)
+
+
+def _long(session: Any, actor: Actor, query: Any) -> int:
+    """How many plans of a list have been open for nine months or more."""
+    nine = queries.began_by(began_by(actor.today, PANEL_MONTHS[0]))
+    return queries.spread(session, query, [("nine", nine)])["nine"]
 
 
 def _by_marker(session: Any, actor: Actor, query: Any) -> tuple[dict[int, int], int]:

@@ -10,14 +10,19 @@ from qa.domain.actor import Actor
 from qa.domain.audits import AUDIT_TYPES
 from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.children import LISTS
+from qa.domain.duties import KINDS, MEETINGS
 from qa.domain.scoring import GRADE_LABELS
-from qa.domain.urgency import Edges, Group, edges, lateness_words, sort_key, urgency
+from qa.domain.urgency import Edges, Group, edges, sort_key, urgency
 from qa.domain.words import plural
+from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
 from qa.domain.working_days import Calendar, add_working_days
-from qa.services import challenge_work, clocks, install, risk, settings
+from qa.services import challenge_work, clocks, duties, install, risk
+from qa.services.due_list import lateness
 from qa.services.moderation import why_words
 
 FILE_WITHIN = 2
+GROUP_WORDS = {"late": "All overdue", "soon": Group.SOON.value}
+"""Groups of a due list, as its filter puts them in the address."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,15 @@ class MyWork:
 
 
 def my_work(actor: Actor) -> MyWork:
-    """What is due to this person today (at most ten reads)."""
+    """What is due to this person today (at most eleven reads)."""
     with reading() as session:
-        values = settings.values(session, actor.today)
-        desk = _Desk(actor, clocks.working_calendar(session), values)
-        items = [*_drafts(session, desk), *_replies(session, desk), *_moderation(session, desk),
-                 *_actions(session, desk), *challenge_work.items(session, desk)]  # fmt: skip
+        values, calendar = clocks.values_and_calendar(session, actor.today)
+        desk = _Desk(actor, calendar, values)
+        writes = actor.has("iro", "reg44_visitor")
+        written = queries.drafts(session, actor) if writes else []
+        items = [*_drafts(session, desk, written), *_replies(session, desk),
+                 *_moderation(session, desk), *_actions(session, desk),
+                 *_owed(session, desk, written), *challenge_work.items(session, desk)]  # fmt: skip
         at_risk = risk.still_open(session, actor)
         filed_by = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
         counts = queries.counts(session, actor, filed_by, desk.edges)
@@ -85,18 +93,20 @@ class _Desk:
 
     def item(
         self, what: str, about: str, due_on: dt.date, screen: str, address: dict[str, Any],
-        why_due: str = "", statutory: bool = False,
+        why_due: str = "", statutory: bool = False, on_time_until: dt.date | None = None,
     ) -> Item:  # fmt: skip
-        """An item with its urgency worked out."""
-        today = self.actor.today
+        """An item with its urgency worked out: by the last day that is on time."""
+        today, last = self.actor.today, on_time_until or due_on
         group = urgency(
-            due_on,
+            last,
             today,
             self.calendar,
             self.values["critical_after_working_days"],
             self.values["due_soon_within_working_days"],
         )
-        late = lateness_words(due_on, today, self.calendar)
+        if last > due_on <= today and group is Group.LATER:
+            group = Group.SOON
+        late = lateness(due_on, last, today, self.calendar)
         address = {key: str(value) for key, value in address.items() if value is not None}
         return Item(what, about, due_on, group, late, why_due, statutory, screen, address)
 
@@ -118,11 +128,31 @@ def _kind(audit_type: str | None) -> str:
     return f" ({words[0].lower()}{words[1:]})" if words else ""
 
 
-def _drafts(session: Any, desk: _Desk) -> list[Item]:
-    if not desk.actor.has("iro", "reg44_visitor"):
+def _owed(session: Any, desk: _Desk, written: list[Any]) -> list[Item]:
+    """Reviews, conferences and midway reviews of an IRO's own children, overdue or due soon."""
+    if not desk.actor.has("iro"):
         return []
+    rows = queries.owed(session, desk.actor, desk.edges)
+    said = duties.explain_by(clocks.rule_book(session), desk.calendar, rows) if rows else {}
+    begun = {row.child_id for row in written if row.kind in MIDWAY_CHECKS}
+    return [
+        desk.item(
+            KINDS[row.kind].words if row.kind in MEETINGS else f"Begin: {KINDS[row.kind].words}",
+            f"Child {row.case_number}",
+            row.due_on,
+            "reviews" if row.kind in MEETINGS else "midway_reviews",
+            {"child": row.child_id},
+            said[row.id],
+            KINDS[row.kind].is_statutory,
+            on_time_until=row.on_time_until,
+        )
+        for row in rows
+        if row.kind in MEETINGS or row.child_id not in begun
+    ]
+
+
+def _drafts(session: Any, desk: _Desk, rows: list[Any]) -> list[Item]:
     made = []
-    rows = queries.drafts(session, desk.actor)
     forms = {form_id: install.form(session, form_id) for form_id in {r.form_id for r in rows}}
     for row in rows:
         cover = "" if row.assignee_id == desk.actor.person_id else " (as cover)"
@@ -137,6 +167,7 @@ def _drafts(session: Any, desk: _Desk) -> list[Item]:
                 SCREENS[row.kind],
                 {"id": row.id, "section": section},
                 row.due_explained,
+                on_time_until=row.on_time_until,
             )
         )
     return made
@@ -190,17 +221,17 @@ def _actions(session: Any, desk: _Desk) -> list[Item]:
 def _notices(counts: Any) -> list[Notice]:
     said = (
         (counts.meetings_late, "review or conference is", "reviews or conferences are", "overdue",
-         "reviews", "due"),
+         "reviews", "late"),
         (counts.meetings_soon, "review or conference is", "reviews or conferences are", "due soon",
-         "reviews", "due"),
+         "reviews", "soon"),
         (counts.midways_late, "midway review is", "midway reviews are", "overdue",
-         "midway_reviews", ""),
+         "midway_reviews", "late"),
         (counts.midways_soon, "midway review is", "midway reviews are", "due soon",
-         "midway_reviews", ""),
+         "midway_reviews", "soon"),
         (counts.no_iro, "child has", "children have", "no IRO or chair", "children", "no_iro"),
         (counts.no_social_worker, "child has", "children have", "no social worker", "children",
          "no_social_worker"),
-        (counts.not_filed, "finished check is", "finished checks are",
+        (counts.not_filed, "finished record is", "finished records are",
          "not on the case system yet", "not_filed", ""),
         (counts.no_re_audit, "recent Inadequate audit has", "recent Inadequate audits have",
          "no re-audit yet (due within three months)", "case_audits", ""),
@@ -215,8 +246,9 @@ def _notices(counts: Any) -> list[Notice]:
 
 def _address(screen: str, show: str) -> dict[str, str]:
     """Filters stand in an address under the words that the screen shows."""
-    if show == "due":
-        return {"state": "Due"}
+    if show in GROUP_WORDS:
+        state = {"state": "Due"} if screen == "reviews" else {}
+        return state | {"group": GROUP_WORDS[show]}
     if screen == "case_audits":
         return {"grade": GRADE_LABELS["I"]}
     return {"show": LISTS[show]} if show else {}

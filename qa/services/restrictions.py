@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from db.engine import writing
+from db.engine import reading, writing
 from db.queries import child_page, holds, people
 from db.queries import identities as queries
+from db.queries.cover import account_holders
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.words import format_moment
 from qa.services import trail
+from qa.services.people import Colleague
 
 KEEPERS = ("practice_manager", "head_of_service")
 WHY = "Say why. The reason is shown to those who may lift this, and to nobody else."
@@ -67,6 +69,16 @@ def open_to_all(session: Any, child_id: int) -> None:
     for each in queries.child_and_merged(session, child_id):
         each.restricted_at = each.restricted_reason = each.restricted_by_id = None
         queries.name_people(session, each.id, ())
+
+
+def nameable(actor: Actor) -> list[Colleague]:
+    """Who can be named to see a child: those who sign in with a role that reads children."""
+    permissions.require(actor, "restrict")
+    with reading() as session:
+        roles = permissions.READS["children"]
+        readers = {row.id for row in people.with_role(session, roles, actor.today)}
+        found = account_holders(session, actor.today)
+        return [Colleague(*row) for row in found if row.id in readers]
 
 
 def must_leave_a_lifter(session: Any, actor: Actor, named: Iterable[int]) -> None:

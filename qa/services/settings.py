@@ -18,7 +18,11 @@ Values = dict[str, Any]
 
 def values(session: Any, on: dt.date) -> Values:
     """Every setting in force on a day, typed; defaults where nothing was set."""
-    stored = queries.settings_on(session, on)
+    return typed(queries.settings_on(session, on))
+
+
+def typed(stored: dict[str, str]) -> Values:
+    """Every setting, from what was set; defaults where nothing was."""
     return {r.key: parsed(r.key, stored[r.key]) if r.key in stored else r.default for r in RULES}
 
 

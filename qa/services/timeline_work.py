@@ -113,14 +113,24 @@ def follow_ups(source: Source) -> Iterator[Event]:
     for row in queries.follow_ups(source.session, source.actor, source.ids):
         link = {"screen": "midway_reviews", "record_id": row.check_id,
                 "thing": f"follow-up {row.id}"}  # fmt: skip
-        about, words = source.child(row.child_id), NEXT_STEPS.get(row.kind, row.kind)
-        yield Event(about, "follow_up", row.made_on, f"{words}: asked for",
+        about = source.child(row.child_id)
+        opened, finished = _follow_up_titles(source, row)
+        yield Event(about, "follow_up", row.made_on, opened,
                     recorded_at=source.known.first("follow_up", row.id, "raise"),
                     text=source.text(row.child_id, row.note), who=source.name(row.made_by_id),
                     **link)  # fmt: skip
         if row.done_on:
             seen = source.known.of("follow_up", row.id, "finish", "turn_into_action")
-            yield Event(about, "follow_up", row.done_on, f"{words}: seen to",
+            yield Event(about, "follow_up", row.done_on, finished,
                         recorded_at=seen[-1].at if seen else None,
                         text=source.text(row.child_id, row.done_note),
                         who=seen[-1].who if seen else "", **link)  # fmt: skip
+
+
+def _follow_up_titles(source: Source, row: Any) -> tuple[str, str]:
+    """What it is called when opened and when finished; its kind is the answer of the review, so
+    those who see dates only are not told it."""
+    if source.child(row.child_id) not in source.reads_text:
+        return "Follow-up opened", "Follow-up finished"
+    words = NEXT_STEPS.get(row.kind, row.kind)
+    return f"{words}: asked for", f"{words}: seen to"

@@ -20,7 +20,7 @@ from qa.domain.spreadsheet_safety import csv_bytes
 from qa.domain.timeliness import MEASURES, PLAN_BANDS
 from qa.domain.words import format_date, format_month, plural
 from qa.domain.working_days import Calendar
-from qa.services import clocks, duties, settings, trail
+from qa.services import chart_marks, clocks, duties, settings, trail
 from qa.services.due_calendar_entries import state_words
 from qa.services.timeliness import Asked, slice_of, timeliness, values_of
 from qa.services.timeliness_figures import CRITICAL
@@ -58,14 +58,12 @@ class Records:
 
 def marks(chart: str, frame: Frame) -> dict[str, Point]:
     """Every mark that has records behind it, by the words it is called and kept in addresses."""
-    return {MARK_WORDS[chart](point): point for point in _points(frame) if point["n"]}
+    return chart_marks.marks(MARK_WORDS[chart], frame)
 
 
 def mark_words(chart: str, frame: Frame, clicked: Point) -> str | None:
     """What the mark is called whose fields a click gave."""
-    same = (p for p in _points(frame) if all(p[f] == clicked.get(f) for f in FIELDS[chart]))
-    point = next(same, None)
-    return MARK_WORDS[chart](point) if point and point["n"] else None
+    return chart_marks.mark_words(MARK_WORDS[chart], FIELDS[chart], frame, clicked)
 
 
 def records(actor: Actor, wanted: Asked, chart: str, mark: str) -> Records:
@@ -155,10 +153,6 @@ def csv(actor: Actor, wanted: Asked, chart: str) -> bytes:
         payload = {"chart": chart, "filters": asdict(wanted)}
         trail.record(session, actor, "export", "timeliness", None, payload)
     return csv_bytes(made.header, made.rows)
-
-
-def _points(frame: Frame) -> list[dict[str, Any]]:
-    return [dict(zip(frame, row, strict=True)) for row in zip(*frame.values(), strict=True)]
 
 
 def _summary(counted: int, total: int) -> str:

@@ -16,7 +16,7 @@ from qa.domain.refusals import Refused
 from qa.domain.scoring import GRADE_OF, grade_label
 from qa.domain.spreadsheet_safety import csv_bytes
 from qa.domain.words import format_date, format_month, plural
-from qa.services import settings, trail
+from qa.services import chart_marks, settings, trail
 from qa.services.trend_figures import NO_TEAM, Frame
 from qa.services.trend_tables import table
 from qa.services.trends import Filters, Trends, slice_of, trends
@@ -51,14 +51,12 @@ class Records:
 
 def marks(chart: str, frame: Frame) -> dict[str, Point]:
     """Every mark that has records behind it, by the words it is called and kept in addresses."""
-    return {MARK_WORDS[chart](point): point for point in _points(frame) if point["n"]}
+    return chart_marks.marks(MARK_WORDS[chart], frame)
 
 
 def mark_words(chart: str, frame: Frame, clicked: Point) -> str | None:
     """What the mark is called whose fields a click gave."""
-    same = (p for p in _points(frame) if all(p[f] == clicked.get(f) for f in FIELDS[chart]))
-    point = next(same, None)
-    return MARK_WORDS[chart](point) if point and point["n"] else None
+    return chart_marks.mark_words(MARK_WORDS[chart], FIELDS[chart], frame, clicked)
 
 
 def records(actor: Actor, asked: Filters, chart: str, mark: str) -> Records:
@@ -84,10 +82,6 @@ def csv(actor: Actor, asked: Filters, chart: str) -> bytes:
         payload = {"chart": chart, "filters": asdict(asked)}
         trail.record(session, actor, "export", "trends", None, payload)
     return csv_bytes(made.header, made.rows)
-
-
-def _points(frame: Frame) -> list[dict[str, Any]]:
-    return [dict(zip(frame, row, strict=True)) for row in zip(*frame.values(), strict=True)]
 
 
 def _summary(chart: str, point: Point, total: int) -> str:

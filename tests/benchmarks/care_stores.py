@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from db import bulk, engine, schema
+from db import bulk, engine
 from db.engine import writing
 from qa import clock
 from qa.services import duties, install
-from tests.benchmarks.stores import FOLDER, pointed_at
+from tests.benchmarks.stores import kept
 
 SIZES = [500, 5_000, 50_000]
 YEARS, MEETINGS = 10, 20
@@ -20,25 +21,18 @@ PER_IRO, PER_TEAM = 60, 250
 
 def database(children: int) -> Path:
     """The database with so many children, made where it is not there yet from today."""
-    path = FOLDER / f"care-{children}-{clock.today():%Y%m%d}.db"
-    if path.is_file():
-        return path
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.glob(f"care-{children}-*"):
-        old.unlink()
-    print(f"(making {children:,} children with {YEARS} years of meetings)", flush=True)
-    unfinished = path.with_suffix(".part")
-    with pointed_at(unfinished):
-        schema.migrate()
-        with writing() as session:
-            install.install_released(session, dt.date(2020, 1, 1), clock.now())
-            _fill(session, children, clock.today())
-            duties.refresh_all(session, clock.today())
-        with engine.engine().connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-            connection.commit()
-    unfinished.rename(path)
-    return path
+    words = f"{children:,} children with {YEARS} years of meetings"
+    return kept(f"care-{children}", words, partial(_make, children))
+
+
+def _make(children: int) -> None:
+    with writing() as session:
+        install.install_released(session, dt.date(2020, 1, 1), clock.now())
+        _fill(session, children, clock.today())
+        duties.refresh_all(session, clock.today())
+    with engine.engine().connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
 
 
 def _fill(session: Any, children: int, today: dt.date) -> None:

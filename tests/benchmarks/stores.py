@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from db import engine, schema
@@ -30,17 +31,24 @@ def pointed_at(path: Path) -> Iterator[str]:
 
 def database(audits: int) -> Path:
     """The database with so many audits, made where it is not there yet from today."""
-    path = FOLDER / f"{audits}-{clock.today():%Y%m%d}.db"
+    fill = partial(demo.load, demo.Size(audits=audits), clock.now(), clock.today())
+    return kept(f"{audits}", f"{audits:,} audits", fill)
+
+
+def kept(name: str, words: str, fill: Callable[[], object]) -> Path:
+    """A database of today under a name, migrated and filled where it is not there yet; `words`
+    say what is made."""
+    path = FOLDER / f"{name}-{clock.today():%Y%m%d}.db"
     if path.is_file():
         return path
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.glob(f"{audits}-*"):
+    for old in FOLDER.glob(f"{name}-*"):
         old.unlink()
-    print(f"(making {audits:,} audits)", flush=True)
+    print(f"(making {words})", flush=True)
     unfinished = path.with_suffix(".part")
     with pointed_at(unfinished):
         schema.migrate()
-        demo.load(demo.Size(audits=audits), clock.now(), clock.today())
+        fill()
         with engine.engine().connect() as connection:
             connection.exec_driver_sql("SELECT 1")
     unfinished.rename(path)

@@ -156,7 +156,7 @@ def _is_kept(check_id: int) -> None:
             "submitted", "R", "early_review",
         )  # fmt: skip
         action = session.query(Action).one()
-        assert (action.status, action.text, action.questions) == ("open", VIEW, "")
+        assert (action.status, action.text, action.questions) == ("open", VIEW, "M3.2|M7.1")
         assert session.query(FollowUp).one().note == VIEW
 
 

@@ -60,6 +60,22 @@ def test_a_limit_that_its_name_says_stays_as_it_is():
         local_limits.changed(replace(SEEN, fixed=True), 5, "days", "Agreed")
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (SEEN, ""),
+        (LAW, "locked"),
+        (replace(LAW, runs=False, limit_words="within 72 hours"), "locked"),
+        (replace(SEEN, fixed=True), "locked: its number is in the words people choose"),
+        (HALF_WAY, "locked: it has no number, being half way between two meetings"),
+        (GUIDANCE, "locked: it is said in words and runs as no clock"),
+    ],
+)
+def test_a_locked_limit_says_why_and_what_is_not_locked_says_nothing(rule, said):
+    assert local_limits.locked_words(rule) == said
+    assert bool(said) == bool(local_limits.may_change(rule))
+
+
 def test_a_change_says_why():
     with pytest.raises(Refused, match="Say why"):
         local_limits.changed(SEEN, 5, "days", " \n")

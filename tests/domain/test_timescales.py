@@ -6,6 +6,7 @@ import pytest
 from qa.domain.refusals import Refused
 from qa.domain.timescale_files import load_rules
 from qa.domain.timescales import RuleBook, due, limit_words, midway, on_time_until
+from qa.services.calendar import calendar
 from tests.domain.calendars import ENGLAND
 
 RULE = """version = 1
@@ -104,6 +105,16 @@ def test_a_midway_review_is_due_half_way_and_says_until_when_it_is_on_time():
         "IRO Handbook chapter 3"
     )
     assert (found.on, found.start) == (dt.date(2027, 1, 14), dt.date(2026, 12, 9))
+
+
+def test_a_midway_review_says_which_days_its_tolerance_leaves_out():
+    start, until = dt.date(2026, 5, 29), dt.date(2026, 11, 29)
+    found = midway(rule(**HALF_WAY), start, until, calendar(), 10)
+    assert found.explanation == (
+        "Due Saturday 29 August 2026: half way between the review of 29 May 2026 and the next one "
+        "due 29 November 2026; on time up to 14 September 2026, 10 working days later; Saturday "
+        "29 August 2026 is not a working day; 31 August not counted; IRO Handbook chapter 3"
+    )
 
 
 def test_a_midway_review_of_a_conference_without_tolerance_is_one_shorter_sentence():

@@ -19,7 +19,7 @@ AS_AT = dt.date(2026, 11, 22)
 REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\n"
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
-GOOD = "F1,01/03/2015,05/03/2026,PN1\n"
+GOOD = "F1,01/03/2015,25/03/2026,PN1\n"
 
 
 def read(*texts: str | bytes):
@@ -47,7 +47,7 @@ def test_a_file_is_read_whatever_its_separator_and_encoding(separator, encoding)
     text = (REVIEWS + GOOD + "É2,01/03/2015,06/03/2026,pn2\n").replace(",", separator)
     found = read(text.encode(encoding))
     assert reviews(found) == [
-        ("F1", dt.date(2026, 3, 5), "PN1"),
+        ("F1", dt.date(2026, 3, 25), "PN1"),
         ("É2", dt.date(2026, 3, 6), "PN2"),
     ]
     assert not found.notes.refusals

@@ -118,6 +118,21 @@ def test_business_support_sees_no_word_of_the_audit(w, signed_in):
     assert "safer than six months ago" not in said
 
 
+def test_business_support_sees_no_word_of_an_action_and_who_does_it_by_when(w, signed_in):
+    action_id = makers.action(w.worker, w.iro.person_id, child_id=w.child, text="Drift: ask why")
+    signed_in(account_id=account_of(w.support))
+    shown = open_page("actions")
+    assert [e.proto.label for e in shown.get("page_link")] == ["Action from an audit"]
+    screen = open_page("actions", id=str(action_id))
+    said = words(screen) + "".join(e.proto.body for e in screen.get("html"))
+    assert "Drift" not in said
+    assert "Worker 001 (fictional)" in said
+    screen.text_area(key="done-evidence").input("She says it is done")
+    press(screen, "Mark as done")
+    assert "Marked as done." in words(screen)
+    assert "She says it is done" not in "".join(e.proto.body for e in screen.get("html"))
+
+
 def test_text_of_an_audit_is_shown_and_never_run(w, signed_in):
     evil = "<script>alert(1)</script> **bold** =cmd()"
     check_id = a_submitted_audit(w, Z2=evil)

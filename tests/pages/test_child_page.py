@@ -101,12 +101,14 @@ def test_a_hold_is_placed_and_lifted_on_the_page_by_a_head_of_service(child, sig
 
 def test_a_practice_manager_places_one_with_a_head_of_service_and_cannot_lift_it(child, signed_in):
     head = signed_in("head_of_service", name="Hana Head")
+    signed_in("reg44_visitor", name="Vic Visitor")
     signed_in("practice_manager", name="Mo Manager")
     screen = open_page("children", id=str(child))
     screen.text_area(key="incident-why").set_value("A child died")
     press(screen, "Place the hold")
     assert "Name a head of service too" in words(screen)
     assert screen.text_area(key="incident-why").value == "A child died"
+    assert screen.multiselect(key="hold-named").options == ["Hana Head", "Mo Manager"]
     screen.multiselect(key="hold-named").select(head.person_id)
     press(screen, "Place the hold")
     assert "Only a head of service lifts a hold." in words(screen)

@@ -1,15 +1,20 @@
 """The midway reviews' screens, driven as a script: what each role sees and can press."""
 
+import dataclasses
+import datetime as dt
+
 import pytest
 
 from db.engine import reading
 from db.models import Action, Check, FollowUp
-from qa.services import answers, midways
+from qa.domain.answers import Answer
+from qa.services import answers, checks, midways, midways_copy
 from tests.pages.conftest import open_page
+from tests.pages.form_screen import component
 from tests.pages.reading import html, links, press, words
 from tests.services import makers
 from tests.services.audit_world import allocated
-from tests.services.midway_world import ON_PLAN, begun, fill, midway_world, submitted
+from tests.services.midway_world import ON_PLAN, begun, fill, midway_world, reviewed, submitted
 from tests.services.midway_world import status as hold_status
 
 
@@ -38,6 +43,15 @@ def test_what_is_due_stands_in_its_group_with_the_reason_and_can_be_begun(w, as_
     assert screen.query_params["id"]
     screen = open_page("midway_reviews")
     assert "Continue the midway review of child L-2001" in links(screen)
+
+
+def test_a_child_who_owes_both_is_told_to_need_one_combined_review(w, as_):
+    as_(w.iro)
+    assert "One combined review answers both." not in words(open_page("midway_reviews"))
+    hold_status(w.girl, "cp", ON_PLAN)
+    reviewed(w.girl, "cp_review")
+    said = words(open_page("midway_reviews"))
+    assert said.count("One combined review answers both.") == 2
 
 
 def test_filters_narrow_the_list(w, as_):
@@ -95,6 +109,7 @@ def test_drift_opens_a_pre_filled_action_and_submission_locks_the_review(w, as_)
     assert "Still without one: M7.1" in words(screen)
     assert screen.text_area(key="action-text").value == "She is settled and safe."
     assert screen.selectbox(key="action-owner").value == w.worker
+    assert screen.multiselect(key="action-concerns").value == ["M7.1"]
     press(screen, "Add the action")
     press(screen, "Submit the midway review")
     said = words(screen)
@@ -102,6 +117,22 @@ def test_drift_opens_a_pre_filled_action_and_submission_locks_the_review(w, as_)
     assert "Submitted on 5 November 2026, on time. Conclusion: **drift**." in said
     with reading() as session:
         assert session.query(Action).one().status == "open"
+
+
+def test_a_concern_raised_after_the_form_was_first_seen_is_chosen_for_the_action(w, as_):
+    check_id = begun(w)
+    fill(w.iro, check_id)
+    as_(w.iro)
+    screen = open_page("midway_reviews", id=str(check_id), section="check")
+    assert not screen.multiselect
+    for question, given in (("M7.1", "R"), ("M7.3", "informal_challenge")):
+        before = answers.stored(check_id, 1)[question].version
+        answer = Answer(given, evidence="Seen on page 12.")
+        answers.save(w.iro, check_id, question, answer, typed_on_version=before)
+    screen.run()
+    assert screen.multiselect(key="action-concerns").value == ["M7.1"]
+    screen.multiselect(key="action-concerns").set_value([]).run()
+    assert screen.multiselect(key="action-concerns").value == [], "taken out by hand"
 
 
 def test_a_next_step_is_kept_open_then_turned_into_an_action(w, as_):
@@ -122,7 +153,27 @@ def test_a_copy_for_a_brother_opens_at_the_right_child(w, as_):
     [button] = [b for b in screen.button if b.label.startswith("Copy to child L-2002")]
     button.click().run()
     assert "Midway review of child L-2002" in words(screen)
-    assert "Is this the right child?" in words(screen)
+    said = words(screen)
+    assert "Is this the right child?" in said
+    assert "the answers copied from the other child would go with it" in said
+    assert "nothing is written yet" not in said
+
+
+def test_a_section_that_holds_copied_answers_only_says_so_until_one_is_changed(w, as_):
+    made = midways_copy.copy_to(w.iro, submitted(w), w.boy)
+    later = dataclasses.replace(w.iro, now=w.iro.now + dt.timedelta(minutes=5))
+    checks.confirm_right_child(later, made)
+    as_(w.iro)
+    hints = section_hints(open_page("midway_reviews", id=str(made)))
+    assert hints["M6"].endswith("answered, copied from the other child: look at each")
+    assert hints["M7"].endswith("answered")
+    answer = Answer("N", evidence="He was not asked.")
+    answers.save(later, made, "M6.1", answer, typed_on_version=1)
+    assert section_hints(open_page("midway_reviews", id=str(made)))["M6"].endswith("answered")
+
+
+def section_hints(screen):
+    return {item["id"]: item["hint"] for item in component(screen, "form-tasks")["items"]}
 
 
 def test_a_team_manager_reads_the_answers_and_business_support_dates_only(w, as_):

@@ -95,6 +95,13 @@ def test_an_iro_records_a_review_and_sees_what_is_due_next_and_why(w):
     assert screen.text_area(key=f"{key}-decisions").value == ""
 
 
+def test_the_register_says_in_words_how_the_child_took_part(w):
+    held(w)
+    assert "PN1: Attended and spoke for themselves" in html(
+        open_page("reviews", child=str(w.first))
+    )
+
+
 def test_a_refusal_loses_nothing_that_was_typed(w):
     screen = open_page("reviews", child=str(w.first))
     key = f"new-{w.first}"
@@ -102,6 +109,7 @@ def test_a_refusal_loses_nothing_that_was_typed(w):
     screen.text_area(key=f"{key}-decisions").set_value("See the GP by 31/2/2027")
     press(screen, "Record this meeting")
     assert "There is no day 31/2/2027" in screen.error[0].value
+    assert words(screen).count("There is no day 31/2/2027") == 1
     screen.text_area(key=f"{key}-decisions").set_value("See the GP")
     press(screen, "Record this meeting")
     assert "The period of care began on 3 August 2026" in screen.error[0].value

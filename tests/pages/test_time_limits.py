@@ -38,6 +38,15 @@ def test_everybody_reads_what_each_limit_is_who_sets_it_and_whether_it_runs(sign
     assert links(screen) == []
 
 
+def test_every_lock_has_its_reason(signed_in):
+    signed_in("iro")
+    listed = said(open_page("time_limits"))
+    assert "Local (locked: it has no number, being half way between two meetings)" in listed
+    assert listed.count("Local (locked: its number is in the words people choose)") == 3
+    assert "Statutory (locked) · guidance only · UK GDPR article 33" in listed
+    assert "Local (locked)" not in listed
+
+
 def test_filters_stand_in_the_address(signed_in):
     signed_in("iro")
     screen = open_page(

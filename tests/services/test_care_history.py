@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from db.engine import reading
-from db.models import Child, ChildStatus, Duty, Episode, Hold, Review
+from db.models import Child, ChildStatus, ClosureDay, Duty, Episode, Hold, Review
 from qa.domain.duties import MEETINGS
 from qa.domain.refusals import Refused
 from qa.imports.sample_903 import fictional_903, in_care
 from qa.imports.sample_children import make_children
+from qa.imports.ssda903_reviews import BANK_HOLIDAY, CLOSED, WEEKEND
 from qa.services import (
     care_history,
     care_history_sample,
@@ -189,6 +190,50 @@ def test_loading_twice_changes_nothing(store):
     assert (register(), episodes()) == before and len(makers.entries()) == noted
     assert register()[0] == (D(2026, 1, 29), "PN1", "ssda903", True)
     assert trail.verify().holds
+
+
+def test_files_whose_rows_are_all_refused_say_so(sqlite_store):
+    given = files(episodes=["F9 05/01/2026 S C2"], reviews=["F9 2026-01-29 PN1"])
+    planned = plan_words(care_history.preview(actor(), given, TODAY))
+    assert planned[0] == "Nothing would be loaded: every row was refused."
+    done = care_history.load(actor(), given, TODAY)
+    assert report_words(done)[0] == "Nothing was loaded: every row was refused."
+
+
+def test_rows_of_which_some_are_known_and_the_rest_refused_are_said_to_be_both(sqlite_store):
+    looked_after("F1")
+    given = files(["F1 05/01/2026 S C2"], ["F1 29/01/2026 PN1", "F9 29/01/2026 PN1"])
+    care_history.load(actor(), given, TODAY)
+    assert plan_words(care_history.preview(actor(), given, TODAY))[0] == (
+        "Nothing would be loaded: 1 row refused, and what could be loaded of the others is known "
+        "already."
+    )
+
+
+def test_a_query_is_not_said_to_be_loaded_where_nothing_is(sqlite_store):
+    looked_after("F1")
+    given = files(["F1 05/01/2026 S C2"], ["F1 31/01/2026 PN1"])
+    done = care_history.load(actor(), given, TODAY)
+    assert "1 row loaded with a query: look at them." in report_words(done)
+    again = plan_words(care_history.preview(actor(), given, TODAY))
+    assert "change nothing" in again[0] and "1 row with a query: look at them." in again
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("04/04/2026", [WEEKEND]),
+        ("03/04/2026", [BANK_HOLIDAY]),
+        ("28/05/2026", [CLOSED]),
+        ("27/05/2026", []),
+    ],
+)
+def test_a_review_on_a_day_off_is_loaded_with_a_query(sqlite_store, on, said):
+    looked_after("F1")
+    makers.made(ClosureDay(on=D(2026, 5, 28), reason="Closed"))
+    plan = load(episodes=["F1 05/01/2026 S C2"], reviews=[f"F1 {on} PN1"])
+    assert [query.reason for query in plan.queries] == said
+    assert plan.asked == len(said) and register()[0][0] == day(on)
 
 
 def test_the_dry_run_says_the_same_and_writes_nothing(sqlite_store):

@@ -292,6 +292,18 @@ def test_a_conference_too_few_agencies_came_to_is_held_again_within_ten_working_
     assert owed(child, "reconvene") == []
 
 
+def test_a_conference_held_again_stands_for_the_one_too_few_agencies_came_to():
+    child = on_plan(D(2026, 1, 15))
+    met(child, D(2026, 1, 14), "icpc")
+    met(child, D(2026, 4, 9), "cp_review", is_quorate=False)
+    assert owed(child, "cp_review")[-1][:2] == (D(2026, 4, 9), D(2026, 10, 9))
+    met(child, D(2026, 4, 21), "cp_review", is_quorate=True, conference_type="reconvened")
+    assert owed(child, "cp_review") == [
+        (D(2026, 1, 14), D(2026, 4, 14), "done", D(2026, 4, 21)),
+        (D(2026, 4, 21), D(2026, 10, 21), "running", None),
+    ]
+
+
 def test_a_duty_keeps_the_team_and_iro_of_the_day_it_was_done_and_takes_todays_while_it_runs():
     first, later = makers.team("Northgate"), makers.team("Southgate")
     child = looked_after(D(2026, 1, 5))

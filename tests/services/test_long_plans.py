@@ -108,6 +108,19 @@ def test_counts_by_marker_and_of_two_years_cover_every_open_plan(manager):
     assert numbers(long_plans.page(manager, Wanted(months=24))) == ["F", "E"]
 
 
+def test_what_the_list_holds_adds_up_with_the_plans_by_marker(either):
+    for number, months, days in (("A", 3, 0), ("B", 8, 20), ("C", 9, 0), ("D", 15, 0)):
+        plan(number, months, days)
+    found = long_plans.page(either, Wanted())
+    assert (found.total, found.long) == (3, 2) == (3, sum(found.by_marker.values()))
+    assert found.held_words == (
+        "3 plans: 2 open 9 months or more, 1 open less long whose panel is due by 3 December 2026"
+    )
+    narrowed = long_plans.page(either, Wanted(months=15))
+    assert narrowed.held_words == "1 plan: 1 open 9 months or more"
+    assert long_plans.page(either, Wanted(months=24)).held_words == "0 plans"
+
+
 def test_groups_can_be_asked_for_and_add_up(either):
     for number, months, days in (("A", 11, 0), ("B", 9, 3), ("C", 9, 0), ("D", 24, 0)):
         plan(number, months, days)

@@ -1,18 +1,21 @@
 """My work: few statements however much there is, and the right things for each role."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 from sqlalchemy import event
 
-from db.engine import engine
+from db.engine import engine, writing
+from db.models import Review
 from qa.domain.urgency import Group
-from qa.services import my_work, sessions
+from qa.services import duties, my_work, sessions
 from tests.accounts import begin_session
 from tests.services import makers
 from tests.services.audit_world import action_for, allocated, fill, later, submit, submitted, world
 
 MOST_STATEMENTS = 12
+LAST_MET = dt.date(2026, 4, 27)
 
 
 @pytest.fixture
@@ -40,6 +43,8 @@ def test_a_rerun_sends_at_most_twelve_statements_whoever_looks(w, counted):
         makers.link(child, "social_worker", w.worker)
         allocated(w, child_id=child)
     submitted(w, Z1="I")
+    for iro in (w.iro, w.manager):
+        owing(w, iro, f"D-{iro.person_id}")
     cookie = begin_session(makers.account(w.iro.person_id), makers.NOW)
     everybody = makers.actor(
         w.manager.person_id, "iro", "practice_manager", "team_manager", "head_of_service",
@@ -50,6 +55,58 @@ def test_a_rerun_sends_at_most_twelve_statements_whoever_looks(w, counted):
         sessions.check(cookie, makers.NOW, makers.TODAY)
         my_work.my_work(who)
         assert len(counted) <= MOST_STATEMENTS, "\n".join(counted)
+
+
+def owing(w, iro, number: str, met_on: dt.date = LAST_MET) -> int:
+    """A looked-after child of this IRO's: the review is late, and so is the midway review."""
+    child = makers.child(number, w.team)
+    makers.status(child, "cla", dt.date(2024, 11, 4))
+    makers.link(child, "iro", iro.person_id)
+    makers.made(Review(child_id=child, kind="cla_review", met_on=met_on, source="annex_a",
+                       recorded_at=makers.NOW))  # fmt: skip
+    with writing() as session:
+        duties.refresh(session, [child], makers.TODAY)
+    return child
+
+
+def test_an_iro_finds_what_is_owed_about_own_children_with_the_reason(w):
+    child = owing(w, w.iro, "D-1")
+    items = [i for i in my_work.my_work(w.iro).items if "D-1" in i.about]
+    assert [(i.what, i.group, i.statutory, i.screen) for i in items] == [
+        ("Begin: Midway review (looked after)", Group.CRITICAL, False, "midway_reviews"),
+        ("Statutory review", Group.OVERDUE, True, "reviews"),
+    ]
+    assert items[0].address == {"child": str(child)}
+    assert items[1].why_due == (
+        "Due Tuesday 27 October 2026: 6 months from 27 April 2026; CPPCR regulation 33(2)"
+    )
+    assert my_work.my_work(w.iro2).items == []
+
+
+def test_a_midway_review_that_is_begun_stands_once(w):
+    child = owing(w, w.iro, "D-1")
+    makers.check(child, w.iro.person_id, kind="midway_cla", status="in_progress",
+                 form_id=makers.form("cla_midway"))  # fmt: skip
+    whats = [i.what for i in my_work.my_work(w.iro).items if "D-1" in i.about]
+    assert whats == ["Statutory review", "Continue the midway review"]
+
+
+def test_a_begun_midway_review_is_late_only_once_its_tolerance_is_over(w):
+    child = owing(w, w.iro, "D-1", met_on=dt.date(2026, 5, 1))  # half way 1 August, slack 14th
+    about = {"kind": "midway_cla", "status": "in_progress", "due_on": dt.date(2026, 8, 1)}
+    makers.check(child, w.iro.person_id, form_id=makers.form("cla_midway"), **about)
+    on = dataclasses.replace(w.iro, today=dt.date(2026, 8, 10))
+    [item] = [i for i in my_work.my_work(on).items if i.what == "Continue the midway review"]
+    assert (item.group, item.late) == (Group.SOON, "still on time if done in 4 working days")
+
+
+def test_a_manager_is_told_how_many_are_overdue_and_where(w):
+    owing(w, w.iro, "D-1")
+    said = {n.words: n.screen for n in my_work.my_work(w.manager).notices}
+    assert said["1 review or conference is overdue"] == "reviews"
+    assert said["1 midway review is overdue"] == "midway_reviews"
+    late = next(n for n in my_work.my_work(w.manager).notices if "midway" in n.words)
+    assert late.address == {"group": "All overdue"}
 
 
 def test_the_most_urgent_stands_first(w):

@@ -4,7 +4,7 @@ from db.models import Child
 from qa.domain.children import Filter
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.services import child_page, children, restrictions
-from tests.services.makers import actor, child, entries, holder, person, row
+from tests.services.makers import NOW, account, actor, child, entries, holder, person, row
 
 
 @pytest.fixture
@@ -69,3 +69,18 @@ def test_a_legal_hold_has_a_reason_and_can_be_ended(pm):
         restrictions.end_hold(pm, child_id, 3)
     assert row(Child, child_id).legal_hold_reason is None
     assert [entry.act for entry in entries()] == ["hold", "end_hold"]
+
+
+def test_only_those_whose_role_reads_children_can_be_named(sqlite_store):
+    people = {
+        role: holder(role, role)
+        for role in ("head_of_service", "iro", "reg44_visitor", "administrator")
+    }
+    both, gone = holder("both", "administrator", "team_manager"), holder("gone", "iro")
+    for each in (*people.values(), both, holder("nothing"), gone):
+        account(each.person_id, disabled_at=NOW if each is gone else None)
+    holder("no account", "iro")
+    found = [each.name for each in restrictions.nameable(people["head_of_service"])]
+    assert found == ["both", "head_of_service", "iro"]
+    with pytest.raises(Refused):
+        restrictions.nameable(people["iro"])

@@ -8,7 +8,7 @@ import pytest
 from db.models import FollowUp, PanelDecision, Review, ReviewDecision, RiskFlag
 from qa.domain.refusals import NotFound
 from qa.domain.timeline import KINDS
-from qa.services import actions, allocation, holds, identities, links, reviews, timeline
+from qa.services import actions, allocation, follow_ups, holds, identities, links, reviews, timeline
 from tests.services import audit_world, makers
 
 DAY = dt.timedelta(days=1)
@@ -106,6 +106,14 @@ def test_business_support_reads_dates_only(w):
     assert "risk" not in found.counts
     people = {"Tess Teamlead", "Worker 001 (fictional) and Tess Teamlead"}
     assert {event.told for event in found.events} <= {"", "The child", *people}
+
+
+def test_business_support_is_not_told_what_a_midway_review_called_for(w):
+    [step], _may = follow_ups.of_check(w.iro2, w.midway)
+    follow_ups.finish(w.manager, step.id, "The plan was looked at again")
+    assert titles(w.support, w.child, "follow_up") == ["Follow-up finished", "Follow-up opened"]
+    whole = ["Formal challenge: seen to", "Formal challenge: asked for"]
+    assert titles(w.manager, w.child, "follow_up") == whole
 
 
 def test_a_team_manager_sees_no_draft_and_another_teams_child_not_at_all(w):
