@@ -7,11 +7,17 @@ from typing import Any
 from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Account, KnownDevice, Person, SignIn, SignInAttempt, SignInTicket
+from db.models import Account, KnownDevice, Person, Setting, SignIn, SignInAttempt, SignInTicket
+
+LIMITS = ("session_idle_minutes", "session_absolute_hours")
+"""Settings of how long a session may idle and how long it may last."""
 
 
-def sign_in_by_hash(session: Session, cookie_hash: str) -> Row[Any] | None:
-    """The session behind a cookie, with its account and person, in one read."""
+def sign_in_by_hash(
+    session: Session, cookie_hash: str, on: dt.date = dt.date.max
+) -> Row[Any] | None:
+    """The session behind a cookie, with its account, its person and the settings of how long a
+    session lasts on a day (by their keys, None where never set), in one read."""
     demonstration = select(Account.id).where(Account.is_demonstration).exists()
     return session.execute(
         select(
@@ -26,11 +32,17 @@ def sign_in_by_hash(session: Session, cookie_hash: str) -> Row[Any] | None:
             Account.person_id,
             Person.name,
             demonstration.label("demonstration"),
+            *(_in_force(key, on).label(key) for key in LIMITS),
         )
         .join(Account, Account.id == SignIn.account_id)
         .join(Person, Person.id == Account.person_id)
         .where(SignIn.cookie_hash == cookie_hash)
     ).one_or_none()
+
+
+def _in_force(key: str, on: dt.date) -> Any:
+    query = select(Setting.value).where(Setting.key == key, Setting.from_on <= on)
+    return query.order_by(Setting.from_on.desc(), Setting.id.desc()).limit(1).scalar_subquery()
 
 
 def seen(session: Session, sign_in_id: int, at: dt.datetime) -> None:

@@ -115,10 +115,10 @@ def check(
     if not cookie:
         return None
     with reading() as session:
-        row = queries.sign_in_by_hash(session, digest(cookie))
+        row = queries.sign_in_by_hash(session, digest(cookie), today)
         if row is None or row.ended_at or row.disabled_at:
             return None
-        limits = _limits(session, today)
+        limits = _limits(row)
         idle_ends_at = row.last_seen_at + limits.idle
         ends_at = row.begun_at + limits.absolute
         if now >= min(idle_ends_at, ends_at) + grace:
@@ -136,8 +136,12 @@ def check(
     return SignedIn(actor, row.username, row.must_change, row.demonstration, idle_ends_at, ends_at)
 
 
-def _limits(session: Any, today: dt.date) -> Limits:
-    found = settings.values(session, today)
+def _limits(row: Any) -> Limits:
+    stored = {key: getattr(row, key) for key in queries.LIMITS}
+    return _lasting(settings.typed({k: text for k, text in stored.items() if text is not None}))
+
+
+def _lasting(found: settings.Values) -> Limits:
     return Limits(
         dt.timedelta(minutes=found["session_idle_minutes"]),
         dt.timedelta(hours=found["session_absolute_hours"]),
@@ -164,10 +168,10 @@ def left(cookie: str | None, now: dt.datetime, today: dt.date) -> Left:
     if not cookie:
         return Left()
     with reading() as session:
-        row = queries.sign_in_by_hash(session, digest(cookie))
+        row = queries.sign_in_by_hash(session, digest(cookie), today)
         if row is None or row.ended_at or row.disabled_at:
             return Left()
-        limits = _limits(session, today)
+        limits = _limits(row)
     idle = row.last_seen_at + limits.idle - now
     total = row.begun_at + limits.absolute - now
     if min(idle, total) <= NO_GRACE:
@@ -195,7 +199,7 @@ def replace(cookie: str, now: dt.datetime) -> None:
 def mine(actor: Actor) -> list[OpenSession]:
     """The actor's own sessions that are still open, the latest used first."""
     with reading() as session:
-        limits = _limits(session, actor.today)
+        limits = _lasting(settings.values(session, actor.today))
         return [
             OpenSession(
                 row.id,
