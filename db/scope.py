@@ -19,6 +19,7 @@ from db.models import (
     ChildPerson,
     ChildTeam,
     Duty,
+    Home,
     HomeVisitor,
     RiskFlag,
     TrailEntry,
@@ -86,6 +87,16 @@ def own_home_ids(actor: Actor) -> Any:
     return select(HomeVisitor.home_id).where(
         HomeVisitor.person_id.in_(actor.selves), current(HomeVisitor, actor)
     )
+
+
+def homes(actor: Actor) -> Clause:
+    """Children's homes this person may see: a visitor those they are appointed to, or wrote of."""
+    if actor.has("practice_manager", "head_of_service", "business_support"):
+        return true()
+    if not actor.has("reg44_visitor"):
+        return false()
+    written = select(Check.home_id).where(Check.assignee_id.in_(actor.selves))
+    return or_(Home.id.in_(own_home_ids(actor)), Home.id.in_(written))
 
 
 def _teams_of(actor: Actor) -> frozenset[int] | None:

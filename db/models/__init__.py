@@ -66,6 +66,17 @@ from db.models.reviews import (
     Review,
     ReviewDecision,
 )
+from db.models.visits import (
+    HomeResident,
+    HomeTie,
+    Visit,
+    VisitAlert,
+    VisitConsent,
+    VisitEvent,
+    VisitIssue,
+    VisitSending,
+    VisitStandard,
+)
 
 __all__ = [
     "Account",
@@ -99,6 +110,8 @@ __all__ = [
     "HandoverItem",
     "Hold",
     "Home",
+    "HomeResident",
+    "HomeTie",
     "HomeVisitor",
     "InstalledVersion",
     "KnownDevice",
@@ -125,4 +138,11 @@ __all__ = [
     "Theme",
     "TrailEntry",
     "TrailHead",
+    "Visit",
+    "VisitAlert",
+    "VisitConsent",
+    "VisitEvent",
+    "VisitIssue",
+    "VisitSending",
+    "VisitStandard",
 ]

@@ -36,6 +36,8 @@ class Action(Retained, Versioned, Base):
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     raised_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     raised_on: Mapped[dt.date]
+    consider_by_on: Mapped[dt.date | None]
+    """By when the registered person must consider a recommendation: SI 2015/541 reg 44(5)."""
     due_on: Mapped[dt.date]
     due_rule: Mapped[str | None] = mapped_column(String(20))
     """The time limit it was given; nothing where a day was agreed by hand."""
@@ -70,6 +72,10 @@ class ActionResponse(Base):
     number: Mapped[int] = mapped_column(SmallInteger)
     stance: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None]
+    by_name: Mapped[str | None] = mapped_column(String(200))
+    by_role: Mapped[str | None] = mapped_column(String(200))
+    responded_on: Mapped[dt.date | None]
+    """Who responded, who has no account here, and on which day."""
     owner_name: Mapped[str | None] = mapped_column(String(200))
     owner_role: Mapped[str | None] = mapped_column(String(200))
     due_on: Mapped[dt.date | None]

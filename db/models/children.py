@@ -110,11 +110,19 @@ class Home(Retained, Versioned, Base):
     name: Mapped[str] = mapped_column(String(200))
     urn: Mapped[str | None] = mapped_column(String(10), unique=True)
     provider: Mapped[str | None] = mapped_column(String(200))
+    provider_kind: Mapped[str] = mapped_column(String(20), default="council")
+    """council (our own), other_council, private or voluntary."""
     registered_manager: Mapped[str | None] = mapped_column(String(200))
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """The registered manager as a person without an account, who owns recommendations."""
     responsible_individual: Mapped[str | None] = mapped_column(String(200))
     capacity: Mapped[int | None]
     opened_on: Mapped[dt.date | None]
     closed_on: Mapped[dt.date | None]
+    is_visited: Mapped[bool] = mapped_column(default=True)
+    """Whether this service provides the home's independent person."""
+    host_authority: Mapped[str | None] = mapped_column(String(200))
+    """The authority in whose area the home is, where that is not this council."""
 
 
 class HomeVisitor(Base):
@@ -124,9 +132,13 @@ class HomeVisitor(Base):
     __table_args__ = (CheckConstraint(DATES_IN_ORDER, "dates_in_order"),)
     home_id: Mapped[int] = mapped_column(ForeignKey("home.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    basis_kind: Mapped[str] = mapped_column(String(20), default="no_tie")
+    """no_tie (none of reg 43(3)) or scrutiny (employed solely to scrutinise: reg 43(4))."""
     basis: Mapped[str]
     from_on: Mapped[dt.date]
     to_on: Mapped[dt.date | None]
+    independent_until_on: Mapped[dt.date | None]
+    """The last day for which independence was confirmed."""
 
 
 class Placement(Base):

@@ -22,6 +22,7 @@ from qa.domain.predicates import (
     finished,
     holds_it_alone,
     in_team,
+    is_not_independent,
     is_not_looked_after,
     is_own_case,
     is_own_work,
@@ -40,6 +41,7 @@ from qa.domain.predicates import (
     raised_or_their_draft,
     team_at_their_stage,
     team_finished,
+    visits_home,
     with_raiser,
 )
 from qa.domain.refusals import Refused
@@ -112,6 +114,31 @@ ACTS: dict[str, Act] = {
         {"iro": allocated, "reg44_visitor": allocated},
         "Only the person it is allocated to, or their named cover, can fill this in.",
         (is_own_case,),
+    ),
+    "begin_visit": Act(
+        "Begin a visit to a children's home",
+        {"reg44_visitor": visits_home},
+        "Only the independent person appointed to this home visits it.",
+        (is_not_independent,),
+    ),
+    "issue_visit": Act(
+        "Issue the report of a visit",
+        {"reg44_visitor": allocated},
+        "Only the visitor who wrote the report issues it.",
+    ),
+    "distribute_visit": Act(
+        "Send a report for checking, record copies sent, close a visit",
+        {
+            "reg44_visitor": allocated,
+            "practice_manager": finished,
+            "business_support": finished,
+        },
+        "The visitor, business support or a practice manager records what was sent to whom.",
+    ),
+    "record_response": Act(
+        "Record the registered person's response to a recommendation",
+        {"reg44_visitor": raised_it, "practice_manager": anyone, "business_support": anyone},
+        "The visitor, business support or a practice manager records the response.",
     ),
     "start_midway": Act(
         "Begin a midway review",
@@ -330,6 +357,12 @@ READS: dict[str, dict[str, str]] = {
         "team_manager": "risk flags",
         "head_of_service": "risk flags",
         "business_support": "that one exists",
+    },
+    "homes": {
+        "reg44_visitor": "own",
+        "practice_manager": "all",
+        "head_of_service": "all",
+        "business_support": "all",
     },
     "finished checks": {
         "iro": "own children, own work",

@@ -17,6 +17,8 @@ class Facts:
     the child's records. Of a challenge: `raised_by_id` is whoever holds it now (the raiser or their
     successor), `acted_for_raiser_ids` everybody who raised it or acted as its raiser, `stage_role`
     and `responder_id` who answers at the stage it stands at, `is_submitted` that it was raised.
+    Of a home: `home_visitor_ids` who is appointed to visit it, `not_independent` why the person
+    may not.
     """
 
     kind: str = ""
@@ -38,6 +40,7 @@ class Facts:
     responder_id: int | None = None
     acted_for_raiser_ids: frozenset[int] = NOBODY
     is_looked_after: bool = False
+    not_independent: str = ""
 
 
 Predicate = Callable[[Actor, Facts], bool]
@@ -67,6 +70,12 @@ def own_home_finished(actor: Actor, facts: Facts) -> bool:
     """It is their own work, or finished work about a home they visit."""
     own = bool(actor.selves & facts.home_visitor_ids)
     return allocated(actor, facts) or (facts.is_submitted and own)
+
+
+def visits_home(actor: Actor, facts: Facts) -> bool:
+    """They are appointed to visit the home today; cover does not count: independence is one's own
+    (SI 2015/541 regulation 43(3))."""
+    return actor.person_id in facts.home_visitor_ids
 
 
 def finished(_actor: Actor, facts: Facts) -> bool:
@@ -165,6 +174,11 @@ def is_not_looked_after(_actor: Actor, facts: Facts) -> str:
     if not facts.is_looked_after:
         return "Cafcass can be asked only about a child who is looked after."
     return ""
+
+
+def is_not_independent(_actor: Actor, facts: Facts) -> str:
+    """Nobody visits a home they are tied to (SI 2015/541 regulation 43(3)); says which rule."""
+    return facts.not_independent
 
 
 def is_own_case(actor: Actor, facts: Facts) -> str:

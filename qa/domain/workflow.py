@@ -32,7 +32,7 @@ CHECK_STATUSES = {
 }
 DRAFT = ("allocated", "in_progress", "returned", "correcting")
 """The form is open for writing."""
-FINISHED = ("submitted", "moderated", "actions_open", "closed")
+FINISHED = ("submitted", "moderated", "actions_open", "issued", "closed")
 AGREED = ("actions_open", "closed")
 """Of an audit: final. A midway review is final once it is submitted (see `is_final`)."""
 
@@ -123,23 +123,56 @@ CHALLENGE = (
 )
 """Nothing here moves by itself: at a deadline without an answer the raiser is asked."""
 
+VISIT_STATUSES = {
+    "in_progress": "Being written",
+    "submitted": "Written, not issued",
+    "correcting": "Being changed",
+    "issued": "Issued",
+    "closed": "Closed",
+    "withdrawn": "Withdrawn",
+}
+VISIT = (
+    Move("submit", "Finish the report", ("in_progress", "correcting"), "submitted", "fill_in"),
+    Move(
+        "send_check", "Send for the factual-accuracy check", ("submitted",), STAYS,
+        "distribute_visit",
+    ),
+    Move("return_check", "Record what came back", ("submitted",), STAYS, "distribute_visit"),
+    Move(
+        "correct", "Change, as a new version", ("submitted", "issued", "closed"), "correcting",
+        "correct",
+    ),
+    Move("issue", "Issue the report", ("submitted",), "issued", "issue_visit"),
+    Move("send", "Record a copy sent", ("issued", "closed"), STAYS, "distribute_visit"),
+    Move("close", "Close the visit", ("issued",), "closed", "distribute_visit"),
+    Move("withdraw", "Withdraw", ("in_progress",), "withdrawn", "fill_in"),
+)  # fmt: skip
+"""A visit is begun by the visitor appointed to the home; a new version of an issued report is a
+reissue. Nothing closes by itself."""
+REG44 = "reg44_visit"
+ISSUED = ("issued", "closed")
+
 MIDWAYS = ("midway_cla", "midway_cp", "midway_both")
 MOVES: dict[str, tuple[Move, ...]] = {
     "case_audit": CASE_AUDIT,
     **dict.fromkeys(MIDWAYS, MIDWAY),
+    REG44: VISIT,
     "action": ACTION,
     "challenge": CHALLENGE,
 }
 STATUSES: dict[str, dict[str, str]] = {
     "case_audit": CHECK_STATUSES,
     **dict.fromkeys(MIDWAYS, MIDWAY_STATUSES),
+    REG44: VISIT_STATUSES,
     "action": ACTION_STATUSES,
     "challenge": CHALLENGE_STATUSES,
 }
 
 
 def is_final(kind: str, status: str) -> bool:
-    """Whether what a check says stands, and belongs on the child's record."""
+    """Whether what a check says stands, and belongs on the child's or home's record."""
+    if kind == REG44:
+        return status in ISSUED
     return status in AGREED or (kind in MIDWAYS and status == "submitted")
 
 

@@ -49,6 +49,10 @@ AGREED = {
     "send_notices":      "- - y - - y -",
     "raise_risk":        "o o - - - - -",
     "start_midway":      "o - - - - - -",
+    "begin_visit":       "- o - - - - -",
+    "issue_visit":       "- o - - - - -",
+    "distribute_visit":  "- o y - - y -",
+    "record_response":   "- o y - - y -",
     "keep_reviews":      "o - y - - y -",
     "keep_panel":        "- - y - y y -",
     "place_hold":        "- - y - y - -",
@@ -85,6 +89,17 @@ def test_only_the_one_it_is_allocated_to_fills_in(role):
     assert not can(actor(role), "fill_in", NOT_OWN).allowed
 
 
+def test_a_visitor_with_a_tie_to_the_home_is_refused_with_the_rule():
+    tied = replace(OWN, not_independent="You review a child who lives there: regulation 43(3).")
+    assert can(actor("reg44_visitor"), "begin_visit", OWN).allowed
+    assert can(actor("reg44_visitor"), "begin_visit", tied).why == tied.not_independent
+
+
+def test_named_cover_does_not_visit_a_home_in_somebodys_place():
+    theirs = replace(OWN, home_visitor_ids=frozenset({8}))
+    assert not can(actor("reg44_visitor", covering={8}), "begin_visit", theirs).allowed
+
+
 def test_named_cover_fills_in_for_an_absent_colleague():
     assert can(actor("iro", covering={8}), "fill_in", NOT_OWN).allowed
 
@@ -118,7 +133,7 @@ def test_a_hold_locks_a_childs_records_against_everything_but_reading_and_safety
     held = Facts(
         kind="midway_cla", assignee_id=ME, iro_ids=frozenset({ME}), owner_id=ME,
         raised_by_id=8, is_submitted=True, is_on_hold=True, stage_role="head_of_service",
-        is_looked_after=True,
+        is_looked_after=True, home_visitor_ids=frozenset({ME}),
     )  # fmt: skip
     if act in ("write_challenge", "judge_challenge", "refer_cafcass"):
         held = replace(held, raised_by_id=ME, is_submitted=act != "write_challenge")

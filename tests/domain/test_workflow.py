@@ -4,17 +4,17 @@ import pytest
 
 from qa.domain.permissions import ACTS
 from qa.domain.refusals import Refused
-from qa.domain.workflow import DRAFT, FINISHED, MIDWAYS, MOVES, STATUSES, STAYS, move, moves_from
+from qa.domain.workflow import DRAFT, FINISHED, MIDWAYS, MOVES, REG44, STATUSES, STAYS, move, moves_from
 
 FINAL = {
     "case_audit": {"withdrawn"},
-    **{kind: {"withdrawn"} for kind in MIDWAYS},
+    **{kind: {"withdrawn"} for kind in (*MIDWAYS, REG44)},
     "action": {"verified", "withdrawn"},
     "challenge": {"withdrawn"},
 }
 FIRST = {
     "case_audit": {"allocated"},
-    **{kind: {"in_progress"} for kind in MIDWAYS},
+    **{kind: {"in_progress"} for kind in (*MIDWAYS, REG44)},
     "action": {"draft"},
     "challenge": {"draft"},
 }
@@ -39,7 +39,7 @@ def test_every_status_but_the_final_ones_is_left(kind):
 
 
 def test_a_status_is_a_draft_or_finished_or_withdrawn():
-    assert {*DRAFT, *FINISHED, "withdrawn"} == set(STATUSES["case_audit"])
+    assert {*DRAFT, *FINISHED, "withdrawn"} == {*STATUSES["case_audit"], *STATUSES[REG44]}
     assert not set(DRAFT) & set(FINISHED)
 
 
