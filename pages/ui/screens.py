@@ -16,6 +16,8 @@ ALL_BUT_ADMINISTRATOR = EVERYONE - {"administrator"}
 ALL_BUT_SUPPORT = EVERYONE - {"business_support"}
 PRACTICE = frozenset({"practice_manager", "head_of_service"})
 
+VISITS = PRACTICE | {"reg44_visitor", "business_support"}
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -64,6 +66,8 @@ SCREENS = (
         "Challenges",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
+    Screen("visits", "Regulation 44 visits", VISITS),
+    Screen("coverage", "Visit coverage", VISITS),
     Screen(
         "reviews",
         "Reviews and conferences",
@@ -86,6 +90,8 @@ SCREENS = (
     Screen("moderation", "Moderation", PRACTICE),
     Screen("actions", "Actions", ALL_BUT_ADMINISTRATOR),
     Screen("trends", "Trends", PRACTICE | {"team_manager", "iro"}),
+    Screen("findings", "Findings across homes", PRACTICE | {"reg44_visitor"}),
+    Screen("homes", "Children's homes", VISITS),
     Screen("children", "Children", PRACTICE | {"iro", "team_manager", "business_support"}),
     Screen(
         "roster",

@@ -1,0 +1,5 @@
+"""Drawn by its owner."""
+
+from pages.ui.page import guard
+
+actor = guard("coverage")
