@@ -34,6 +34,7 @@ class Event(NamedTuple):
     child_id: int | None
     team_id: int | None
     payload: dict[str, Any]
+    home_id: int | None = None
 
 
 class Chain:
@@ -62,7 +63,7 @@ class Chain:
             "noun": event.noun,
             "noun_id": event.noun_id,
             "child_id": event.child_id,
-            "home_id": None,
+            "home_id": event.home_id,
             "team_id": event.team_id,
             "refused": False,
             "payload": event.payload,
