@@ -51,7 +51,9 @@ def home(name: str, urn: str, **about: object) -> tuple[int, int]:
 
 def appointed(home_id: int, person_id: int, from_on: dt.date = MET, **about: object) -> int:
     """A visitor's appointment to a home."""
-    given = {"basis_kind": "no_tie", "basis": "Works for another service", "to_on": None, **about}
+    given = {
+        "basis_kind": "scrutiny", "basis": "Works for another service", "to_on": None, **about,
+    }  # fmt: skip
     link = HomeVisitor(home_id=home_id, person_id=person_id, from_on=from_on, **given)
     return makers.made(link)
 
