@@ -21,7 +21,7 @@ from qa.services.facts import facts_of_check
 from qa.services.records import allowed, held, record
 
 ACTS = ("fill_in", "correct", "read_check", "reply", "reply_on_behalf", "moderate", "allocate",
-        "file", "raise_challenge")  # fmt: skip
+        "file", "raise_challenge", "issue_visit", "distribute_visit")  # fmt: skip
 
 
 @dataclass(frozen=True)

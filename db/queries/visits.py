@@ -1,0 +1,216 @@
+"""Visits to children's homes: the home, what a visit carries beside its answers, the list."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, null, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from db import scope
+from db.models import (
+    Action,
+    ActionStatus,
+    Check,
+    Home,
+    HomeResident,
+    HomeVisitor,
+    Person,
+    Visit,
+    VisitAlert,
+    VisitConsent,
+    VisitEvent,
+    VisitIssue,
+    VisitSending,
+    VisitStandard,
+)
+from qa.domain.actor import Actor
+from qa.domain.workflow import DRAFT, REG44
+
+UNFINISHED = ("open", "done")
+"""Recommendations that the next visit follows up."""
+
+
+def home_to_visit(session: Session, actor: Actor, home_id: int, on: dt.date) -> Home | None:
+    """The home, held for this transaction, if this person may see it or is appointed on a day."""
+    appointed = select(HomeVisitor.home_id).where(
+        HomeVisitor.person_id == actor.person_id, _on(HomeVisitor, on)
+    )
+    query = select(Home).where(Home.id == home_id, or_(scope.homes(actor), Home.id.in_(appointed)))
+    return session.scalars(query.with_for_update(of=Home)).first()
+
+
+def appointment(session: Session, home_id: int, person_id: int, on: dt.date) -> HomeVisitor | None:
+    """The appointment that a person holds to a home on a day."""
+    query = select(HomeVisitor).where(
+        HomeVisitor.home_id == home_id, HomeVisitor.person_id == person_id, _on(HomeVisitor, on)
+    )
+    return session.scalars(
+        query.order_by(HomeVisitor.from_on.desc(), HomeVisitor.id.desc())
+    ).first()
+
+
+def _on(link: Any, on: dt.date) -> Any:
+    return (link.from_on <= on) & or_(link.to_on.is_(None), link.to_on >= on)
+
+
+def being_written(session: Session, home_id: int, visitor_id: int, on: dt.date) -> int | None:
+    """The check of a visit of this day that this person has begun and not finished."""
+    query = (
+        select(Check.id)
+        .join(Visit, Visit.check_id == Check.id)
+        .where(
+            Visit.home_id == home_id,
+            Visit.visited_on == on,
+            Check.assignee_id == visitor_id,
+            Check.status.in_(DRAFT),
+        )
+    )
+    return session.scalars(query.order_by(Check.id).limit(1)).first()
+
+
+def of_check(session: Session, check_id: int) -> tuple[Visit, Home] | None:
+    """What a check carries as a visit, and its home."""
+    query = select(Visit, Home).join(Home, Home.id == Visit.home_id)
+    found = session.execute(query.where(Visit.check_id == check_id)).first()
+    return (found[0], found[1]) if found else None
+
+
+def issued_revision(session: Session, check_id: int) -> int | None:
+    """The version of the report that stands; None where none was issued."""
+    return session.scalar(select(Visit.issued_revision).where(Visit.check_id == check_id))
+
+
+def residents(session: Session, home_id: int, on: dt.date) -> Sequence[HomeResident]:
+    """Who lives in a home on a day, by letter."""
+    query = select(HomeResident).where(HomeResident.home_id == home_id, _on(HomeResident, on))
+    return session.scalars(
+        query.order_by(func.length(HomeResident.letter), HomeResident.letter)
+    ).all()
+
+
+def consents(session: Session, check_id: int) -> Sequence[Row[Any]]:
+    """(consent, letter) of each child whose case records were opened, by letter."""
+    query = (
+        select(VisitConsent, HomeResident.letter)
+        .join(HomeResident, HomeResident.id == VisitConsent.resident_id)
+        .where(VisitConsent.check_id == check_id)
+    )
+    return session.execute(
+        query.order_by(func.length(HomeResident.letter), HomeResident.letter)
+    ).all()
+
+
+def alerts(session: Session, check_id: int) -> Sequence[VisitAlert]:
+    """Who was told at once, of which question."""
+    query = select(VisitAlert).where(VisitAlert.check_id == check_id)
+    return session.scalars(query.order_by(VisitAlert.question)).all()
+
+
+def issues(session: Session, check_id: int) -> Sequence[VisitIssue]:
+    """Every issue of the report, the first one first."""
+    query = select(VisitIssue).where(VisitIssue.check_id == check_id)
+    return session.scalars(query.order_by(VisitIssue.revision)).all()
+
+
+def sendings(session: Session, check_id: int) -> Sequence[VisitSending]:
+    """Every copy sent, in the order recorded."""
+    query = select(VisitSending).where(VisitSending.check_id == check_id)
+    return session.scalars(query.order_by(VisitSending.id)).all()
+
+
+def earlier_recommendations(
+    session: Session, home_id: int, check_id: int, until: dt.date
+) -> Sequence[Row[Any]]:
+    """(action, last status, its evidence) of the home's recommendations that are not settled,
+    of other visits up to a day, the oldest first."""
+    last = (
+        select(ActionStatus.action_id, func.max(ActionStatus.id).label("id"))
+        .where(ActionStatus.check_id != check_id)
+        .group_by(ActionStatus.action_id)
+        .subquery()
+    )
+    query = (
+        select(Action, ActionStatus.status, ActionStatus.evidence)
+        .outerjoin(Visit, Visit.check_id == Action.check_id)
+        .outerjoin(last, last.c.action_id == Action.id)
+        .outerjoin(ActionStatus, ActionStatus.id == last.c.id)
+        .where(
+            Action.home_id == home_id,
+            Action.kind == "recommendation",
+            Action.status.in_(UNFINISHED),
+            or_(Action.check_id.is_(None), Action.check_id != check_id),
+            func.coalesce(Visit.visited_on, Action.raised_on) <= until,
+        )
+    )
+    return session.execute(query.order_by(Action.raised_on, Action.id)).all()
+
+
+def listed(actor: Actor) -> Select[Any]:
+    """Visits in scope with what a list shows of them; the caller narrows, orders and limits.
+
+    The opinions are nothing for a reader of dates only.
+    """
+    reads = actor.has("reg44_visitor", "practice_manager", "head_of_service")
+    visitor = aliased(Person)
+    return (
+        select(
+            Check.id,
+            Check.status,
+            Check.revision,
+            Check.assignee_id,
+            Check.submitted_on,
+            Visit.home_id,
+            Home.name.label("home"),
+            Visit.visitor_id,
+            visitor.name.label("visitor"),
+            Visit.month,
+            Visit.visited_on,
+            Visit.announced,
+            (Visit.safeguarded if reads else null()).label("safeguarded"),
+            (Visit.wellbeing if reads else null()).label("wellbeing"),
+            Visit.report_due_on,
+            Visit.accuracy_sent_on,
+            Visit.accuracy_returned_on,
+            Visit.issued_on,
+            Visit.issued_revision,
+            Visit.closed_on,
+        )
+        .join(Visit, Visit.check_id == Check.id)
+        .join(Home, Home.id == Visit.home_id)
+        .join(visitor, visitor.id == Visit.visitor_id)
+        .where(Check.kind == REG44, scope.checks(actor))
+    )
+
+
+def narrowed(
+    query: Select[Any],
+    *,
+    home_ids: Iterable[int] = (),
+    visitor_id: int | None = None,
+    assignee_ids: Iterable[int] = (),
+    statuses: Iterable[str] = (),
+    month_from: dt.date | None = None,
+    month_to: dt.date | None = None,
+) -> Select[Any]:
+    """A list narrowed by the filters of the screen."""
+    conditions = [
+        Visit.home_id.in_(tuple(home_ids)) if home_ids else None,
+        Visit.visitor_id == visitor_id if visitor_id else None,
+        Check.assignee_id.in_(tuple(assignee_ids)) if assignee_ids else None,
+        Check.status.in_(tuple(statuses)) if statuses else None,
+        Visit.month >= month_from if month_from else None,
+        Visit.month <= month_to if month_to else None,
+    ]
+    return query.where(*(c for c in conditions if c is not None))
+
+
+def latest_first(query: Select[Any]) -> Select[Any]:
+    """The latest visit first."""
+    return query.order_by(Visit.visited_on.desc(), Check.id.desc())
+
+
+def clear_figures(session: Session, check_id: int) -> None:
+    """Remove the narrow rows of one visit, before new ones are written."""
+    for model in (VisitStandard, VisitEvent):
+        session.execute(delete(model).where(model.check_id == check_id))

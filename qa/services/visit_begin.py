@@ -1,0 +1,139 @@
+"""What must be true of a visitor, a home and a day before a visit counts, and what of it is known
+already when it begins."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from db.models import Check, Home, HomeVisitor, Visit
+from db.queries import answers as answer_queries
+from db.queries import checks as check_queries
+from db.queries import visits as queries
+from qa.domain import permissions, visits
+from qa.domain.actor import Actor
+from qa.domain.answers import NONE, Answer, AnswerRow
+from qa.domain.permissions import NOBODY, Facts
+from qa.domain.refusals import NotFound, Refused
+from qa.domain.words import format_date
+
+ACT = "begin_visit"
+
+
+def home_to_visit(session: Any, actor: Actor, home_id: int, on: dt.date) -> Home:
+    """The home, held for this transaction. Raises NotFound."""
+    home = queries.home_to_visit(session, actor, home_id, on)
+    if home is None:
+        raise NotFound("home")
+    return home
+
+
+def must_be_day_of_home(home: Home, on: dt.date, today: dt.date) -> None:
+    """Refuse a day in the future or outside the home's life, in words."""
+    if on > today:
+        raise Refused(f"{format_date(on)} is in the future. A visit is recorded once it was made.")
+    if home.opened_on and on < home.opened_on:
+        raise Refused(
+            f"{home.name} opened on {format_date(home.opened_on)}: there was no visit to it on "
+            f"{format_date(on)}."
+        )
+    if home.closed_on and on > home.closed_on:
+        raise Refused(
+            f"{home.name} closed on {format_date(home.closed_on)}: there was no visit to it on "
+            f"{format_date(on)}."
+        )
+
+
+def appointed(session: Any, actor: Actor, home: Home, on: dt.date) -> HomeVisitor:
+    """The appointment under which this person visits the home on a day, independence confirmed.
+
+    Raises Refused: not appointed, tied to the home (regulation 43(3), the rule by name), or
+    independence that was not confirmed for that day.
+    """
+    link = queries.appointment(session, home.id, actor.person_id, on)
+    conflict = conflict_of(session, home.id, actor.person_id, on)
+    visitors = frozenset({actor.person_id}) if link else NOBODY
+    permissions.require(actor, ACT, Facts(home_visitor_ids=visitors, not_independent=conflict))
+    until = link.independent_until_on
+    if until is not None and until < on:
+        raise Refused(
+            f"Your independence of {home.name} was confirmed until {format_date(until)} only, "
+            f"not for {format_date(on)} (regulation 43). A practice manager or business support "
+            "confirms it again on Homes."
+        )
+    return link
+
+
+def conflict_of(session: Any, home_id: int, person_id: int, on: dt.date) -> str:
+    """Why a person may not visit a home on a day, naming the rule; '' where nothing stands
+    against it."""
+    return ""
+
+
+def living(session: Any, actor: Actor, home_id: int, on: dt.date) -> Sequence[Any]:
+    """Who lives in the home on the day of a visit, each under their letter."""
+    return queries.residents(session, home_id, on)
+
+
+def basis_words(link: HomeVisitor) -> str:
+    """The basis of independence as it is pinned on a visit."""
+    kind = visits.BASES.get(link.basis_kind, "")
+    return f"{kind}: {link.basis}" if kind else link.basis
+
+
+def put_in_known(
+    session: Any, actor: Actor, check: Check, visit: Visit, residents: Sequence[Any]
+) -> None:
+    """Answer what is known of the visit already, in its first version."""
+    revision = check_queries.revision(session, check.id, check.revision)
+    for question_id, answer in _known(session, visit, residents).items():
+        put_answer(session, actor, revision.id, question_id, answer)
+
+
+def _known(session: Any, visit: Visit, residents: Sequence[Any]) -> dict[str, Answer]:
+    authorities = sorted({resident.placing_authority for resident in residents})
+    given = {
+        visits.MONTH: Answer(f"{visit.month:%Y-%m}"),
+        visits.DAY: Answer(visit.visited_on.isoformat()),
+        visits.PRESENT: Answer(rows=(AnswerRow("total", number=len(residents)),)),
+        visits.EARLIER: earlier(session, visit),
+    }
+    if visit.announced:
+        given[visits.ANNOUNCED] = Answer(visit.announced)
+    if authorities:
+        given[visits.AUTHORITIES] = Answer("; ".join(authorities))
+    return given
+
+
+def earlier(session: Any, visit: Visit) -> Answer:
+    """One row for each earlier recommendation that is not settled, with where it last stood."""
+    found = queries.earlier_recommendations(
+        session, visit.home_id, visit.check_id, visit.visited_on
+    )
+    rows = tuple(AnswerRow(str(action.id), reference=last) for action, last, _said in found)
+    return Answer(rows=rows) if rows else Answer(NONE)
+
+
+def put_answer(
+    session: Any, actor: Actor, revision_id: int, question_id: str, answer: Answer
+) -> None:
+    """Store an answer that nobody has given yet."""
+    connection = session.connection()
+    answer_id = answer_queries.add(
+        connection,
+        {
+            "revision_id": revision_id,
+            "question": question_id,
+            "value": answer.value,
+            "grade": answer.grade,
+            "evidence": answer.evidence,
+            "saved_at": actor.now,
+            "saved_by_id": actor.person_id,
+            "saved_in": actor.sign_in_id,
+        },
+    )
+    rows = [
+        {"key": r.key, "number": r.number, "text": r.text, "on": r.date, "reference": r.reference}
+        for r in answer.rows
+    ]
+    if answer_id is not None and rows:
+        answer_queries.replace_rows(connection, answer_id, rows)

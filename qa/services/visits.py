@@ -1,0 +1,208 @@
+"""Visits to children's homes: begun by the visitor appointed to the home, read, listed."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.engine import reading, writing
+from db.models import (
+    Action,
+    Check,
+    Home,
+    HomeVisitor,
+    Revision,
+    Visit,
+    VisitAlert,
+    VisitConsent,
+    VisitIssue,
+    VisitSending,
+)
+from db.queries import checks as check_queries
+from db.queries import visits as queries
+from qa.domain import visits
+from qa.domain.actor import Actor
+from qa.domain.permissions import Decision
+from qa.domain.refusals import NotFound, Refused
+from qa.domain.workflow import REG44
+from qa.services import checks, clocks, install, visit_begin
+from qa.services.checks import CheckView
+from qa.services.records import allowed, held, moved, record, said
+
+
+def begin(actor: Actor, home_id: int, visited_on: dt.date, announced: str | None = None) -> int:
+    """Begin the record of a visit to a home on a day, or find the one this person has begun; its
+    id. A visit made on paper is typed in later, with its own day.
+
+    Raises NotFound, or Refused in words: not appointed, tied to the home (which rule of
+    regulation 43(3)), independence not confirmed for the day, a day in the future or outside the
+    home's life.
+    """
+    if announced is not None and announced not in visits.ANNOUNCED_WORDS:
+        raise Refused("Choose whether the visit was announced from the list.")
+    with writing() as session:
+        home = visit_begin.home_to_visit(session, actor, home_id, visited_on)
+        visit_begin.must_be_day_of_home(home, visited_on, actor.today)
+        link = visit_begin.appointed(session, actor, home, visited_on)
+        begun = queries.being_written(session, home_id, actor.person_id, visited_on)
+        return begun or _begun(session, actor, link, visited_on, announced)
+
+
+def _begun(
+    session: Any, actor: Actor, link: HomeVisitor, visited_on: dt.date, announced: str | None
+) -> int:
+    due, version = clocks.limit(session, visits.RULE_REPORT, visited_on, actor.today)
+    check = _check(session, actor, link.home_id, (due, version))
+    visit = Visit(
+        check_id=check.id,
+        home_id=link.home_id,
+        visitor_id=actor.person_id,
+        month=visits.month_of(visited_on),
+        visited_on=visited_on,
+        announced=announced,
+        basis=visit_begin.basis_words(link),
+        report_due_on=due.on,
+        report_due_rule=due.rule_id,
+        report_due_rule_version=version,
+        report_due_explained=due.explanation,
+    )
+    session.add(visit)
+    session.flush()
+    residents = visit_begin.living(session, actor, link.home_id, visited_on)
+    visit_begin.put_in_known(session, actor, check, visit, residents)
+    record(session, actor, "start", check, _begun_payload(check, visit))
+    return check.id
+
+
+def _check(session: Any, actor: Actor, home_id: int, limit: tuple[Any, str]) -> Check:
+    form_id, _form = install.form_in_force(session, visits.FORM, actor.today)
+    due, version = limit
+    check = Check(
+        kind=REG44,
+        form_id=form_id,
+        home_id=home_id,
+        assignee_id=actor.person_id,
+        allocated_by_id=actor.person_id,
+        allocated_on=actor.today,
+        due_on=due.on,
+        due_rule=due.rule_id,
+        due_rule_version=version,
+        due_explained=due.explanation,
+        status="in_progress",
+        started_at=actor.now,
+    )
+    session.add(check)
+    session.flush()
+    opened = {"kind": "first", "opened_by_id": actor.person_id, "opened_at": actor.now}
+    session.add(Revision(check_id=check.id, number=1, **opened))
+    session.flush()
+    return check
+
+
+def about(visit: Visit) -> dict[str, Any]:
+    """What every entry of the trail about a visit says of it: coverage is rebuilt from these."""
+    names = ("home_id", "month", "visited_on", "announced", "visitor_id")
+    return {name: getattr(visit, name) for name in names}
+
+
+def _begun_payload(check: Check, visit: Visit) -> dict[str, Any]:
+    changed = {n: [None, getattr(check, n)] for n in ("kind", "form_id", "assignee_id", "status")}
+    pinned = {n: [None, getattr(visit, n)] for n in ("basis", "report_due_on")}
+    return {**about(visit), **changed, **pinned}
+
+
+def withdraw(actor: Actor, check_id: int, reason: str) -> None:
+    """Withdraw a visit that is not finished; what is written is kept."""
+    reason = said(reason, "Say why, so that colleagues can see it later.")
+    with writing() as session:
+        check, visit = held_visit(session, actor, check_id)
+        allowed(session, actor, "fill_in", check)
+        change = moved(check, "withdraw")
+        record(session, actor, "withdraw", check, {**about(visit), **change, "reason": reason})
+
+
+def held_visit(session: Any, actor: Actor, check_id: int) -> tuple[Check, Visit]:
+    """A visit, locked for this transaction. Raises NotFound."""
+    check = held(session, actor, check_id)
+    found = queries.of_check(session, check_id) if check.kind == REG44 else None
+    if found is None:
+        raise NotFound("visit")
+    return check, found[0]
+
+
+@dataclass(frozen=True)
+class VisitView:
+    """A visit and everything its page needs; `residents` are those who lived there on its day.
+
+    Consents, alerts and recommendations are empty where this person may not read what it says.
+    """
+
+    check_view: CheckView
+    visit: Visit
+    home: Home
+    residents: Sequence[Any]
+    consents: Sequence[tuple[VisitConsent, str]]
+    alerts: Sequence[VisitAlert]
+    issues: Sequence[VisitIssue]
+    sendings: Sequence[VisitSending]
+    recommendations: list[Action]
+    decisions: dict[str, Decision]
+
+    @property
+    def may_read(self) -> bool:
+        """Whether this person reads what the visit says, not its dates only."""
+        return self.check_view.answers is not None
+
+
+def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
+    """The visit for this reader; the opening goes on the trail. Raises NotFound."""
+    shown = checks.view(actor, check_id, revision, noun="visit")
+    with reading() as session:
+        found = queries.of_check(session, check_id)
+        if found is None:
+            raise NotFound("visit")
+        visit, home = found
+        reads = shown.answers is not None
+        return VisitView(
+            check_view=shown,
+            visit=visit,
+            home=home,
+            residents=queries.residents(session, home.id, visit.visited_on) if reads else [],
+            consents=queries.consents(session, check_id) if reads else [],
+            alerts=queries.alerts(session, check_id) if reads else [],
+            issues=queries.issues(session, check_id),
+            sendings=queries.sendings(session, check_id),
+            recommendations=[a for a in shown.actions if a.kind == "recommendation"],
+            decisions=shown.decisions,
+        )
+
+
+@dataclass(frozen=True)
+class VisitFilter:
+    """The filters of the list of visits; months by their first day, both ends included."""
+
+    home_ids: tuple[int, ...] = ()
+    visitor_id: int | None = None
+    status: str | None = None
+    month_from: dt.date | None = None
+    month_to: dt.date | None = None
+    mine: bool = False
+
+
+def listed(
+    actor: Actor, wanted: VisitFilter, limit: int = 50, offset: int = 0
+) -> tuple[list[Any], int]:
+    """One page of the visits in scope, the latest first, and how many there are (`queries.listed`
+    has the columns). Opinions are nothing for a reader of dates only, or before submission."""
+    with reading() as session:
+        query = queries.narrowed(
+            queries.listed(actor),
+            home_ids=wanted.home_ids,
+            visitor_id=wanted.visitor_id,
+            assignee_ids=actor.selves if wanted.mine else (),
+            statuses=(wanted.status,) if wanted.status else (),
+            month_from=wanted.month_from,
+            month_to=wanted.month_to,
+        )
+        rows = check_queries.page_of(session, queries.latest_first(query), limit, offset)
+        return rows, check_queries.count_of(session, query)
