@@ -62,7 +62,7 @@ class TrailEntry(Base):
     noun: Mapped[str] = mapped_column(String(40))
     noun_id: Mapped[int | None]
     child_id: Mapped[int | None] = mapped_column(ForeignKey("child.id"), index=True)
-    home_id: Mapped[int | None] = mapped_column(ForeignKey("home.id"))
+    home_id: Mapped[int | None] = mapped_column(ForeignKey("home.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     refused: Mapped[bool] = mapped_column(default=False)
     payload: Mapped[dict[str, Any]]

@@ -11,7 +11,7 @@ from db.engine import writing
 from qa import clock
 from qa.commands.line import DONE, Command, actor, argument, file_bytes, say
 from qa.domain.refusals import Refused
-from qa.services import accounts, demo, install, trail
+from qa.services import accounts, coverage_rebuild, demo, install, trail
 
 
 def init(_args: argparse.Namespace) -> int:
@@ -44,6 +44,7 @@ def _install() -> list[str]:
         new = install.install_released(session, who.today, who.now)
         if new:
             trail.record(session, who, "install", "released", None, {"installed": new})
+        coverage_rebuild.write_down(session, who)
     return new
 
 

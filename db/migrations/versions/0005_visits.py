@@ -251,6 +251,9 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("independent_until_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("trail_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trail_entry_home_id"), ["home_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
@@ -267,6 +270,9 @@ def downgrade() -> None:
         batch_op.drop_column("is_visited")
         batch_op.drop_column("manager_id")
         batch_op.drop_column("provider_kind")
+
+    with op.batch_alter_table("trail_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trail_entry_home_id"))
 
     with op.batch_alter_table("action_response", schema=None) as batch_op:
         batch_op.drop_column("responded_on")

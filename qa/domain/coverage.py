@@ -1,0 +1,201 @@
+"""Where a children's home stands in a month: visited, its report, or the visit that is missing.
+
+CHR regulation 44(1): at least one visit in every calendar month. A home counts for the days on
+which it was open (the days of opening and closing among them).
+"""
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.domain.due_calendar import last_of
+from qa.domain.words import format_day, plural
+from qa.domain.workflow import DRAFT
+from qa.domain.working_days import Calendar, add_working_days, is_working_day
+
+WITHDRAWN = "withdrawn"
+
+
+class State(enum.StrEnum):
+    """Where a home stands in a month: exactly one of these, said in these words."""
+
+    LATE = "Report late"
+    WRITING = "Being written"
+    ISSUED = "Report issued"
+    OVERDUE = "No visit: overdue"
+    SOON = "No visit yet: due soon"
+    AHEAD = "No visit yet"
+    NOT_COUNTED = "Not counted"
+
+
+VISITED = (State.LATE, State.WRITING, State.ISSUED)
+SHAPES = {
+    State.LATE: "▲",
+    State.WRITING: "◐",
+    State.ISSUED: "●",
+    State.OVERDUE: "✕",
+    State.SOON: "◇",
+    State.AHEAD: "○",
+    State.NOT_COUNTED: "–",
+}
+LEGEND = {
+    State.ISSUED: "visited, and every report is issued",
+    State.WRITING: "visited, a report is being written or waits to be issued",
+    State.LATE: "visited, a report is not issued and its time limit is over",
+    State.SOON: "no visit yet, in the last {n} of the month",
+    State.OVERDUE: "no visit, and the month (or the home's last day in it) is over",
+    State.AHEAD: "no visit yet, and not due soon",
+    State.NOT_COUNTED: "the home was not open on any day of the month",
+}
+HOW = {"announced": "Announced", "unannounced": "Unannounced", "part": "Part announced"}
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The days on which a home is open; None where the first or last is not known."""
+
+    opened_on: dt.date | None = None
+    closed_on: dt.date | None = None
+
+    def days_in(self, month: dt.date) -> tuple[dt.date, dt.date] | None:
+        """The first and last day of the month on which the home is open; None if there is none."""
+        first, last = month, last_of(month)
+        if self.opened_on and self.opened_on > first:
+            first = self.opened_on
+        if self.closed_on and self.closed_on < last:
+            last = self.closed_on
+        return (first, last) if first <= last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One visit that was not withdrawn; `opens`: whether the reader may open its record."""
+
+    check_id: int
+    visited_on: dt.date
+    announced: str | None
+    status: str
+    report_due_on: dt.date | None
+    issued_on: dt.date | None
+    opens: bool = True
+
+    def state(self, today: dt.date) -> State:
+        """Where its report stands today."""
+        if self.issued_on is not None:
+            return State.ISSUED
+        is_late = self.report_due_on is not None and self.report_due_on < today
+        return State.LATE if is_late else State.WRITING
+
+    @property
+    def words(self) -> str:
+        """'Unannounced, 5 November'."""
+        return f"{HOW.get(self.announced or '', 'Visited')}, {format_day(self.visited_on)}"
+
+    def report_words(self, today: dt.date) -> str:
+        """What has become of the report: 'report issued 12 November'."""
+        if self.issued_on is not None:
+            after = self.report_due_on is not None and self.issued_on > self.report_due_on
+            late = ", after its limit" if after else ""
+            return f"report issued {format_day(self.issued_on)}{late}"
+        due = f", due {format_day(self.report_due_on)}" if self.report_due_on else ""
+        if self.state(today) is State.LATE:
+            return f"report late{due}"
+        return f"{'being written' if self.status in DRAFT else 'written, not issued'}{due}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A home in a month; `due_on` is the last day on which the month's visit can be made."""
+
+    month: dt.date
+    state: State
+    visits: tuple[Seen, ...]
+    due_on: dt.date | None
+    today: dt.date
+
+    @property
+    def words(self) -> str:
+        """Everything the cell says, without its shape."""
+        if not self.visits:
+            return self.none_words
+        return "; ".join(f"{v.words}: {v.report_words(self.today)}" for v in self.visits)
+
+    @property
+    def none_words(self) -> str:
+        """What stands where there is no visit, with its day: 'No visit: overdue since …'."""
+        if self.due_on is None or self.state is State.NOT_COUNTED:
+            return State.NOT_COUNTED.value
+        after = " since" if self.state is State.OVERDUE else ", due by"
+        return f"{self.state.value}{after} {format_day(self.due_on)}"
+
+    @property
+    def check_ids(self) -> tuple[int, ...]:
+        """The visits of the month, oldest first."""
+        return tuple(v.check_id for v in self.visits)
+
+    @property
+    def is_visited(self) -> bool:
+        """Whether the month has its visit, however many there were."""
+        return self.state in VISITED
+
+    @property
+    def counts(self) -> bool:
+        """Whether a visit is owed for this month at all."""
+        return self.state is not State.NOT_COUNTED
+
+
+def cell(
+    month: dt.date, life: Life, visits: Iterable[Seen], today: dt.date, soon_from: dt.date | None
+) -> Cell:
+    """Where a home stands in the month (its first day) on a day.
+
+    `soon_from`: the day from which a missing visit of this month is due soon (see `soon_from`);
+    None where the month is not the current one. A visit outside the home's days does not count.
+    """
+    shown = tuple(v for v in visits if v.status != WITHDRAWN)
+    days = life.days_in(month)
+    if days is None:
+        return Cell(month, State.NOT_COUNTED, shown, None, today)
+    if shown:
+        counted = {v.state(today) for v in shown if days[0] <= v.visited_on <= days[1]}
+        for state in VISITED:
+            if state in counted:
+                return Cell(month, state, shown, days[1], today)
+    return Cell(month, _missing(days, today, soon_from), shown, days[1], today)
+
+
+def _missing(days: tuple[dt.date, dt.date], today: dt.date, soon: dt.date | None) -> State:
+    first, last = days
+    if last < today:
+        return State.OVERDUE
+    is_soon = soon is not None and soon <= today and first <= today
+    return State.SOON if is_soon else State.AHEAD
+
+
+def soon_from(life: Life, today: dt.date, calendar: Calendar, working_days: int) -> dt.date | None:
+    """The first of the last so many working days of the current month on which the home is open:
+    from then on a missing visit is due soon. None where the home is not open this month."""
+    days = life.days_in(today.replace(day=1))
+    if days is None:
+        return None
+    back = working_days - 1 if is_working_day(calendar, days[1]) else working_days
+    return add_working_days(calendar, days[1], -back)
+
+
+def sentence(cells: Sequence[Cell], when: str) -> str:
+    """'3 of 5 homes visited this month; 1 report late; 1 visit due soon.'"""
+    counted = [each for each in cells if each.counts]
+    if not counted:
+        return f"No home had to be visited {when}."
+    visited = sum(each.is_visited for each in counted)
+    said = [f"{visited} of {plural(len(counted), 'home')} visited {when}"]
+    for state, one, many in (
+        (State.OVERDUE, "visit overdue", "visits overdue"),
+        (State.SOON, "visit due soon", "visits due soon"),
+        (State.LATE, "report late", "reports late"),
+        (State.WRITING, "report being written", "reports being written"),
+    ):
+        if n := sum(each.state is state for each in counted):
+            said.append(plural(n, one, many))
+    return f"{'; '.join(said)}."

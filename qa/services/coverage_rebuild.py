@@ -1,0 +1,55 @@
+"""The coverage of a month as it was known on a past day, from the trail alone.
+
+A home that was kept before the trail recorded homes is on it from the day `python -m qa init`
+wrote down how it stood; before that day the trail knows nothing of it, and the screen says so.
+"""
+
+import datetime as dt
+from typing import Any
+
+from db.engine import reading
+from db.queries import coverage as queries
+from qa.domain.actor import Actor
+from qa.domain.coverage_trail import RECORDED, known
+from qa.domain.refusals import Refused
+from qa.domain.words import LONDON, format_date
+from qa.services import trail
+from qa.services.coverage import Grid, Row, days_of, must_read
+
+DAY = dt.timedelta(days=1)
+KEPT = ("name", "urn", "provider", "opened_on", "closed_on", "is_visited")
+
+
+def rebuilt(actor: Actor, month: dt.date, as_at: dt.date) -> Grid:
+    """The grid of one month as it was known at the end of a day (in England), from what the trail
+    held by then about the homes this person sees today. Raises Refused for a day to come."""
+    must_read(actor)
+    if as_at > actor.today:
+        raise Refused(f"{format_date(as_at)} is in the future: nothing is known of it yet.")
+    month = month.replace(day=1)
+    with reading() as session:
+        days = days_of(session, as_at)
+        told = known(queries.entries(session, actor, _end_of(as_at)))
+    visits = told.visits_of(month)
+    rows = [
+        Row(home_id, name, days.cells(life, (month,), {month: visits.get(home_id, [])}))
+        for home_id, (name, life) in told.visited_homes().items()
+        if life.days_in(month)
+    ]
+    rows.sort(key=lambda row: (row.name, row.home_id))
+    return Grid((month,), tuple(rows), as_at, days.soon_within)
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    """The first moment of the next day in England."""
+    return dt.datetime.combine(day + DAY, dt.time(), LONDON).astimezone(dt.UTC)
+
+
+def write_down(session: Any, actor: Actor) -> int:
+    """Put homes that the trail does not hold yet on it, as they stand now; how many there were.
+    In the caller's transaction; harmless to repeat."""
+    homes = queries.unrecorded_homes(session)
+    for home in homes:
+        payload = {name: [None, getattr(home, name)] for name in KEPT}
+        trail.record(session, actor, RECORDED, "home", home.id, payload, home_id=home.id)
+    return len(homes)
