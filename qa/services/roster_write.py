@@ -9,6 +9,7 @@ from db.models import NotLoaded, RosterLoad, Team
 from db.queries import roster as queries
 from qa.domain.actor import Actor
 from qa.domain.children import NEEDS_IRO
+from qa.domain.homes import urn_in
 from qa.services import trail
 from qa.services.roster_reviews import write_meetings
 from qa.services.roster_state import key
@@ -165,9 +166,13 @@ def _links(
 
 def _placements(session: Any, writes: Writes, ids: Sequence[int], homes: Mapping[str, int]) -> None:
     columns = ("child_id", "home_id", "urn", "placement_type", "from_on", "to_on")
-    rows = ((_child(ids, p.child), homes.get(p.urn or ""), *p[1:]) for p in writes.placements)
+    rows = (
+        (_child(ids, p.child), homes.get(urn_in(p.urn) or ""), *p[1:]) for p in writes.placements
+    )
     bulk.insert(session, "placement", columns, rows)
-    changed = [{**row, "home_id": homes.get(row["urn"] or "")} for row in writes.changed_placements]
+    changed = [
+        {**row, "home_id": homes.get(urn_in(row["urn"]) or "")} for row in writes.changed_placements
+    ]
     queries.update_by_id(session, "placement", changed)
 
 
