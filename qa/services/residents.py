@@ -126,6 +126,8 @@ def add(actor: Actor, home_id: int, placing_authority: str, from_on: dt.date) ->
     authority = one_line(placing_authority)
     if not authority:
         raise Refused("Enter the authority that placed the child. Never the child's name.")
+    if from_on is None:
+        raise Refused("Enter the day the child came to live there.")
     with writing() as session:
         home = _may(session, actor, home_id)
         if from_on > actor.today:
@@ -153,7 +155,7 @@ def leave(actor: Actor, resident_id: int, to_on: dt.date) -> None:
         _may(session, actor, row.home_id)
         if row.child_id is not None:
             raise Refused("The list of children says when a child of this council leaves.")
-        if to_on < row.from_on:
+        if to_on is None or to_on < row.from_on:
             raise Refused("The last day is before the first.")
         if to_on > actor.today:
             raise Refused("The last day is not in the future.")
