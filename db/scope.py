@@ -154,8 +154,8 @@ def checks(actor: Actor) -> Clause:
         parts.append(Check.assignee_id.in_(actor.selves))
     if actor.has("iro"):
         parts.append(and_(Check.status.in_(FINISHED), Check.child_id.in_(own_child_ids(actor))))
-    if actor.has("reg44_visitor"):
-        parts.append(and_(Check.status.in_(FINISHED), Check.home_id.in_(own_home_ids(actor))))
+    if actor.has("reg44_visitor"):  # a report being changed stays what it was until it is issued
+        parts.append(and_(Check.submitted_on.is_not(None), Check.home_id.in_(own_home_ids(actor))))
     if actor.has("practice_manager", "business_support"):
         parts.append(true())
     if actor.has("head_of_service"):

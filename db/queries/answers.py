@@ -87,6 +87,9 @@ _CHANGE = text(
     " saved_in = :saved_in WHERE id = :answer_id AND version = :typed_on"
 ).bindparams(bindparam("saved_at", type_=UtcMoment))
 
+_AT = select(Answer.id, Answer.version).where(
+    Answer.revision_id == bindparam("revision_id"), Answer.question == bindparam("question")
+)
 _CLEAR_ROWS = delete(AnswerRow).where(AnswerRow.answer_id == bindparam("a"))
 _ADD_ROWS = insert(AnswerRow)
 _START = (
@@ -137,6 +140,20 @@ def change(
     """Store a changed answer, unless it is no longer at the version it was typed on."""
     given = {**values, "answer_id": answer_id, "typed_on": typed_on}
     return connection.execute(_CHANGE, given).rowcount == 1
+
+
+def put(
+    connection: Connection,
+    place: Mapping[str, Any],
+    values: Mapping[str, Any],
+    rows: Iterable[Mapping[str, Any]],
+) -> None:
+    """Store what the program knows (`place`: revision_id, question), whatever stood there."""
+    answer_id = add(connection, {**values, **place})
+    if answer_id is None:
+        answer_id, version = connection.execute(_AT, dict(place)).one()
+        change(connection, answer_id, version, values)
+    replace_rows(connection, answer_id, rows)
 
 
 def replace_rows(connection: Connection, answer_id: int, rows: Iterable[Mapping[str, Any]]) -> None:

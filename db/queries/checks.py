@@ -13,6 +13,7 @@ from db.models import (
     CheckLink,
     Child,
     ChildStatus,
+    Home,
     Moderation,
     Person,
     Reply,
@@ -237,7 +238,8 @@ def waiting_for_moderation(query: Select[Any]) -> Select[Any]:
     )
 
 
-def subject(session: Session, check: Check) -> tuple[Child | None, str | None]:
-    """The child a check is about, and the name of the team pinned on it."""
-    team = session.scalar(select(Team.name).where(Team.id == check.team_id))
-    return (session.get(Child, check.child_id) if check.child_id else None), team
+def subject(session: Session, check: Check) -> tuple[Child | None, Home | None, str | None]:
+    """The child or home a check is about, and the name of the team pinned on it."""
+    child = session.get(Child, check.child_id) if check.child_id else None
+    home = session.get(Home, check.home_id) if check.home_id else None
+    return child, home, (team_name(session, check.team_id) if check.team_id else None)

@@ -33,14 +33,21 @@ STANDARDS = {
 ANNOUNCED_WORDS = {
     "announced": "Announced", "unannounced": "Unannounced", "part": "Part announced",
 }  # fmt: skip
-BASES = {
-    "no_tie": "None of the ties of regulation 43(3)",
-    "scrutiny": "Employed solely to scrutinise how homes are run: regulation 43(4)",
-}
-"""On what a visitor's independence rests, by the kind of an appointment."""
 OPINIONS = {"Y": "Yes", "C": "Yes, with concerns", "N": "No"}
 PRIORITIES = {"high": "High", "medium": "Medium", "low": "Low"}
 """Of a recommendation; by when it must be considered is a day of its own: reg 44(5)."""
+FOLLOWED_UP = {
+    "completed_seen": "Completed, evidence seen",
+    "completed_reported": "Completed, reported to the visitor",
+    "in_progress": "In progress",
+    "not_started": "Not started",
+    "not_accepted": "Not accepted",
+}
+"""Where an earlier recommendation stood at a visit."""
+STANCES = {
+    "accept": "Accepted", "accept_part": "Accepted in part", "not_accept": "Not accepted",
+}  # fmt: skip
+"""The registered person's response to a recommendation."""
 DONE_SEEN, DONE_SAID, REFUSED = "completed_seen", "completed_reported", "not_accepted"
 NOT_BY_ACTION = frozenset({INDEPENDENT, CONSENTED})
 """Concerns about the visit itself, which no recommendation to the home answers."""

@@ -45,3 +45,8 @@ def _drawn(session: Any, actor: Actor, check: Check) -> str | None:
 
 def afterwards(*_of_check: Any) -> None:
     """Nothing else follows from an audit's submission."""
+
+
+def about(*_of_check: Any) -> dict[str, Any]:
+    """Nothing besides what every entry of the trail says."""
+    return {}

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.engine import reading, writing
-from db.models import Action, Check, Child, Moderation, Reply, Revision
+from db.models import Action, Check, Child, Home, Moderation, Reply, Revision
 from db.queries import actions as action_queries
 from db.queries import checks as queries
+from db.queries import visits as visit_queries
 from qa.domain import audits, permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.answers import Answer
@@ -26,14 +27,15 @@ ACTS = ("fill_in", "correct", "read_check", "reply", "reply_on_behalf", "moderat
 
 @dataclass(frozen=True)
 class CheckView:
-    """A check and everything its page needs.
+    """A check and everything its page needs: it is about a child or about a home.
 
     `answers` is None where this person may know that the check exists but not what it says.
     `revision` is the version shown: a draft for the one who writes it, else the last issued.
     """
 
     check: Check
-    child: Child
+    child: Child | None
+    home: Home | None
     team: str | None
     names: dict[int, str]
     form: Form
@@ -85,6 +87,8 @@ def _view(session: Any, actor: Actor, check: Check, wanted: int | None) -> Check
     revisions = queries.revisions(session, check.id)
     writes = check.status in workflow.DRAFT and decisions["fill_in"].allowed
     readable = _readable(check, revisions, writes, decisions["read_check"].allowed)
+    if check.kind == workflow.REG44 and not decisions["fill_in"].allowed:
+        readable = _issued(session, check, readable)
     number = wanted or (readable[-1] if readable else check.revision)
     if wanted and wanted not in readable:
         raise NotFound("version")
@@ -92,13 +96,15 @@ def _view(session: Any, actor: Actor, check: Check, wanted: int | None) -> Check
     may_read = bool(readable)
     saved = stored.load(session, check.id, number) if may_read else {}
     given = {key: each.answer for key, each in saved.items()}
-    child, team = queries.subject(session, check)
-    replies = queries.replies(session, check.id) if may_read else []
-    decided = queries.moderations(session, check.id) if may_read else []
+    child, home, team = queries.subject(session, check)
+    judged = may_read and check.kind != workflow.REG44
+    replies = queries.replies(session, check.id) if judged else []
+    decided = queries.moderations(session, check.id) if judged else []
     actions = [a for a in action_queries.of_check(session, check.id) if a.status != "withdrawn"]
     return CheckView(
         check=check,
         child=child,
+        home=home,
         team=team,
         names=queries.names(session, _people(check, replies, decided, actions)),
         form=form,
@@ -119,6 +125,12 @@ def _readable(check: Check, revisions: list[Revision], writes: bool, reads: bool
     """The versions this person may read, oldest first."""
     issued = [r.number for r in revisions if r.issued_at] if reads or writes else []
     return [*issued, check.revision] if writes and check.revision not in issued else issued
+
+
+def _issued(session: Any, check: Check, readable: list[int]) -> list[int]:
+    """Once a report is issued, others than its visitor read what was issued, until it is again."""
+    standing = visit_queries.issued_revision(session, check.id)
+    return [number for number in readable if standing is None or number <= standing]
 
 
 def _unblinded(links: list[Any], check: Check, writes: bool) -> list[Any]:

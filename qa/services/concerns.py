@@ -5,16 +5,18 @@ from typing import Any
 
 from db.models import Check
 from db.queries import actions as action_queries
-from qa.domain import midways
+from qa.domain import midways, visits
 from qa.domain.completion import Answers, concerns
 from qa.domain.forms import Form, Question
+from qa.domain.workflow import REG44
 from qa.services import drafts
 
 
 def raised(check: Check, form: Form, answers: Answers) -> list[Question]:
     """The questions whose answers raise a concern that calls for an action."""
     found = concerns(form, drafts.case_facts(check), answers)
-    return [question for question in found if question.id not in drafts.RISK_QUESTIONS]
+    others = drafts.RISK_QUESTIONS | (visits.NOT_BY_ACTION if check.kind == REG44 else frozenset())
+    return [question for question in found if question.id not in others]
 
 
 def unanswered(session: Any, check: Check, form: Form, answers: Answers) -> list[Question]:

@@ -30,3 +30,8 @@ def afterwards(session: Any, actor: Actor, check: Check, form: Form, answers: An
     follow_ups.open_for(session, actor, check, midways.conclusion(form, answers))
     session.flush()
     duties.refresh(session, [check.child_id], actor.today)
+
+
+def about(*_of_check: Any) -> dict[str, Any]:
+    """Nothing besides what every entry of the trail says."""
+    return {}

@@ -27,14 +27,20 @@ from qa.services import (
     install,
     midways_outcome,
     trail,
+    visit_outcome,
 )
 from qa.services.records import allowed, held, moved, must_be_current, record, said
 
 OUTCOMES = {
     "case_audit": audit_outcome,
     **dict.fromkeys(workflow.MIDWAYS, midways_outcome),
+    workflow.REG44: visit_outcome,
 }
-"""How each kind of check ends: `check_ready`, `put`, `afterwards`, and the FIELDS it sets."""
+"""How each kind of check ends: `check_ready`, `put`, `afterwards`, `about` for the trail, and the
+FIELDS it sets."""
+UNCONFIRMED = {
+    workflow.REG44: "Confirm first that this is the right home and that you are independent of it.",
+}
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ def submit(actor: Actor, check_id: int, version: int, given: Submission = NOTHIN
         change = moved(check, "submit")
         ends.afterwards(session, actor, check, form, answers)
         payload = {
+            **ends.about(session, check),
             **change,
             "revision": check.revision,
             "outcome": [before, _outcome(check)],
@@ -108,9 +115,11 @@ def correct(actor: Actor, check_id: int, version: int, reason: str) -> int:
         check = held(session, actor, check_id)
         allowed(session, actor, "correct", check)
         must_be_current(check, version, f"This {noun(check.kind)}")
+        kind = "reissued" if check.status in workflow.ISSUED else "corrected"
         change = moved(check, "correct")
-        open_revision(session, actor, check, "corrected", reason)
-        payload = {**change, "revision": check.revision, "reason": reason}
+        open_revision(session, actor, check, kind, reason)
+        about = OUTCOMES[check.kind].about(session, check)
+        payload = {**about, **change, "revision": check.revision, "reason": reason}
         record(session, actor, "correct", check, payload)
         return check.revision
 
@@ -128,10 +137,15 @@ def open_revision(session: Any, actor: Actor, check: Check, kind: str, reason: s
         opened_at=actor.now,
     )
     session.add(later)
-    due, check.due_rule_version = clocks.limit(session, audits.RULE_REPLY, actor.today, actor.today)
-    check.due_on, check.due_rule, check.due_explained = due.on, due.rule_id, due.explanation
+    if check.kind != workflow.REG44:  # a report stays due when it was
+        _due_again(session, actor, check)
     session.flush()
     drafts.copy_answers(session, earlier.id, later.id)
+
+
+def _due_again(session: Any, actor: Actor, check: Check) -> None:
+    due, check.due_rule_version = clocks.limit(session, audits.RULE_REPLY, actor.today, actor.today)
+    check.due_on, check.due_rule, check.due_explained = due.on, due.rule_id, due.explanation
 
 
 def summarise(session: Any, check: Check, form: Form, facts: CaseFacts, answers: Any) -> None:
@@ -156,7 +170,7 @@ def summarise(session: Any, check: Check, form: Form, facts: CaseFacts, answers:
 
 def _must_be_ready(session: Any, check: Check, form: Form, facts: CaseFacts, answers: Any) -> None:
     if check.right_child_at is None:
-        raise Refused("Confirm first that this is the right child.")
+        raise Refused(UNCONFIRMED.get(check.kind, "Confirm first that this is the right child."))
     unanswered = missing(form, facts, answers)
     if unanswered:
         count = plural(len(unanswered), "question still needs", "questions still need")

@@ -9,14 +9,18 @@ from db.models import Check, Home, HomeVisitor, Visit
 from db.queries import answers as answer_queries
 from db.queries import checks as check_queries
 from db.queries import visits as queries
-from qa.domain import permissions, visits
+from qa.domain import homes, permissions, visits
 from qa.domain.actor import Actor
 from qa.domain.answers import NONE, Answer, AnswerRow
-from qa.domain.permissions import NOBODY, Facts
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import format_date
+from qa.services import independence
 
 ACT = "begin_visit"
+IN_PERSON = (
+    "The visitor does this in person: independence and opinion are their own (regulations 43 and "
+    "44). What was typed is saved."
+)
 
 
 def home_to_visit(session: Any, actor: Actor, home_id: int, on: dt.date) -> Home:
@@ -31,53 +35,45 @@ def must_be_day_of_home(home: Home, on: dt.date, today: dt.date) -> None:
     """Refuse a day in the future or outside the home's life, in words."""
     if on > today:
         raise Refused(f"{format_date(on)} is in the future. A visit is recorded once it was made.")
+    if why := outside_life(home, on):
+        raise Refused(why)
+
+
+def outside_life(home: Home, on: dt.date) -> str:
+    """Why a home was not there to be visited on a day; '' where it was."""
     if home.opened_on and on < home.opened_on:
-        raise Refused(
+        return (
             f"{home.name} opened on {format_date(home.opened_on)}: there was no visit to it on "
             f"{format_date(on)}."
         )
     if home.closed_on and on > home.closed_on:
-        raise Refused(
+        return (
             f"{home.name} closed on {format_date(home.closed_on)}: there was no visit to it on "
             f"{format_date(on)}."
         )
-
-
-def appointed(session: Any, actor: Actor, home: Home, on: dt.date) -> HomeVisitor:
-    """The appointment under which this person visits the home on a day, independence confirmed.
-
-    Raises Refused: not appointed, tied to the home (regulation 43(3), the rule by name), or
-    independence that was not confirmed for that day.
-    """
-    link = queries.appointment(session, home.id, actor.person_id, on)
-    conflict = conflict_of(session, home.id, actor.person_id, on)
-    visitors = frozenset({actor.person_id}) if link else NOBODY
-    permissions.require(actor, ACT, Facts(home_visitor_ids=visitors, not_independent=conflict))
-    until = link.independent_until_on
-    if until is not None and until < on:
-        raise Refused(
-            f"Your independence of {home.name} was confirmed until {format_date(until)} only, "
-            f"not for {format_date(on)} (regulation 43). A practice manager or business support "
-            "confirms it again on Homes."
-        )
-    return link
-
-
-def conflict_of(session: Any, home_id: int, person_id: int, on: dt.date) -> str:
-    """Why a person may not visit a home on a day, naming the rule; '' where nothing stands
-    against it."""
     return ""
 
 
-def living(session: Any, actor: Actor, home_id: int, on: dt.date) -> Sequence[Any]:
-    """Who lives in the home on the day of a visit, each under their letter."""
-    return queries.residents(session, home_id, on)
+def appointed(session: Any, actor: Actor, home: Home, on: dt.date) -> HomeVisitor:
+    """The appointment under which this person visits the home on a day.
+
+    Raises Refused: not appointed, tied to the home (regulation 43(3), the rule by name), or
+    independence that was not confirmed for that day. Cover does not count.
+    """
+    facts = independence.facts_of_home(session, actor, home.id, on)
+    permissions.require(actor, ACT, facts)
+    return queries.appointment(session, home.id, actor.person_id, on)
+
+
+def about(visit: Visit) -> dict[str, Any]:
+    """What every entry of the trail about a visit says of it: coverage is rebuilt from these."""
+    names = ("home_id", "month", "visited_on", "announced", "visitor_id")
+    return {name: getattr(visit, name) for name in names}
 
 
 def basis_words(link: HomeVisitor) -> str:
     """The basis of independence as it is pinned on a visit."""
-    kind = visits.BASES.get(link.basis_kind, "")
-    return f"{kind}: {link.basis}" if kind else link.basis
+    return f"{homes.BASES[link.basis_kind]}. {link.basis}"
 
 
 def put_in_known(
@@ -116,24 +112,19 @@ def earlier(session: Any, visit: Visit) -> Answer:
 def put_answer(
     session: Any, actor: Actor, revision_id: int, question_id: str, answer: Answer
 ) -> None:
-    """Store an answer that nobody has given yet."""
+    """Store an answer in place of what is stored, without asking what the person saw."""
     connection = session.connection()
-    answer_id = answer_queries.add(
-        connection,
-        {
-            "revision_id": revision_id,
-            "question": question_id,
-            "value": answer.value,
-            "grade": answer.grade,
-            "evidence": answer.evidence,
-            "saved_at": actor.now,
-            "saved_by_id": actor.person_id,
-            "saved_in": actor.sign_in_id,
-        },
-    )
+    values = {
+        "value": answer.value,
+        "grade": answer.grade,
+        "evidence": answer.evidence,
+        "saved_at": actor.now,
+        "saved_by_id": actor.person_id,
+        "saved_in": actor.sign_in_id,
+    }
+    place = {"revision_id": revision_id, "question": question_id}
     rows = [
         {"key": r.key, "number": r.number, "text": r.text, "on": r.date, "reference": r.reference}
         for r in answer.rows
     ]
-    if answer_id is not None and rows:
-        answer_queries.replace_rows(connection, answer_id, rows)
+    answer_queries.put(connection, place, values, rows)

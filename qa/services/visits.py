@@ -22,10 +22,12 @@ from db.queries import checks as check_queries
 from db.queries import visits as queries
 from qa.domain import visits
 from qa.domain.actor import Actor
+from qa.domain.answers import Answer
 from qa.domain.permissions import Decision
 from qa.domain.refusals import NotFound, Refused
-from qa.domain.workflow import REG44
-from qa.services import checks, clocks, install, visit_begin
+from qa.domain.workflow import DRAFT, REG44
+from qa.services import checks, clocks, install, residents, visit_begin
+from qa.services.answers import SUBMITTED
 from qa.services.checks import CheckView
 from qa.services.records import allowed, held, moved, record, said
 
@@ -68,8 +70,8 @@ def _begun(
     )
     session.add(visit)
     session.flush()
-    residents = visit_begin.living(session, actor, link.home_id, visited_on)
-    visit_begin.put_in_known(session, actor, check, visit, residents)
+    living = residents.bring_up_to_date(session, actor, link.home_id, visited_on)
+    visit_begin.put_in_known(session, actor, check, visit, living)
     record(session, actor, "start", check, _begun_payload(check, visit))
     return check.id
 
@@ -99,16 +101,10 @@ def _check(session: Any, actor: Actor, home_id: int, limit: tuple[Any, str]) -> 
     return check
 
 
-def about(visit: Visit) -> dict[str, Any]:
-    """What every entry of the trail about a visit says of it: coverage is rebuilt from these."""
-    names = ("home_id", "month", "visited_on", "announced", "visitor_id")
-    return {name: getattr(visit, name) for name in names}
-
-
 def _begun_payload(check: Check, visit: Visit) -> dict[str, Any]:
     changed = {n: [None, getattr(check, n)] for n in ("kind", "form_id", "assignee_id", "status")}
     pinned = {n: [None, getattr(visit, n)] for n in ("basis", "report_due_on")}
-    return {**about(visit), **changed, **pinned}
+    return {**visit_begin.about(visit), **changed, **pinned}
 
 
 def withdraw(actor: Actor, check_id: int, reason: str) -> None:
@@ -118,7 +114,13 @@ def withdraw(actor: Actor, check_id: int, reason: str) -> None:
         check, visit = held_visit(session, actor, check_id)
         allowed(session, actor, "fill_in", check)
         change = moved(check, "withdraw")
-        record(session, actor, "withdraw", check, {**about(visit), **change, "reason": reason})
+        record(
+            session,
+            actor,
+            "withdraw",
+            check,
+            {**visit_begin.about(visit), **change, "reason": reason},
+        )
 
 
 def held_visit(session: Any, actor: Actor, check_id: int) -> tuple[Check, Visit]:
@@ -128,6 +130,30 @@ def held_visit(session: Any, actor: Actor, check_id: int) -> tuple[Check, Visit]
     if found is None:
         raise NotFound("visit")
     return check, found[0]
+
+
+def draft(session: Any, actor: Actor, check_id: int) -> tuple[Check, Visit]:
+    """A visit that this person is writing, locked. Raises NotFound, or Refused in words."""
+    check, visit = held_visit(session, actor, check_id)
+    allowed(session, actor, "fill_in", check)
+    if check.status not in DRAFT:
+        raise Refused(SUBMITTED)
+    return check, visit
+
+
+def confirm(actor: Actor, check_id: int, is_independent: bool) -> None:
+    """The visitor says that this is the right home, and whether they are independent of it
+    (VH.7): in person, since cover does not count. Then the form opens."""
+    with writing() as session:
+        check, visit = draft(session, actor, check_id)
+        if actor.person_id != check.assignee_id:
+            raise Refused(visit_begin.IN_PERSON)
+        declared = Answer("Y" if is_independent else "N")
+        revision = check_queries.revision(session, check.id, check.revision)
+        visit_begin.put_answer(session, actor, revision.id, visits.INDEPENDENT, declared)
+        check.right_child_at = check.right_child_at or actor.now
+        payload = {**visit_begin.about(visit), "is_independent": is_independent}
+        record(session, actor, "confirm_home", check, payload)
 
 
 @dataclass(frozen=True)
@@ -167,7 +193,7 @@ def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
             check_view=shown,
             visit=visit,
             home=home,
-            residents=queries.residents(session, home.id, visit.visited_on) if reads else [],
+            residents=residents.living(session, home.id, visit.visited_on) if reads else [],
             consents=queries.consents(session, check_id) if reads else [],
             alerts=queries.alerts(session, check_id) if reads else [],
             issues=queries.issues(session, check_id),
