@@ -48,8 +48,8 @@ def _at_risk(flags: list[Any]) -> None:
                 else "nobody is recorded as told yet"
             )
             entry(
-                f"{about}, {flag.team or 'no team'}",
-                "case_audits",
+                about if flag.home else f"{about}, {flag.team or 'no team'}",
+                "visits" if flag.home else "case_audits",
                 {"id": str(flag.check_id)},
                 f"Raised by {as_words(flag.raised_by)} on {format_moment(flag.raised_at)}; "
                 f"{as_words(told)}. "

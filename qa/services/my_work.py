@@ -6,23 +6,21 @@ from typing import Any
 
 from db.engine import reading
 from db.queries import my_work as queries
+from db.queries import my_work_counts
 from qa.domain.actor import Actor
 from qa.domain.audits import AUDIT_TYPES
 from qa.domain.check_kinds import SCREENS, noun
-from qa.domain.children import LISTS
 from qa.domain.duties import KINDS, MEETINGS
-from qa.domain.scoring import GRADE_LABELS
 from qa.domain.urgency import Edges, Group, edges, sort_key, urgency
-from qa.domain.words import plural
 from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
+from qa.domain.workflow import REG44
 from qa.domain.working_days import Calendar, add_working_days
-from qa.services import challenge_work, clocks, duties, install, risk
+from qa.services import challenge_work, clocks, duties, install, risk, visit_work
 from qa.services.due_list import lateness
 from qa.services.moderation import why_words
+from qa.services.my_work_notices import Notice, notices
 
 FILE_WITHIN = 2
-GROUP_WORDS = {"late": "All overdue", "soon": Group.SOON.value}
-"""Groups of a due list, as its filter puts them in the address."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,6 @@ class Item:
     late: str
     why_due: str
     statutory: bool
-    screen: str
-    address: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something that waits without a day of its own."""
-
-    words: str
     screen: str
     address: dict[str, str]
 
@@ -66,15 +55,17 @@ def my_work(actor: Actor) -> MyWork:
         values, calendar = clocks.values_and_calendar(session, actor.today)
         desk = _Desk(actor, calendar, values)
         writes = actor.has("iro", "reg44_visitor")
-        written = queries.drafts(session, actor) if writes else []
-        items = [*_drafts(session, desk, written), *_replies(session, desk),
+        found = queries.drafts(session, actor) if writes else []
+        written = [row for row in found if not visit_work.is_ours(row)]
+        items = [*visit_work.items(desk, found),
+                 *_drafts(session, desk, written), *_replies(session, desk),
                  *_moderation(session, desk), *_actions(session, desk),
                  *_owed(session, desk, written), *challenge_work.items(session, desk)]  # fmt: skip
         at_risk = risk.still_open(session, actor)
         filed_by = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
-        counts = queries.counts(session, actor, filed_by, desk.edges)
+        counts = my_work_counts.counts(session, actor, filed_by, desk.edges)
     items.sort(key=desk.order)
-    return MyWork(at_risk, items, _notices(counts), counts.to_settle)
+    return MyWork(at_risk, items, notices(counts), counts.to_settle)
 
 
 @dataclass(frozen=True)
@@ -86,10 +77,15 @@ class _Desk:
     values: dict[str, Any]
 
     @property
+    def soon_within(self) -> int:
+        """Within how many working days something is due soon."""
+        return self.values["due_soon_within_working_days"]
+
+    @property
     def edges(self) -> Edges:
         """Where the four groups begin and end today."""
-        critical, soon = "critical_after_working_days", "due_soon_within_working_days"
-        return edges(self.actor.today, self.calendar, self.values[critical], self.values[soon])
+        critical = self.values["critical_after_working_days"]
+        return edges(self.actor.today, self.calendar, critical, self.soon_within)
 
     def item(
         self, what: str, about: str, due_on: dt.date, screen: str, address: dict[str, Any],
@@ -102,7 +98,7 @@ class _Desk:
             today,
             self.calendar,
             self.values["critical_after_working_days"],
-            self.values["due_soon_within_working_days"],
+            self.soon_within,
         )
         if last > due_on <= today and group is Group.LATER:
             group = Group.SOON
@@ -126,6 +122,17 @@ DRAFT_WORDS = {
 def _kind(audit_type: str | None) -> str:
     words = AUDIT_TYPES.get(audit_type or "")
     return f" ({words[0].lower()}{words[1:]})" if words else ""
+
+
+def _to_write(row: Any) -> str:
+    if row.kind == REG44 and row.status == "in_progress":
+        return visit_work.WRITTEN
+    return DRAFT_WORDS[row.status].format(noun=noun(row.kind))
+
+
+def _about(row: Any, more: str = "") -> str:
+    """The child by number, or the home by name."""
+    return f"Child {row.case_number}{more}" if row.case_number else row.home
 
 
 def _owed(session: Any, desk: _Desk, written: list[Any]) -> list[Item]:
@@ -161,8 +168,8 @@ def _drafts(session: Any, desk: _Desk, rows: list[Any]) -> list[Item]:
         section = form.question(row.last_question).section if known else None
         made.append(
             desk.item(
-                DRAFT_WORDS[row.status].format(noun=noun(row.kind)) + cover,
-                f"Child {row.case_number}{_kind(row.audit_type)}",
+                _to_write(row) + cover,
+                _about(row, _kind(row.audit_type)),
                 row.due_on,
                 SCREENS[row.kind],
                 {"id": row.id, "section": section},
@@ -212,43 +219,5 @@ def _actions(session: Any, desk: _Desk) -> list[Item]:
         what = f"{'Verify' if verify else 'Do'}: {row.text.rstrip('.')}"
         due = add_working_days(desk.calendar, row.done_on, 5) if verify else row.due_on
         why = "" if verify else row.due_explained
-        made.append(
-            desk.item(what, f"Child {row.case_number}", due, "actions", {"id": row.id}, why)
-        )
+        made.append(desk.item(what, _about(row), due, "actions", {"id": row.id}, why))
     return made
-
-
-def _notices(counts: Any) -> list[Notice]:
-    said = (
-        (counts.meetings_late, "review or conference is", "reviews or conferences are", "overdue",
-         "reviews", "late"),
-        (counts.meetings_soon, "review or conference is", "reviews or conferences are", "due soon",
-         "reviews", "soon"),
-        (counts.midways_late, "midway review is", "midway reviews are", "overdue",
-         "midway_reviews", "late"),
-        (counts.midways_soon, "midway review is", "midway reviews are", "due soon",
-         "midway_reviews", "soon"),
-        (counts.no_iro, "child has", "children have", "no IRO or chair", "children", "no_iro"),
-        (counts.no_social_worker, "child has", "children have", "no social worker", "children",
-         "no_social_worker"),
-        (counts.not_filed, "finished record is", "finished records are",
-         "not on the case system yet", "not_filed", ""),
-        (counts.no_re_audit, "recent Inadequate audit has", "recent Inadequate audits have",
-         "no re-audit yet (due within three months)", "case_audits", ""),
-        (counts.to_tell, "child is", "children are", "to be told of their new IRO", "cover", ""),
-    )  # fmt: skip
-    return [
-        Notice(f"{plural(count, one, many)} {rest}", screen, _address(screen, show))
-        for count, one, many, rest, screen, show in said
-        if count
-    ]
-
-
-def _address(screen: str, show: str) -> dict[str, str]:
-    """Filters stand in an address under the words that the screen shows."""
-    if show in GROUP_WORDS:
-        state = {"state": "Due"} if screen == "reviews" else {}
-        return state | {"group": GROUP_WORDS[show]}
-    if screen == "case_audits":
-        return {"grade": GRADE_LABELS["I"]}
-    return {"show": LISTS[show]} if show else {}

@@ -1,53 +1,22 @@
-import dataclasses
 import datetime as dt
 
 import pytest
 from sqlalchemy import event
 
 from db.engine import engine, writing
-from db.models import Visit
 from qa.domain.coverage import State
 from qa.domain.refusals import Refused
 from qa.services import coverage, coverage_rebuild, trail, visit_plan
 from tests.services import makers
 from tests.services.visit_world import appointed, home, visit_world
+from tests.services.visits_made import DAY, on_day, visited
 
 NOV, OCT, DEC = dt.date(2026, 11, 1), dt.date(2026, 10, 1), dt.date(2026, 12, 1)
-DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
 def w(store):
     return visit_world()
-
-
-def visited(home_id, visitor, on, status="in_progress", issued_on=None, announced="unannounced"):
-    """A visit as its services leave it, on the trail too."""
-    submitted = None if status in ("in_progress", "withdrawn") else on
-    check_id = makers.check(
-        None, visitor.person_id, kind="reg44_visit", home_id=home_id, status=status,
-        form_id=makers.form("reg44_visit"), submitted_on=submitted, due_on=on + 10 * DAY,
-    )  # fmt: skip
-    about = {"home_id": home_id, "visited_on": on, "month": on.replace(day=1),
-             "announced": announced, "report_due_on": on + 10 * DAY}  # fmt: skip
-    makers.made(
-        Visit(check_id=check_id, visitor_id=visitor.person_id, issued_on=issued_on,
-              report_due_rule="CH02", report_due_rule_version="2", report_due_explained="Due",
-              **about)
-    )  # fmt: skip
-    with writing() as session:
-        then = dataclasses.replace(visitor, now=at(on))
-        told = {**about, "status": [None, status], "issued_on": issued_on}
-        trail.record(session, then, "start", "check", check_id, told, home_id=home_id)
-    return check_id
-
-
-def at(on):
-    return dt.datetime.combine(on, dt.time(12), dt.UTC)
-
-
-def on_day(actor, on):
-    return dataclasses.replace(actor, today=on, now=at(on))
 
 
 def cells(grid):

@@ -13,6 +13,7 @@ from qa.services import duties, my_work, sessions
 from tests.accounts import begin_session
 from tests.services import makers
 from tests.services.audit_world import action_for, allocated, fill, later, submit, submitted, world
+from tests.services.visit_world import appointed, home
 
 MOST_STATEMENTS = 12
 LAST_MET = dt.date(2026, 4, 27)
@@ -46,11 +47,15 @@ def test_a_rerun_sends_at_most_twelve_statements_whoever_looks(w, counted):
     for iro in (w.iro, w.manager):
         owing(w, iro, f"D-{iro.person_id}")
     cookie = begin_session(makers.account(w.iro.person_id), makers.NOW)
-    everybody = makers.actor(
-        w.manager.person_id, "iro", "practice_manager", "team_manager", "head_of_service",
-        "business_support",
-    )  # fmt: skip
-    for who in (w.iro, w.manager, w.boss, w.head, w.support, everybody):
+    roles = ("iro", "practice_manager", "team_manager", "head_of_service", "business_support")
+    everybody = makers.actor(w.manager.person_id, *roles)
+    visits_too = makers.actor(w.manager.person_id, *roles, "reg44_visitor")
+    visitor = makers.actor(w.iro.person_id, "reg44_visitor")
+    visitor_and_iro = makers.actor(w.iro.person_id, "reg44_visitor", "iro")
+    for each in (w.iro, w.manager):
+        appointed(home(f"Home of {each.person_id}", f"70000{each.person_id:02}")[0], each.person_id)
+    for who in (w.iro, w.manager, w.boss, w.head, w.support, everybody, visits_too, visitor,
+                visitor_and_iro):  # fmt: skip
         counted.clear()
         sessions.check(cookie, makers.NOW, makers.TODAY)
         my_work.my_work(who)

@@ -1,0 +1,96 @@
+"""What a visitor has to do, as rows that stand in one statement with the drafts of My work."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.sql.elements import ColumnElement
+
+from db import scope
+from db.models import Check, Home, HomeVisitor, Visit
+from qa.domain.actor import Actor
+from qa.domain.due_calendar import last_of
+from qa.domain.visits import month_of
+from qa.domain.workflow import REG44
+from qa.domain.working_days import DAY
+
+TO_VISIT = "home"
+"""The kind of a row that is a home to visit: its id is the home's."""
+WAITING = ("submitted", "issued")
+"""A report to issue, and one whose copies are to be sent."""
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """A visit of which something is still to do after its form is finished."""
+    return and_(Check.kind == REG44, Check.status.in_(WAITING))
+
+
+def due_on() -> Any:
+    """The last day for a check: of a visit for its report; for the copies that of the issue where
+    it was later."""
+    copies = and_(Check.status == "issued", Visit.issued_on > Visit.report_due_on)
+    return case(
+        (copies, Visit.issued_on),
+        (Visit.report_due_on.is_not(None), Visit.report_due_on),
+        else_=Check.due_on,
+    )
+
+
+def to_visit(actor: Actor) -> list[Select[Any]]:
+    """Own homes without a visit this month, and without one last month: there it is overdue until
+    it is typed in or the next month is over."""
+    if not actor.has("reg44_visitor"):
+        return []
+    this_month = month_of(actor.today)
+    return [_without(actor, month) for month in (month_of(this_month - DAY), this_month)]
+
+
+def _without(actor: Actor, month: dt.date) -> Select[Any]:
+    last = last_of(month)
+    visited = (
+        select(Visit.id)
+        .join(Check, Check.id == Visit.check_id)
+        .where(Visit.home_id == Home.id, Visit.month == month, Check.status != "withdrawn")
+    )
+    due = case((Home.closed_on < last, Home.closed_on), else_=literal(last))
+    return (
+        select(
+            Home.id,
+            literal(TO_VISIT).label("kind"),
+            cast(null(), Integer).label("child_id"),
+            literal(TO_VISIT).label("status"),
+            due.label("due_on"),
+            cast(null(), String).label("due_explained"),
+            cast(null(), Integer).label("form_id"),
+            HomeVisitor.person_id.label("assignee_id"),
+            cast(null(), String).label("audit_type"),
+            cast(null(), String).label("case_number"),
+            Home.name.label("home"),
+            cast(null(), String).label("last_question"),
+            cast(null(), Date).label("on_time_until"),
+        )
+        .distinct()
+        .join(HomeVisitor, HomeVisitor.home_id == Home.id)
+        .where(
+            HomeVisitor.person_id.in_(actor.selves),
+            scope.current(HomeVisitor, actor),
+            HomeVisitor.from_on <= last,
+            Home.is_visited,
+            or_(Home.opened_on.is_(None), Home.opened_on <= last),
+            or_(Home.closed_on.is_(None), Home.closed_on >= month),
+            ~exists(visited),
+        )
+    )
