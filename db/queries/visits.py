@@ -9,17 +9,11 @@ from sqlalchemy.orm import Session, aliased
 
 from db import scope
 from db.models import (
-    Action,
-    ActionResponse,
-    ActionStatus,
-    Answer,
-    AnswerRow,
     Check,
     Home,
     HomeResident,
     HomeVisitor,
     Person,
-    Revision,
     Visit,
     VisitAlert,
     VisitConsent,
@@ -30,9 +24,6 @@ from db.models import (
 )
 from qa.domain.actor import Actor
 from qa.domain.workflow import DRAFT, REG44
-
-UNFINISHED = ("open", "done")
-"""Recommendations that the next visit follows up."""
 
 
 def home_to_visit(session: Session, actor: Actor, home_id: int, on: dt.date) -> Home | None:
@@ -115,86 +106,6 @@ def sendings(session: Session, check_id: int) -> Sequence[VisitSending]:
     return session.scalars(query.order_by(VisitSending.id)).all()
 
 
-def earlier_recommendations(
-    session: Session, home_id: int, check_id: int, until: dt.date
-) -> Sequence[Row[Any]]:
-    """(action, last status, its evidence) of the home's recommendations that are not settled,
-    of other visits up to a day, the oldest first."""
-    last = _latest(ActionStatus, ActionStatus.check_id != check_id)
-    query = (
-        select(Action, ActionStatus.status, ActionStatus.evidence)
-        .outerjoin(Visit, Visit.check_id == Action.check_id)
-        .outerjoin(last, last.c.action_id == Action.id)
-        .outerjoin(ActionStatus, ActionStatus.id == last.c.id)
-        .where(
-            Action.home_id == home_id,
-            Action.kind == "recommendation",
-            Action.status.in_(UNFINISHED),
-            or_(Action.check_id.is_(None), Action.check_id != check_id),
-            func.coalesce(Visit.visited_on, Action.raised_on) <= until,
-        )
-    )
-    return session.execute(query.order_by(Action.raised_on, Action.id)).all()
-
-
-def followed_up(session: Session, action_ids: Iterable[int], check_id: int) -> Sequence[Row[Any]]:
-    """(action, status and evidence at the last other visit, last response) of recommendations."""
-    ids = tuple(action_ids)
-    last = _latest(ActionStatus, ActionStatus.check_id != check_id)
-    heard = _latest(ActionResponse)
-    query = (
-        select(Action, ActionStatus.status, ActionStatus.evidence, ActionResponse)
-        .outerjoin(last, last.c.action_id == Action.id)
-        .outerjoin(ActionStatus, ActionStatus.id == last.c.id)
-        .outerjoin(heard, heard.c.action_id == Action.id)
-        .outerjoin(ActionResponse, ActionResponse.id == heard.c.id)
-        .where(Action.id.in_(ids))
-    )
-    return session.execute(query.order_by(Action.raised_on, Action.id)).all()
-
-
-def _latest(model: Any, *conditions: Any) -> Any:
-    query = select(model.action_id, func.max(model.id).label("id")).where(*conditions)
-    return query.group_by(model.action_id).subquery()
-
-
-def row_keys(session: Session, check_id: int, revision: int, question: str) -> list[str]:
-    """The keys of the rows of one stored answer, in order."""
-    query = (
-        select(AnswerRow.key)
-        .join(Answer, Answer.id == AnswerRow.answer_id)
-        .join(Revision, Revision.id == Answer.revision_id)
-        .where(
-            Revision.check_id == check_id,
-            Revision.number == revision,
-            Answer.question == question,
-        )
-    )
-    return list(session.scalars(query.order_by(AnswerRow.position)))
-
-
-def statuses(session: Session, check_id: int) -> Sequence[ActionStatus]:
-    """What a visit said of earlier recommendations."""
-    query = select(ActionStatus).where(ActionStatus.check_id == check_id)
-    return session.scalars(query.order_by(ActionStatus.id)).all()
-
-
-def was_said(session: Session, action_id: int, status: str) -> bool:
-    """Whether some visit said this of a recommendation."""
-    query = select(ActionStatus.id).where(
-        ActionStatus.action_id == action_id, ActionStatus.status == status
-    )
-    return session.scalars(query.limit(1)).first() is not None
-
-
-def recommendation(session: Session, home_id: int | None, action_id: int) -> Action | None:
-    """A recommendation to this home, held for this transaction."""
-    query = select(Action).where(
-        Action.id == action_id, Action.home_id == home_id, Action.kind == "recommendation"
-    )
-    return session.scalars(query.with_for_update(of=Action)).first()
-
-
 def alert(session: Session, check_id: int, question: str) -> VisitAlert | None:
     """Who was told of one question."""
     query = select(VisitAlert).where(
@@ -209,41 +120,6 @@ def consent(session: Session, check_id: int, resident_id: int) -> VisitConsent |
         VisitConsent.check_id == check_id, VisitConsent.resident_id == resident_id
     )
     return session.scalars(query).first()
-
-
-def earlier_visits(
-    session: Session, home_id: int, check_id: int, before: dt.date, since: dt.date
-) -> Sequence[Visit]:
-    """Finished visits to a home from a day until before another, the latest first."""
-    query = (
-        select(Visit)
-        .join(Check, Check.id == Visit.check_id)
-        .where(
-            Visit.home_id == home_id,
-            Visit.check_id != check_id,
-            Visit.visited_on >= since,
-            Visit.visited_on <= before,
-            Check.submitted_on.is_not(None),
-            Check.status != "withdrawn",
-        )
-    )
-    return session.scalars(query.order_by(Visit.visited_on.desc(), Visit.id.desc())).all()
-
-
-def events_of(session: Session, check_ids: Iterable[int]) -> Sequence[VisitEvent]:
-    """The events that these visits counted."""
-    query = select(VisitEvent).where(VisitEvent.check_id.in_(tuple(check_ids)))
-    return session.scalars(query).all()
-
-
-def last_response_on(session: Session, check_id: int) -> dt.date | None:
-    """When the registered person last responded to a recommendation of a visit."""
-    query = (
-        select(func.max(ActionResponse.responded_on))
-        .join(Action, Action.id == ActionResponse.action_id)
-        .where(Action.check_id == check_id)
-    )
-    return session.scalar(query)
 
 
 def listed(actor: Actor) -> Select[Any]:

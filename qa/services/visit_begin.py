@@ -5,16 +5,19 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from db.models import Check, Home, HomeVisitor, Visit
+from db.models import Check, Home, HomeVisitor, Revision, Visit
 from db.queries import answers as answer_queries
 from db.queries import checks as check_queries
+from db.queries import visit_history as history
 from db.queries import visits as queries
 from qa.domain import homes, permissions, visits
 from qa.domain.actor import Actor
 from qa.domain.answers import NONE, Answer, AnswerRow
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import format_date
-from qa.services import independence
+from qa.domain.workflow import REG44
+from qa.services import clocks, independence, install, residents
+from qa.services.records import record
 
 ACT = "begin_visit"
 IN_PERSON = (
@@ -71,12 +74,70 @@ def about(visit: Visit) -> dict[str, Any]:
     return {name: getattr(visit, name) for name in names}
 
 
+def begun(
+    session: Any, actor: Actor, link: HomeVisitor, visited_on: dt.date, announced: str | None
+) -> Check:
+    """A new visit with what is known of it answered, in the caller's transaction."""
+    due, version = clocks.limit(session, visits.RULE_REPORT, visited_on, actor.today)
+    check = _check(session, actor, link.home_id, (due, version))
+    visit = Visit(
+        check_id=check.id,
+        home_id=link.home_id,
+        visitor_id=actor.person_id,
+        month=visits.month_of(visited_on),
+        visited_on=visited_on,
+        announced=announced,
+        basis=basis_words(link),
+        report_due_on=due.on,
+        report_due_rule=due.rule_id,
+        report_due_rule_version=version,
+        report_due_explained=due.explanation,
+    )
+    session.add(visit)
+    session.flush()
+    living = residents.bring_up_to_date(session, actor, link.home_id, visited_on)
+    _put_in_known(session, actor, check, visit, living)
+    record(session, actor, "start", check, _begun_payload(check, visit))
+    return check
+
+
+def _check(session: Any, actor: Actor, home_id: int, limit: tuple[Any, str]) -> Check:
+    form_id, _form = install.form_in_force(session, visits.FORM, actor.today)
+    due, version = limit
+    check = Check(
+        kind=REG44,
+        form_id=form_id,
+        home_id=home_id,
+        assignee_id=actor.person_id,
+        allocated_by_id=actor.person_id,
+        allocated_on=actor.today,
+        due_on=due.on,
+        due_rule=due.rule_id,
+        due_rule_version=version,
+        due_explained=due.explanation,
+        status="in_progress",
+        started_at=actor.now,
+    )
+    session.add(check)
+    session.flush()
+    opened = {"kind": "first", "opened_by_id": actor.person_id, "opened_at": actor.now}
+    session.add(Revision(check_id=check.id, number=1, **opened))
+    session.flush()
+    return check
+
+
+def _begun_payload(check: Check, visit: Visit) -> dict[str, Any]:
+    changed = {n: [None, getattr(check, n)] for n in ("kind", "form_id", "assignee_id", "status")}
+    pinned = {n: [None, getattr(visit, n)] for n in ("basis", "report_due_on")}
+    return {**about(visit), **changed, **pinned}
+
+
 def basis_words(link: HomeVisitor) -> str:
     """The basis of independence as it is pinned on a visit."""
     return f"{homes.BASES[link.basis_kind]}. {link.basis}"
 
 
-def put_in_known(
+def _put_in_known(
     session: Any, actor: Actor, check: Check, visit: Visit, residents: Sequence[Any]
 ) -> None:
     """Answer what is known of the visit already, in its first version."""
@@ -102,7 +163,7 @@ def _known(session: Any, visit: Visit, residents: Sequence[Any]) -> dict[str, An
 
 def earlier(session: Any, visit: Visit) -> Answer:
     """One row for each earlier recommendation that is not settled, with where it last stood."""
-    found = queries.earlier_recommendations(
+    found = history.earlier_recommendations(
         session, visit.home_id, visit.check_id, visit.visited_on
     )
     rows = tuple(AnswerRow(str(action.id), reference=last) for action, last, _said in found)

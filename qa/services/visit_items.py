@@ -8,6 +8,7 @@ from typing import Any
 from db.engine import reading, writing
 from db.models import Action, ActionStatus, Check, Visit
 from db.queries import checks as check_queries
+from db.queries import visit_history as history
 from db.queries import visits as queries
 from qa.domain import visits, workflow
 from qa.domain.actor import Actor
@@ -57,8 +58,8 @@ def items(actor: Actor, check_id: int) -> dict[str, Item]:
     """The earlier recommendations a visit answers for, by the key of their row. NotFound."""
     with reading() as session:
         check = found(session, actor, check_id)
-        keys = queries.row_keys(session, check.id, check.revision, visits.EARLIER)
-        rows = queries.followed_up(session, map(int, keys), check.id)
+        keys = history.row_keys(session, check.id, check.revision, visits.EARLIER)
+        rows = history.followed_up(session, map(int, keys), check.id)
         return {str(row.Action.id): _item(row) for row in rows}
 
 
@@ -96,7 +97,7 @@ def refresh(actor: Actor, check_id: int) -> bool:
 def unlisted(session: Any, check: Check, visit: Visit) -> list[AnswerRow]:
     """Rows of earlier recommendations that the answer does not hold yet."""
     now = visit_begin.earlier(session, visit)
-    have = queries.row_keys(session, check.id, check.revision, visits.EARLIER)
+    have = history.row_keys(session, check.id, check.revision, visits.EARLIER)
     return [row for row in now.rows if row.key not in have]
 
 
@@ -114,7 +115,7 @@ def put(
     version of this visit said is taken back first, unless it says the same."""
     answer = answers.get(visits.EARLIER)
     said = {row.key: row for row in answer.rows if row.reference} if answer else {}
-    before = {str(s.action_id): s for s in queries.statuses(session, check.id)}
+    before = {str(s.action_id): s for s in history.statuses(session, check.id)}
     same = {k for k, s in before.items() if k in said and _says(said[k]) == (s.status, s.evidence)}
     for key in before.keys() - same:
         _take_back(session, actor, check, before[key])
@@ -127,7 +128,7 @@ def _says(row: AnswerRow) -> tuple[str | None, str | None]:
 
 
 def _follow_up(session: Any, actor: Actor, check: Check, visit: Visit, row: AnswerRow) -> None:
-    action = queries.recommendation(session, check.home_id, int(row.key))
+    action = history.recommendation(session, check.home_id, int(row.key))
     if action is None:
         return
     session.add(
@@ -142,7 +143,7 @@ def _follow_up(session: Any, actor: Actor, check: Check, visit: Visit, row: Answ
     )
     session.flush()
     effect = _EFFECTS.get(row.reference)
-    if effect and action.status in queries.UNFINISHED:
+    if effect and action.status in history.UNFINISHED:
         effect(session, actor, action, visit, row.text or "")
 
 
@@ -177,7 +178,7 @@ def _not_accepted(session: Any, actor: Actor, action: Action, visit: Visit, text
 
 def _take_back(session: Any, actor: Actor, check: Check, old: ActionStatus) -> None:
     """Undo what an earlier version of this visit did, where nothing has happened since."""
-    action = queries.recommendation(session, check.home_id, old.action_id)
+    action = history.recommendation(session, check.home_id, old.action_id)
     session.delete(old)
     session.flush()
     if action is None:
@@ -202,7 +203,7 @@ def _unsee(session: Any, action: Action, evidence: str | None) -> None:
 
 def _unsay(session: Any, action: Action, _evidence: str | None) -> None:
     """Open again, unless its owner said it is done, or another visit was told so."""
-    told = queries.was_said(session, action.id, visits.DONE_SAID)
+    told = history.was_said(session, action.id, visits.DONE_SAID)
     if action.status == "done" and action.done_by_id is None and not told:
         action.status = "open"
         action.done_on = action.evidence = None

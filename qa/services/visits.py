@@ -10,8 +10,6 @@ from db.models import (
     Action,
     Check,
     Home,
-    HomeVisitor,
-    Revision,
     Visit,
     VisitAlert,
     VisitConsent,
@@ -20,13 +18,13 @@ from db.models import (
 )
 from db.queries import checks as check_queries
 from db.queries import visits as queries
-from qa.domain import visits
+from qa.domain import visit_names, visits
 from qa.domain.actor import Actor
 from qa.domain.answers import Answer
 from qa.domain.permissions import Decision
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.workflow import DRAFT, REG44
-from qa.services import checks, clocks, install, residents, visit_begin
+from qa.services import checks, residents, visit_begin
 from qa.services.answers import SUBMITTED
 from qa.services.checks import CheckView
 from qa.services.records import allowed, held, moved, record, said
@@ -47,64 +45,7 @@ def begin(actor: Actor, home_id: int, visited_on: dt.date, announced: str | None
         visit_begin.must_be_day_of_home(home, visited_on, actor.today)
         link = visit_begin.appointed(session, actor, home, visited_on)
         begun = queries.being_written(session, home_id, actor.person_id, visited_on)
-        return begun or _begun(session, actor, link, visited_on, announced)
-
-
-def _begun(
-    session: Any, actor: Actor, link: HomeVisitor, visited_on: dt.date, announced: str | None
-) -> int:
-    due, version = clocks.limit(session, visits.RULE_REPORT, visited_on, actor.today)
-    check = _check(session, actor, link.home_id, (due, version))
-    visit = Visit(
-        check_id=check.id,
-        home_id=link.home_id,
-        visitor_id=actor.person_id,
-        month=visits.month_of(visited_on),
-        visited_on=visited_on,
-        announced=announced,
-        basis=visit_begin.basis_words(link),
-        report_due_on=due.on,
-        report_due_rule=due.rule_id,
-        report_due_rule_version=version,
-        report_due_explained=due.explanation,
-    )
-    session.add(visit)
-    session.flush()
-    living = residents.bring_up_to_date(session, actor, link.home_id, visited_on)
-    visit_begin.put_in_known(session, actor, check, visit, living)
-    record(session, actor, "start", check, _begun_payload(check, visit))
-    return check.id
-
-
-def _check(session: Any, actor: Actor, home_id: int, limit: tuple[Any, str]) -> Check:
-    form_id, _form = install.form_in_force(session, visits.FORM, actor.today)
-    due, version = limit
-    check = Check(
-        kind=REG44,
-        form_id=form_id,
-        home_id=home_id,
-        assignee_id=actor.person_id,
-        allocated_by_id=actor.person_id,
-        allocated_on=actor.today,
-        due_on=due.on,
-        due_rule=due.rule_id,
-        due_rule_version=version,
-        due_explained=due.explanation,
-        status="in_progress",
-        started_at=actor.now,
-    )
-    session.add(check)
-    session.flush()
-    opened = {"kind": "first", "opened_by_id": actor.person_id, "opened_at": actor.now}
-    session.add(Revision(check_id=check.id, number=1, **opened))
-    session.flush()
-    return check
-
-
-def _begun_payload(check: Check, visit: Visit) -> dict[str, Any]:
-    changed = {n: [None, getattr(check, n)] for n in ("kind", "form_id", "assignee_id", "status")}
-    pinned = {n: [None, getattr(visit, n)] for n in ("basis", "report_due_on")}
-    return {**visit_begin.about(visit), **changed, **pinned}
+        return begun or visit_begin.begun(session, actor, link, visited_on, announced).id
 
 
 def withdraw(actor: Actor, check_id: int, reason: str) -> None:
@@ -178,6 +119,25 @@ class VisitView:
     def may_read(self) -> bool:
         """Whether this person reads what the visit says, not its dates only."""
         return self.check_view.answers is not None
+
+
+def looks_like_a_name(text: str, shown: VisitView | None = None) -> tuple[str, ...]:
+    """The words of a text that look like a person's name or initials, to warn and never to block.
+
+    With the visit, the names of its manager, responsible individual and visitor are found by
+    either part, and the home's own name, its provider and the authorities are left alone.
+    """
+    if shown is None:
+        return visit_names.looks_like_a_name(text)
+    home = shown.home
+    people = (
+        home.registered_manager,
+        home.responsible_individual,
+        *shown.check_view.names.values(),
+    )
+    authorities = (resident.placing_authority for resident in shown.residents)
+    places = (home.name, home.provider, home.host_authority, *authorities)
+    return visit_names.looks_like_a_name(text, filter(None, people), filter(None, places))
 
 
 def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
