@@ -144,7 +144,7 @@ class VisitStandard(Base):
     month: Mapped[dt.date]
     standard: Mapped[str] = mapped_column(String(10))
     """'6' to '14': the regulation of the quality standard."""
-    met: Mapped[str] = mapped_column(String(1))
+    met: Mapped[str] = mapped_column(String(2))
     """The code of `met4`."""
 
 

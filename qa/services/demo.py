@@ -31,7 +31,9 @@ from qa.services.demo_people import ACCOUNTS, PASSPHRASE, Staff, people, staff
 from qa.services.demo_risks import risks
 from qa.services.demo_roster import roster
 from qa.services.demo_rows import Ids, rows
+from qa.services.demo_stays import stays
 from qa.services.demo_trail import COLUMNS, Chain, Event, events
+from qa.services.demo_visit_store import Visits
 from qa.services.demo_world import (
     SEED,
     Rows,
@@ -54,7 +56,9 @@ FILLED = (*NUMBERED, "role_assignment", "account", "cover", "child_access", "chi
           "check_domain", "check_concern", "reply", "moderation", "check_link",
           "trail_entry", "review_decision", "episode", "panel_decision", "closure_day",
           "duty", "challenge_child", "challenge_theme", "challenge_event", "challenge_stage",
-          "clock_pause", "answer_row")  # fmt: skip
+          "clock_pause", "answer_row", "home_tie", "home_resident", "visit", "visit_standard",
+          "visit_event", "visit_consent", "visit_alert", "visit_issue", "visit_sending",
+          "action_status", "action_response")  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -88,7 +92,8 @@ def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None
         drawn = drawn_audits(world, all_of)
         reviewed = care(world, who, all_of)
         _insert(session, people(world, who, hashed))
-        _insert(session, roster(world, who, all_of, reviewed))
+        stayed = stays(world, all_of)
+        _insert(session, roster(world, who, all_of, reviewed, stayed))
         _insert(session, reviewed.reviews)
         _insert(session, [episodes(world, all_of, reviewed), panels(world, who, all_of)])
         chain = Chain(who.names, bulk.next_id(session, "trail_entry"), _head(session))
@@ -97,8 +102,13 @@ def load(size: Size, now: dt.datetime, today: dt.date, progress: Progress | None
         chain.add(told)
         between = Midways(session, world, who, all_of, size.audits)
         chain.add(between.events())
-        ids = _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress)
+        first_visit = world.first_ids["check"] + size.audits + len(between)
+        visited = Visits(world, who, all_of, stayed, first_visit)
+        chain.add(visited.events())
+        ids = Ids(world, visited.advice)
+        _insert_audits(session, world, who, all_of, drawn, sheet(form), chain, progress, ids)
         _insert(session, between.rows(session, ids))
+        _insert(session, visited.rows(session))
         duties.refresh_all(session, today)
         bulk.move_head(session, chain.entries, chain.head)
         bulk.count_on(session, FILLED)
@@ -173,11 +183,11 @@ def _insert_audits(
     each: Sheet,
     chain: Chain,
     progress: Progress | None,
-) -> Ids:
-    """A chunk at a time, so that memory stays the same however many there are. Ids used so far."""
+    ids: Ids,
+) -> None:
+    """A chunk at a time, so that memory stays the same however many there are."""
     flags, told = risks(world, who, all_of, drawn)
     chain.add(told)
-    ids = Ids(world)
     for start in range(0, len(drawn), CHUNK):
         span = slice(start, start + CHUNK)
         lives = (
@@ -194,7 +204,6 @@ def _insert_audits(
     _insert(session, [flags])
     chain.add([Event(world.now, 1 << 62, None, "load", "demonstration", None, None, None, {})])
     _insert_trail(session, chain, None)
-    return ids
 
 
 def _next_day(world: World, drawn: Audits, place: int) -> dt.datetime | None:

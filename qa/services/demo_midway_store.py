@@ -25,10 +25,14 @@ class Midways:
     ) -> None:
         duties.refresh_all(session, world.today)
         owed = queries.owed_midways(session, world.on(world.begins), MOST)
+        owed = [duty for duty in owed if duty.iro_id in who.iros]
         self._said = duties.explain(session, owed)
         self._about = (world, who, all_of)
         self._made = midways(world, all_of, owed, world.first_ids["check"] + audits)
         self._forms = _forms(session, world)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
     def events(self) -> Iterator[Event]:
         """What the trail says of them."""

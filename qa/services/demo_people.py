@@ -67,17 +67,25 @@ MORE_MANAGERS = ("Tariq", "Tilly", "Toby", "Tara", "Theo", "Thea", "Tom", "Tanvi
 WORKERS_A_TEAM = 3
 PART_TIME = ("Ines Fictional", "Isla Fictional")
 REVIEWING_OFFICERS = 2 + len(MORE_IROS)
+SECOND_VISITOR = "Val Fictional"
+HOME_MANAGERS = tuple(
+    f"{first} Fictional"
+    for first in ("Morwen", "Mabel", "Magnus", "Merle", "Mo", "Maura", "Milan", "Marta")
+)
 
 
 @dataclass(frozen=True)
 class Staff:
-    """Ids of people by what they do. `managers` and `workers` follow the order of TEAMS."""
+    """Ids of people by what they do. `managers` and `workers` follow the order of TEAMS,
+    `home_managers` (registered managers of children's homes, no accounts) that of the homes."""
 
     teams: list[int]
     named: dict[str, int]
     iros: list[int]
     managers: list[int]
     workers: list[list[int]]
+    visitors: list[int]
+    home_managers: list[int]
     names: dict[int, str]
     line_manager: dict[int, int | None]
 
@@ -111,6 +119,7 @@ TITLES = {
     "business_support": "Business support",
     "administrator": "System administrator",
 }
+HOME_MANAGER = "Registered manager of a children's home"
 REPORTS_TO = {"head": "", "iro": "manager", "iro2": "manager"}
 
 
@@ -126,6 +135,9 @@ def _members() -> Iterator[_Member]:
     for i in range(len(TEAMS) * WORKERS_A_TEAM):
         name = f"Worker {i + 1:03} (fictional)"
         yield _Member(name, "Social worker", None, "", team=i // WORKERS_A_TEAM, is_worker=True)
+    yield _Member(SECOND_VISITOR, TITLES["reg44_visitor"], "reg44_visitor", "head")
+    for name in HOME_MANAGERS:
+        yield _Member(name, HOME_MANAGER, None, "")
 
 
 def staff(world: World) -> Staff:
@@ -145,6 +157,8 @@ def staff(world: World) -> Staff:
         workers=[
             [i for i, m in ids.items() if m.is_worker and m.team == t] for t in range(len(TEAMS))
         ],
+        visitors=[i for i, m in ids.items() if m.role == "reg44_visitor"],
+        home_managers=[i for i, m in ids.items() if m.job_title == HOME_MANAGER],
         names={i: m.name for i, m in ids.items()},
         line_manager=bosses,
     )

@@ -1,7 +1,7 @@
-"""Rows of the demonstration's children: statuses, teams, people, homes and placements."""
+"""Rows of the demonstration's children: statuses, teams, people; homes and placements."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,13 +9,11 @@ import numpy as np
 from qa.services.demo_care import Care
 from qa.services.demo_children import NEVER, Children, group_of
 from qa.services.demo_facts import facts
+from qa.services.demo_homes import homes
 from qa.services.demo_people import Staff
-from qa.services.demo_world import DAY, Rows, World, cycle
+from qa.services.demo_stays import Stay, placements, reviewed_by_visitor
+from qa.services.demo_world import DAY, Rows, World
 
-HOMES = ("Example House", "Sample Lodge", "Specimen Court", "Placeholder Place", "Model Mews",
-         "Test Terrace")  # fmt: skip
-IN_A_HOME = 0.22
-FOSTERED = ("U6", "U4", "U1", "U3", "P1")
 SERVICES_CEASED = "Services ceased for any other reason"
 END_REASONS = {
     "cin": SERVICES_CEASED,
@@ -25,7 +23,9 @@ END_REASONS = {
 }
 
 
-def roster(world: World, who: Staff, all_of: Children, care: Care) -> list[Rows]:
+def roster(
+    world: World, who: Staff, all_of: Children, care: Care, stayed: Sequence[Stay]
+) -> list[Rows]:
     """Everything the roster and the people who keep it would have brought."""
     as_at = world.on(world.present - 2)
     return [
@@ -34,9 +34,9 @@ def roster(world: World, who: Staff, all_of: Children, care: Care) -> list[Rows]
         _access(who, all_of),
         Rows("child_status", STATUS, list(_statuses(world, all_of, care, as_at))),
         Rows("child_team", LINK_TEAM, list(_teams(who, all_of))),
-        Rows("child_person", LINK_PERSON, list(_people(who, all_of, care))),
-        *_homes(world, who),
-        Rows("placement", PLACEMENT, list(_placements(world, all_of))),
+        Rows("child_person", LINK_PERSON, list(_people(world, who, all_of, care))),
+        *homes(world, who),
+        placements(world, all_of, stayed),
         _load(world, who, as_at, len(all_of.ids)),
     ]
 
@@ -44,7 +44,6 @@ def roster(world: World, who: Staff, all_of: Children, care: Care) -> list[Rows]
 STATUS = ("child_id", "status", "from_on", "to_on", "end_reason", "as_at", "facts")
 LINK_TEAM = ("child_id", "team_id", "from_on", "to_on")
 LINK_PERSON = ("child_id", "part", "person_id", "from_on", "to_on")
-PLACEMENT = ("child_id", "home_id", "urn", "placement_type", "from_on", "to_on")
 
 
 def _day(ordinal: int) -> dt.date | None:
@@ -112,7 +111,11 @@ def _teams(who: Staff, all_of: Children) -> Iterator[tuple[Any, ...]]:
         yield child_id, who.teams[all_of.team[place]], _day(all_of.known[place]), None
 
 
-def _people(who: Staff, all_of: Children, care: Care) -> Iterator[tuple[Any, ...]]:
+def _people(world: World, who: Staff, all_of: Children, care: Care) -> Iterator[tuple[Any, ...]]:
+    taken_on = reviewed_by_visitor(all_of)
+    if taken_on is not None:
+        visitor, since = who.named["visitor"], world.today.replace(day=1)
+        yield int(all_of.ids[taken_on]), "iro", visitor, since, None
     for place, child_id in enumerate(all_of.ids.tolist()):
         team, known = all_of.team[place], _day(all_of.known[place])
         workers, changed = who.workers[team], _day(all_of.changed[place])
@@ -137,36 +140,6 @@ def _earlier_care(
     elif all_of.first[place] != "cla" or main <= known:
         return
     yield _day(known), dt.date.fromordinal(main) - DAY
-
-
-def _homes(world: World, who: Staff) -> tuple[Rows, Rows]:
-    first, since = world.first_ids["home"], world.on(world.begins)
-    columns = ("id", "name", "urn", "provider", "registered_manager", "responsible_individual",
-               "capacity", "opened_on")  # fmt: skip
-    homes = [
-        (first + i, f"{name} (fictional)", f"9{i:06}", "Fictional Council",
-         "Registered manager (fictional)", "Responsible individual (fictional)", 3 + i % 3, since)
-        for i, name in enumerate(HOMES)
-    ]  # fmt: skip
-    visits = [
-        (first + i, who.named["visitor"], "Employed by another service of the council", since)
-        for i in range(len(HOMES))
-    ]
-    return (
-        Rows("home", columns, homes),
-        Rows("home_visitor", ("home_id", "person_id", "basis", "from_on"), visits),
-    )
-
-
-def _placements(world: World, all_of: Children) -> Iterator[tuple[Any, ...]]:
-    first, in_home = world.first_ids["home"], world.rng.random(len(all_of.ids)) < IN_A_HOME
-    for place in np.flatnonzero(all_of.kind == "cla"):
-        child_id, home = int(all_of.ids[place]), int(place) % len(HOMES)
-        dates = (_day(all_of.main[place]), _day(all_of.ended[place]))
-        if in_home[place]:
-            yield child_id, first + home, f"9{home:06}", "K2", *dates
-        else:
-            yield child_id, None, None, cycle(FOSTERED, int(place)), *dates
 
 
 def _load(world: World, who: Staff, as_at: dt.date, count: int) -> Rows:

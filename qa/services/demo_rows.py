@@ -47,11 +47,11 @@ COLUMNS = {
 
 
 class Ids:
-    """The next free ids of what is numbered while it is made."""
+    """The next free ids of what is numbered while it is made; the first actions are taken."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, actions_taken: int = 0) -> None:
         self.revision = world.first_ids["revision"]
-        self.action = world.first_ids["action"]
+        self.action = world.first_ids["action"] + actions_taken
 
 
 def rows(

@@ -21,7 +21,7 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Size:
-    """How many audits; teams (12), people (63) and months (30) stay as they are."""
+    """How many audits; teams (12), people (72) and months (30) stay as they are."""
 
     audits: int = 900
 

@@ -207,7 +207,7 @@ def upgrade() -> None:
         sa.Column("home_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("standard", sa.String(length=10), nullable=False),
-        sa.Column("met", sa.String(length=1), nullable=False),
+        sa.Column("met", sa.String(length=2), nullable=False),
         sa.ForeignKeyConstraint(
             ["check_id"], ["check.id"], name=op.f("fk_visit_standard_check_id")
         ),
