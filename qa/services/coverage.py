@@ -5,7 +5,7 @@ was made and what became of its report; what it says is for those who may open i
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from db.engine import reading, writing
 from db.queries import coverage as queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.coverage import Cell, Life, Seen, cell, sentence, soon_from
+from qa.domain.coverage import Cell, Life, Seen, State, cell, sentence, soon_from
 from qa.domain.due_calendar import last_of
 from qa.domain.refusals import Refused
 from qa.domain.spreadsheet_safety import csv_bytes
@@ -53,6 +53,17 @@ class Grid:
         is_now = first == self.as_at.replace(day=1)
         when = "this month" if is_now else f"in {format_month(first)}"
         return sentence([row.cells[0] for row in self.rows], when)
+
+    @property
+    def missed(self) -> list[tuple[str, dt.date]]:
+        """Homes and months that are over without a visit, the latest first."""
+        found = [
+            (row.name, each.month)
+            for row in self.rows
+            for each in row.cells
+            if each.state is State.OVERDUE
+        ]
+        return sorted(found, key=lambda one: (-one[1].toordinal(), one[0]))
 
 
 @dataclass(frozen=True)
@@ -128,11 +139,20 @@ def span(until_month: dt.date, months: int) -> tuple[dt.date, ...]:
     return tuple(add_months(last, -n) for n in range(months))
 
 
-def visitors(actor: Actor) -> dict[int, str]:
-    """Visitors of the homes in scope, to narrow the grid by."""
+def choices(actor: Actor) -> tuple[dict[str, str], dict[str, str]]:
+    """What the grid can be narrowed to: homes in scope, and their visitors; ids as text with
+    names, a name that occurs twice with its number."""
     must_read(actor)
     with reading() as session:
-        return {row.id: row.name for row in queries.visitor_names(session, actor)}
+        homes = queries.homes(session, actor, dt.date.min, dt.date.max)
+        visitors = queries.visitor_names(session, actor)
+    return _named(homes), _named(visitors)
+
+
+def _named(rows: Iterable[Any]) -> dict[str, str]:
+    found = [(row.id, row.name) for row in rows]
+    times = Counter(name for _id, name in found)
+    return {str(id_): f"{name} (no. {id_})" if times[name] > 1 else name for id_, name in found}
 
 
 def export(actor: Actor, found: Grid) -> bytes:

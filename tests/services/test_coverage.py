@@ -33,6 +33,9 @@ def test_the_grid_has_homes_by_month_the_current_month_first(w):
         "Oak House": [State.WRITING, State.ISSUED, State.OVERDUE],
     }
     assert found.sentence == "1 of 2 homes visited this month; 1 report being written."
+    assert found.missed == [
+        ("Elm House", OCT), ("Elm House", dt.date(2026, 9, 1)), ("Oak House", dt.date(2026, 9, 1)),
+    ]  # fmt: skip
 
 
 def test_a_head_sees_that_a_visit_is_being_written_and_cannot_open_it(w):
@@ -76,8 +79,10 @@ def test_the_grid_is_narrowed_to_a_home_or_to_a_visitor(w):
     assert list(cells(coverage.grid(w.manager, NOV, home_id=w.oak))) == ["Oak House"]
     own = coverage.grid(w.manager, NOV, visitor_id=w.visitor2.person_id)
     assert list(cells(own)) == ["Elm House"]
-    assert coverage.visitors(w.manager) == {
-        w.visitor2.person_id: "Val Visitor", w.visitor.person_id: "Vic Visitor",
+    homes, visitors = coverage.choices(w.manager)
+    assert homes == {str(w.elm): "Elm House", str(w.oak): "Oak House"}
+    assert visitors == {
+        str(w.visitor2.person_id): "Val Visitor", str(w.visitor.person_id): "Vic Visitor",
     }  # fmt: skip
 
 
