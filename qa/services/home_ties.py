@@ -82,5 +82,7 @@ def end(actor: Actor, tie_id: int, on: dt.date) -> None:
 
 
 def _record(session: Any, actor: Actor, act: str, tie: HomeTie, payload: dict[str, Any]) -> None:
+    """The home stands in the payload alone: a visitor reads the history of their homes, and what
+    ties other people is not theirs to know."""
     about = {"home_id": tie.home_id, "person_id": tie.person_id, **payload}
-    trail.record(session, actor, act, "home_tie", tie.id, about, home_id=tie.home_id)
+    trail.record(session, actor, act, "home_tie", tie.id, about)

@@ -35,4 +35,5 @@ def _end(session: Any, actor: Actor, noun: str, row: Any, home: Home) -> None:
     if noun != "home_resident":
         payload["person_id"] = row.person_id
     row.to_on = last
-    trail.record(session, actor, "end", noun, row.id, payload, home_id=home.id)
+    about = None if noun == "home_tie" else home.id  # whose ties these are is not for visitors
+    trail.record(session, actor, "end", noun, row.id, payload, home_id=about)

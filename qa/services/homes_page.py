@@ -80,6 +80,8 @@ class Living:
     placing_authority: str
     from_on: dt.date | None
     to_on: dt.date | None
+    is_ours: bool = True
+    """A child of this council, by the roster; else entered by hand."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def _children(
     shown = tuple(
         Living(each.id, each.letter, each.child_id if each.child_id in numbers else None,
                numbers.get(each.child_id, "") if each.child_id else "", each.placing_authority,
-               each.from_on, each.to_on)
+               each.from_on, each.to_on, each.child_id is not None)
         for each in lettered
         if each.child_id is None or each.child_id in exist
     )  # fmt: skip

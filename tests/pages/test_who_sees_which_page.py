@@ -17,6 +17,8 @@ my_work         yes  yes      yes       yes   yes   yes      yes
 case_audits     yes  -        yes       yes   yes   yes      -
 midway_reviews  yes  -        yes       yes   yes   yes      -
 challenges      yes  -        yes       yes   yes   yes      -
+visits          -    yes      yes       -     yes   yes      -
+coverage        -    yes      yes       -     yes   yes      -
 reviews         yes  -        yes       yes   yes   yes      -
 monitor         -    -        yes       yes   yes   -        -
 due_calendar    yes  -        yes       yes   yes   yes      -
@@ -27,6 +29,8 @@ allocate        -    -        yes       -     yes   -        -
 moderation      -    -        yes       -     yes   -        -
 actions         yes  yes      yes       yes   yes   yes      -
 trends          yes  -        yes       yes   yes   -        -
+findings        -    yes      yes       -     yes   -        -
+homes           -    yes      yes       -     yes   yes      -
 children        yes  -        yes       yes   yes   yes      -
 roster          -    -        yes       -     -     yes      yes
 load_care_history -  -        yes       -     -     yes      yes
