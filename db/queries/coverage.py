@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -47,15 +47,15 @@ def homes(
     """Homes in scope that this service visits and that were open between two days, by name."""
     query = select(Home.id, Home.name, Home.opened_on, Home.closed_on)
     query = query.where(_of_grid(actor, first, last, home_id, visitor_id))
-    return list(session.execute(query.order_by(Home.name, Home.id)))
+    return session.connection().execute(query.order_by(Home.name, Home.id)).all()
 
 
 def visits(
     session: Session, actor: Actor, first: dt.date, last: dt.date,
     home_id: int | None = None, visitor_id: int | None = None,
 ) -> list[Row[Any]]:  # fmt: skip
-    """Visits of those homes that count for a month between two days and were not withdrawn, the
-    oldest first. That a visit was made is known to whoever sees the home; `opens` says whether
+    """Visits of those homes that count for a month between two days and were not withdrawn, in no
+    order. That a visit was made is known to whoever sees the home; `opens` says whether
     they may open its record too."""
     query = (
         select(
@@ -67,7 +67,7 @@ def visits(
             Check.status,
             Visit.report_due_on,
             Visit.issued_on,
-            scope.checks(actor).label("opens"),
+            _opens(actor).label("opens"),
         )
         .join(Check, Check.id == Visit.check_id)
         .join(Home, Home.id == Visit.home_id)
@@ -76,9 +76,13 @@ def visits(
             Check.status != "withdrawn",
             _of_grid(actor, first, last, home_id, visitor_id),
         )
-        .order_by(Visit.visited_on, Visit.id)
     )
-    return list(session.execute(query))
+    return session.connection().execute(query).all()
+
+
+def _opens(actor: Actor) -> ColumnElement[bool]:
+    every = actor.has("practice_manager", "business_support")
+    return true() if every else scope.checks(actor)
 
 
 def appointments(
@@ -135,8 +139,11 @@ def visitor_names(session: Session, actor: Actor) -> list[Row[Any]]:
     return list(session.execute(query.order_by(Person.name, Person.id)))
 
 
-def entries(session: Session, actor: Actor, until: dt.datetime) -> list[Row[Any]]:
-    """What the trail held until a moment about homes in scope and their visits, in order."""
+def entries(
+    session: Session, actor: Actor, since: dt.datetime, until: dt.datetime
+) -> list[Row[Any]]:
+    """What the trail held until a moment about homes in scope, and since another about their
+    visits, in order."""
     anybody = actor.has("practice_manager", "head_of_service", "business_support")
     seen = (
         TrailEntry.home_id.is_not(None)
@@ -156,6 +163,7 @@ def entries(session: Session, actor: Actor, until: dt.datetime) -> list[Row[Any]
         TrailEntry.act.not_in(("open", "export")),
         TrailEntry.refused == false(),
         TrailEntry.at < until,
+        or_(TrailEntry.noun == "home", TrailEntry.at >= since),
     )
     return list(session.execute(query.order_by(TrailEntry.id)))
 

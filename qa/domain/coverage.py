@@ -6,8 +6,9 @@ which it was open (the days of opening and closing among them).
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from qa.domain.due_calendar import last_of
 from qa.domain.words import format_day, plural
@@ -29,6 +30,7 @@ class State(enum.StrEnum):
     NOT_COUNTED = "Not counted"
 
 
+ISSUED = State.ISSUED
 VISITED = (State.LATE, State.WRITING, State.ISSUED)
 SHAPES = {
     State.LATE: "▲",
@@ -51,8 +53,7 @@ LEGEND = {
 HOW = {"announced": "Announced", "unannounced": "Unannounced", "part": "Part announced"}
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """The days on which a home is open; None where the first or last is not known."""
 
     opened_on: dt.date | None = None
@@ -60,7 +61,7 @@ class Life:
 
     def days_in(self, month: dt.date) -> tuple[dt.date, dt.date] | None:
         """The first and last day of the month on which the home is open; None if there is none."""
-        first, last = month, last_of(month)
+        first, last = month, end_of(month)
         if self.opened_on and self.opened_on > first:
             first = self.opened_on
         if self.closed_on and self.closed_on < last:
@@ -68,8 +69,13 @@ class Life:
         return (first, last) if first <= last else None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+@cache
+def end_of(month: dt.date) -> dt.date:
+    """The last day of a month, worked out once."""
+    return last_of(month)
+
+
+class Seen(NamedTuple):
     """One visit that was not withdrawn; `opens`: whether the reader may open its record."""
 
     check_id: int
@@ -83,7 +89,7 @@ class Seen:
     def state(self, today: dt.date) -> State:
         """Where its report stands today."""
         if self.issued_on is not None:
-            return State.ISSUED
+            return ISSUED
         is_late = self.report_due_on is not None and self.report_due_on < today
         return State.LATE if is_late else State.WRITING
 
@@ -104,8 +110,7 @@ class Seen:
         return f"{'being written' if self.status in DRAFT else 'written, not issued'}{due}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A home in a month; `due_on` is the last day on which the month's visit can be made."""
 
     month: dt.date
@@ -146,23 +151,27 @@ class Cell:
 
 
 def cell(
-    month: dt.date, life: Life, visits: Iterable[Seen], today: dt.date, soon_from: dt.date | None
+    month: dt.date, life: Life, visits: Sequence[Seen], today: dt.date, soon_from: dt.date | None
 ) -> Cell:
     """Where a home stands in the month (its first day) on a day.
 
     `soon_from`: the day from which a missing visit of this month is due soon (see `soon_from`);
     None where the month is not the current one. A visit outside the home's days does not count.
     """
-    shown = tuple(v for v in visits if v.status != WITHDRAWN)
     days = life.days_in(month)
+    if not visits:
+        state = _missing(days, today, soon_from) if days else State.NOT_COUNTED
+        return Cell(month, state, (), days[1] if days else None, today)
+    shown = tuple([v for v in visits if v.status != WITHDRAWN])
     if days is None:
         return Cell(month, State.NOT_COUNTED, shown, None, today)
-    if shown:
-        counted = {v.state(today) for v in shown if days[0] <= v.visited_on <= days[1]}
-        for state in VISITED:
-            if state in counted:
-                return Cell(month, state, shown, days[1], today)
-    return Cell(month, _missing(days, today, soon_from), shown, days[1], today)
+    first, last = days
+    counted = [v.state(today) for v in shown if first <= v.visited_on <= last]
+    if not counted:
+        state = _missing(days, today, soon_from)
+    else:
+        state = counted[0] if len(counted) == 1 else min(counted, key=VISITED.index)
+    return Cell(month, state, shown, last, today)
 
 
 def _missing(days: tuple[dt.date, dt.date], today: dt.date, soon: dt.date | None) -> State:
@@ -179,8 +188,18 @@ def soon_from(life: Life, today: dt.date, calendar: Calendar, working_days: int)
     days = life.days_in(today.replace(day=1))
     if days is None:
         return None
-    back = working_days - 1 if is_working_day(calendar, days[1]) else working_days
-    return add_working_days(calendar, days[1], -back)
+    return _counted_back(calendar, days[1], working_days)
+
+
+@lru_cache(maxsize=64)
+def _counted_back(calendar: Calendar, last: dt.date, working_days: int) -> dt.date:
+    back = working_days - 1 if is_working_day(calendar, last) else working_days
+    return add_working_days(calendar, last, -back)
+
+
+def in_order(seen: Seen) -> tuple[dt.date, int]:
+    """The order of a month's visits: the oldest first."""
+    return seen.visited_on, seen.check_id
 
 
 def sentence(cells: Sequence[Cell], when: str) -> str:

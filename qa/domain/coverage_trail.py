@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from qa.domain.coverage import WITHDRAWN, Life, Seen
+from qa.domain.coverage import WITHDRAWN, Life, Seen, in_order
 
 HOME_FIELDS = ("name", "opened_on", "closed_on", "is_visited")
 VISIT_FIELDS = ("home_id", "month", "visited_on", "announced", "status", "report_due_on",
@@ -59,7 +59,7 @@ class Known:
                 _day(held.get("report_due_on")), _day(held.get("issued_on")),
             )  # fmt: skip
             found.setdefault(held["home_id"], []).append(seen)
-        return {home: sorted(seen, key=_order) for home, seen in found.items()}
+        return {home: sorted(seen, key=in_order) for home, seen in found.items()}
 
 
 def known(entries: Iterable[Told]) -> Known:
@@ -84,10 +84,6 @@ def _take(held: dict[str, Any], entry: Told, fields: tuple[str, ...]) -> None:
         if name in entry.payload:
             given = entry.payload[name]
             held[name] = given[-1] if isinstance(given, list) else given
-
-
-def _order(seen: Seen) -> tuple[dt.date, int]:
-    return seen.visited_on, seen.check_id
 
 
 def _day(given: Any) -> dt.date | None:

@@ -14,7 +14,7 @@ from db.engine import reading, writing
 from db.queries import coverage as queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.coverage import Cell, Life, Seen, State, cell, sentence, soon_from
+from qa.domain.coverage import Cell, Life, Seen, State, cell, in_order, sentence, soon_from
 from qa.domain.due_calendar import last_of
 from qa.domain.refusals import Refused
 from qa.domain.spreadsheet_safety import csv_bytes
@@ -78,19 +78,9 @@ class Days:
         self, life: Life, months: Iterable[dt.date], visits: dict[dt.date, list[Seen]]
     ) -> tuple[Cell, ...]:
         """A home's cells; `visits` by the first day of the month they count for."""
-        this_month = self.today.replace(day=1)
-        return tuple(
-            cell(
-                month,
-                life,
-                visits.get(month, ()),
-                self.today,
-                soon_from(life, self.today, self.calendar, self.soon_within)
-                if month == this_month
-                else None,
-            )
-            for month in months
-        )
+        today, this_month = self.today, self.today.replace(day=1)
+        soon = {this_month: soon_from(life, today, self.calendar, self.soon_within)}
+        return tuple([cell(m, life, visits.get(m, ()), today, soon.get(m)) for m in months])
 
 
 def grid(
@@ -109,14 +99,24 @@ def grid(
         days = days_of(session, actor.today)
         homes = queries.homes(session, actor, first, last, home_id, visitor_id)
         visits = queries.visits(session, actor, first, last, home_id, visitor_id)
-    by_home: dict[int, dict[dt.date, list[Seen]]] = defaultdict(lambda: defaultdict(list))
-    for of_home, month, *about in visits:
-        by_home[of_home][month].append(Seen(*about))
+    by_home = seen_by_home(visits)
     rows = tuple(
         Row(id_, name, days.cells(Life(opened, closed), asked, by_home.get(id_, {})))
         for id_, name, opened, closed in homes
     )
     return Grid(asked, rows, actor.today, days.soon_within)
+
+
+def seen_by_home(rows: Iterable[Any]) -> dict[int, dict[dt.date, list[Seen]]]:
+    """Visits by home and month, the oldest of a month first (the rows of `queries.visits`)."""
+    found: dict[int, dict[dt.date, list[Seen]]] = defaultdict(dict)
+    for row in rows:
+        of_home, month, seen = found[row[0]], row[1], Seen._make(row[2:])
+        if month in of_home:
+            of_home[month] = sorted((*of_home[month], seen), key=in_order)
+        else:
+            of_home[month] = [seen]
+    return found
 
 
 def must_read(actor: Actor) -> None:

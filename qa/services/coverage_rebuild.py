@@ -29,7 +29,9 @@ def rebuilt(actor: Actor, month: dt.date, as_at: dt.date) -> Grid:
     month = month.replace(day=1)
     with reading() as session:
         days = days_of(session, as_at)
-        told = known(queries.entries(session, actor, _end_of(as_at)))
+        # no visit is recorded before its own day, so none of this month before the month began
+        since, until = _end_of(month - DAY), _end_of(as_at)
+        told = known(queries.entries(session, actor, since, until))
     visits = told.visits_of(month)
     rows = [
         Row(home_id, name, days.cells(life, (month,), {month: visits.get(home_id, [])}))

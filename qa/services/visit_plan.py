@@ -10,11 +10,11 @@ from typing import Any
 from db.engine import reading
 from db.queries import coverage as queries
 from qa.domain.actor import Actor
-from qa.domain.coverage import Cell, Life, Seen
+from qa.domain.coverage import Cell, Life
 from qa.domain.due_calendar import last_of
 from qa.domain.words import format_date, joined
 from qa.domain.working_days import add_months
-from qa.services.coverage import Days, days_of, must_read
+from qa.services.coverage import Days, days_of, must_read, seen_by_home
 
 ALL = ("practice_manager", "head_of_service", "business_support")
 LOOK_BACK = 12
@@ -102,9 +102,7 @@ def _places(
     days: Days, months: tuple[dt.date, dt.date], homes: Iterable[Any], visits: Iterable[Any],
     links: Sequence[Any],
 ) -> list[Place]:  # fmt: skip
-    seen: dict[int, dict[dt.date, list[Seen]]] = defaultdict(lambda: defaultdict(list))
-    for home_id, month, *about in visits:
-        seen[home_id][month].append(Seen(*about))
+    seen = seen_by_home(visits)
     by_home: dict[int, list[Any]] = defaultdict(list)
     for link in links:
         by_home[link.home_id].append(link)

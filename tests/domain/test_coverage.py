@@ -100,6 +100,11 @@ def test_a_visit_outside_the_home_s_days_does_not_count_for_them():
     assert state(dt.date(2026, 11, 12), seen(10), life=life) is State.WRITING
 
 
+def test_only_a_visit_of_the_home_s_days_keeps_the_month_from_being_due_soon():
+    life = Life(opened_on=dt.date(2026, 11, 10))
+    assert state(dt.date(2026, 11, 25), seen(5), life=life) is State.SOON
+
+
 def test_every_state_has_its_shape_and_its_words():
     assert set(SHAPES) == set(LEGEND) == set(State)
     assert len(set(SHAPES.values())) == len(State)
