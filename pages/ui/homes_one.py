@@ -19,6 +19,8 @@ def draw(actor: Actor, home_id: int) -> None:
     home = page.home
     set_title(as_words(home.name))
     st.page_link(str(BY_KEY["homes"].file), label="All homes", query_params={})
+    st.page_link(str(BY_KEY["visits"].file), label="Visits to this home",
+                 query_params={"of": home.name})  # fmt: skip
     if home.closed_on and home.closed_on < actor.today:
         st.info(f"This home closed on {format_date(home.closed_on)}.")
     st.markdown(_facts(home))

@@ -14,7 +14,7 @@ from qa.services.homes_page import HomePage, VisitorRow
 
 KINDS = {"no_tie": "No tie: 43(3)", "scrutiny": "Solely scrutiny: 43(4)"}
 NEW = "appoint"
-HEADER = ("Visitor", "Basis", "In words", "From", "To", "Independence until", "Stands")
+HEADER = ("Visitor", "Stands", "From", "To", "Independence until", "Basis", "In words")
 
 
 def draw(actor: Actor, page: HomePage) -> None:
@@ -40,12 +40,12 @@ def draw(actor: Actor, page: HomePage) -> None:
 def _row(today: dt.date, row: VisitorRow) -> tuple[str, ...]:
     return (
         row.name,
-        KINDS[row.basis_kind],
-        row.basis,
+        _stands(today, row),
         format_date(row.from_on),
         format_date(row.to_on) if row.to_on else "",
         format_date(row.independent_until_on) if row.independent_until_on else "no end set",
-        _stands(today, row),
+        KINDS[row.basis_kind],
+        row.basis,
     )
 
 

@@ -49,6 +49,7 @@ class HomeRow:
     is_visited: bool
     visitors: tuple[str, ...]
     children: int
+    visitor_ids: frozenset[int] = frozenset()
 
 
 def may_keep(actor: Actor) -> permissions.Decision:
@@ -65,14 +66,14 @@ def listed(actor: Actor, *, with_closed: bool = False, text: str = "") -> list[H
             return []
         children = Counter(row.home_id for row in queries.placed(session, actor, ids, actor.today))
         children.update(dict(map(tuple, queries.by_hand(session, ids, actor.today))))
-        visitors: dict[int, list[str]] = defaultdict(list)
+        visitors: dict[int, list[tuple[str, int]]] = defaultdict(list)
         for link, name in queries.visitors(session, ids, since=actor.today):
             if link.from_on <= actor.today:
-                visitors[link.home_id].append(name)
+                visitors[link.home_id].append((name, link.person_id))
         return [_row(home, sorted(visitors[home.id]), children[home.id]) for home in found]
 
 
-def _row(home: Any, visitors: Sequence[str], children: int) -> HomeRow:
+def _row(home: Any, visitors: Sequence[tuple[str, int]], children: int) -> HomeRow:
     return HomeRow(
         home.id,
         home.name,
@@ -82,8 +83,9 @@ def _row(home: Any, visitors: Sequence[str], children: int) -> HomeRow:
         home.opened_on,
         home.closed_on,
         home.is_visited,
-        tuple(visitors),
+        tuple(name for name, _id in visitors),
         children,
+        frozenset(person_id for _name, person_id in visitors),
     )
 
 

@@ -106,6 +106,7 @@ def page(session: Any, actor: Actor, home_id: int) -> HomePage:
         each.child_id for each in lettered if each.lives_there(actor.today)
     }
     shown, waiting = _children(session, actor, lettered, placed)
+    kept, begin = permissions.can(actor, "keep_register"), _begin(session, actor, home_id)
     return HomePage(
         _facts(home),
         tuple(_visitors(session, actor, home_id)),
@@ -113,15 +114,17 @@ def page(session: Any, actor: Actor, home_id: int) -> HomePage:
         shown,
         waiting,
         {
-            "keep_register": permissions.can(actor, "keep_register"),
+            "keep_register": kept,
             "allocate": permissions.can(actor, "allocate"),
-            "keep_residents": residents.may_keep(session, actor, home_id),
-            "begin_visit": permissions.can(
-                actor,
-                "begin_visit",
-                independence.facts_of_home(session, actor, home_id, actor.today),
-            ),
+            "keep_residents": kept if kept.allowed else begin,
+            "begin_visit": begin,
         },
+    )
+
+
+def _begin(session: Any, actor: Actor, home_id: int) -> Decision:
+    return permissions.can(
+        actor, "begin_visit", independence.facts_of_home(session, actor, home_id, actor.today)
     )
 
 

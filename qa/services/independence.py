@@ -51,7 +51,10 @@ def refusals(
 
 
 def facts_of_home(session: Any, actor: Actor, home_id: int, on: dt.date) -> Facts:
-    """What the policy asks about a home: who visits it that day, and what bars this actor."""
+    """What the policy asks about a home: who visits it that day, and what bars this actor; nothing
+    of somebody who does not hold the visitor's role."""
+    if not actor.has("reg44_visitor"):
+        return Facts(kind="reg44_visit")
     visitors = links.links(session, on, home_ids=[home_id]).get((links.VISITOR, home_id))
     return Facts(
         kind="reg44_visit",

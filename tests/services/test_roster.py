@@ -6,7 +6,7 @@ from db.engine import reading, writing
 from db.models import Account, Action, Child, Person, RosterLoad, Team, TrailEntry
 from qa.domain.refusals import NeedsConfirmation, Refused
 from qa.imports.sample import fictional_annex_a
-from qa.services import roster, settings, trail
+from qa.services import homes, roster, settings, trail
 from tests.imports.books import book, sheet
 from tests.services import makers
 from tests.services.rosters import (
@@ -307,6 +307,18 @@ def test_a_placement_is_dated_and_never_has_an_address():
     assert (first.urn, first.from_on, first.to_on) == ("SC123456", START, TODAY - dt.timedelta(1))
     assert (second.placement_type, second.to_on) == ("U6", None)
     assert "ZZ99" not in repr(everything())
+
+
+def test_a_placement_is_linked_to_its_home_whichever_came_first_and_however_the_number_is_typed():
+    keeper = makers.holder("Keeper", "business_support", today=TODAY)
+    care = {"Start Date of Most Recent Placement": START, "Placement Type": "K2"}
+    load(eight=[child("F1", **care, **{"URN of Placement": "SC123456"})])
+    oak = homes.put(keeper, homes.HomeGiven("Oak House", "123456"))
+    assert [row.home_id for row in placements("F1")] == [oak]
+    moved = {**care, "Start Date of Most Recent Placement": TODAY}
+    elm = homes.put(keeper, homes.HomeGiven("Elm House", "SC 7654321"))
+    later(eight=[child("F1", **moved, **{"URN of Placement": "sc7654321"})])
+    assert [row.home_id for row in placements("F1")] == [oak, elm]
 
 
 def test_unborn_children_and_care_leavers_are_children_and_a_birth_is_a_change():
