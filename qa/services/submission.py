@@ -187,9 +187,13 @@ def _must_be_ready(session: Any, check: Check, form: Form, facts: CaseFacts, ans
     without = [question.id for question in concerns.unanswered(session, check, form, answers)]
     if without:
         raise Refused(
-            f"{plural(len(without), 'concern needs', 'concerns need')} an action: "
-            f"{', '.join(without)}. One action may answer several."
+            f"{plural(len(without), 'concern needs', 'concerns need')} {_answer_to(check)}: "
+            f"{', '.join(without)}. One may answer several."
         )
+
+
+def _answer_to(check: Check) -> str:
+    return "a recommendation" if check.kind == workflow.REG44 else "an action"
 
 
 def _outcome(check: Check) -> dict[str, Any]:

@@ -6,11 +6,19 @@ from types import SimpleNamespace
 
 from db.engine import reading, writing
 from db.models import Check, Revision, Visit, VisitIssue
+from db.queries import checks as check_queries
 from qa.domain.actor import Actor
-from qa.domain.answers import NONE, Answer, AnswerRow, parts
+from qa.domain.answers import NONE, Answer, AnswerRow, parts, revalidate
 from qa.domain.forms import Question
 from qa.services import answers as stored
-from qa.services import drafts, install, recommendation_drafts, submission, visits
+from qa.services import (
+    drafts,
+    install,
+    recommendation_drafts,
+    submission,
+    visit_begin,
+    visits,
+)
 from qa.services.recommendation_drafts import Recommended
 from tests.services import makers
 
@@ -51,17 +59,19 @@ def begun(
 
 
 def fill(actor: Actor, check_id: int, **other: str | Answer) -> None:
-    """Answer everything; `V4_1="N"` or `V1_1=Answer(…)` says one answer otherwise."""
+    """Answer everything, in one transaction and with the form's own checks; `V4_1="N"` or
+    `V1_1=Answer(…)` says one answer otherwise."""
     given = {key.replace("_", "."): value for key, value in other.items()}
-    with reading() as session:
+    with writing() as session:
         check = session.get(Check, check_id)
         form = install.form(session, check.form_id)
+        revision = check_queries.revision(session, check_id, check.revision)
         saved = stored.load(session, check_id, check.revision)
-    for question in form.questions:
-        answer = _answer(question, given.get(question.id), saved)
-        if answer is not None:
-            version = saved[question.id].version if question.id in saved else 0
-            stored.save(actor, check_id, question.id, answer, typed_on_version=version)
+        for question in form.questions:
+            answer = _answer(question, given.get(question.id), saved)
+            if answer is not None:
+                clean = revalidate(question, answer, today=actor.today)
+                visit_begin.put_answer(session, actor, revision.id, question.id, clean)
 
 
 def _answer(question: Question, given: str | Answer | None, saved: dict) -> Answer | None:
