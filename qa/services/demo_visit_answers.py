@@ -139,7 +139,7 @@ def _standards(told: Told) -> dict[str, Raw]:
         "V3.1": (rows, None),
         "V3.2": ("Y" if serious else "NA", None),
         "V3.3": (cycle(words.STAFFING, visit.home + visit.back // 4), None),
-        "V3.4": ("P" if visit.id % 9 == 0 else "Y", None),
+        "V3.4": ("P", words.PREMISES) if visit.id % 9 == 0 else ("Y", None),
     }
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qa.domain.visits import SAFEGUARDED, WELLBEING
+from qa.domain.visits import RULE_REPORT, SAFEGUARDED, WELLBEING
 from qa.domain.workflow import REG44
 from qa.services import demo_words_visits as words
 from qa.services.demo_people import Staff
@@ -15,7 +15,7 @@ from qa.services.demo_visit_after import RECORDED, told_at, versions
 from qa.services.demo_visit_answers import Told
 from qa.services.demo_visit_rows import begun_at, corrected_at, submitted_at
 from qa.services.demo_visits import NONE, Visited
-from qa.services.demo_world import World
+from qa.services.demo_world import World, due_of
 
 EVENTS_FROM = 1 << 54
 A_VISIT, ADVICE_FROM = 32, 1 << 40
@@ -44,6 +44,7 @@ def _about(world: World, visit: Visited) -> dict[str, Any]:
         "home_id": world.first_ids["home"] + visit.home, "month": visit.month.isoformat(),
         "visited_on": world.on(visit.on).isoformat(), "announced": visit.announced,
         "visitor_id": visit.visitor_id,
+        "report_due_on": due_of(world, RULE_REPORT, world.on(visit.on)).on.isoformat(),
     }  # fmt: skip
 
 

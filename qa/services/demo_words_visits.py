@@ -47,6 +47,7 @@ STAFFING = (
     "Fictional: one vacancy, advertised; two agency shifts, both by people who know the home.",
     "Fictional: two vacancies and one long absence; agency staff on a third of the nights.",
 )
+PREMISES = "Fictional: the fire drill of this month is still to be held; all else is in order."
 STRENGTHS = (
     "Fictional: staff eat with the children and the talk is warm.",
     "Fictional: every child had a trip of their own choice this month.",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.models import Check
+from db.models import Action, Check
 from db.queries import actions as action_queries
 from db.queries import revisions as queries
 from qa.domain.answers import Answer, actions_answer
@@ -35,9 +35,15 @@ def with_actions(
     """The same, with the number of this check's actions standing for each list of actions."""
     lists = [q.id for q in form.questions if q.type == "actions"]
     if lists:
-        count = sum(a.status != "withdrawn" for a in action_queries.of_check(session, check.id))
+        count = sum(map(_was_raised, action_queries.of_check(session, check.id)))
         found |= {i: actions_answer(found.get(i), count) for i in lists}
     return found
+
+
+def _was_raised(action: Action) -> bool:
+    """Not taken back; a recommendation that was not accepted afterwards was raised all the same."""
+    refused = action.kind == "recommendation" and action.verified_note
+    return action.status != "withdrawn" or bool(refused)
 
 
 def says_at_risk(form: Form, found: Answers) -> bool:

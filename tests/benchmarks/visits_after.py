@@ -120,6 +120,7 @@ def _set_up(store: Store) -> Iterator[Event]:
 def _told(store: Store, each: Made) -> Iterator[Event]:
     said = {"home_id": each.home_id, "month": each.month.isoformat(),
             "visited_on": each.on.isoformat(),
+            "report_due_on": (each.on + 10 * DAY).isoformat(),
             "announced": "unannounced" if each.id % 2 else "announced"}  # fmt: skip
     moves = [("start", store.at(each.on), None, "in_progress"),
              ("submit", store.at(each.on) + 2 * DAY, "in_progress", "submitted")]  # fmt: skip
