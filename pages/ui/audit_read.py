@@ -30,14 +30,14 @@ STYLE = """<style>
 
 def draw(view: CheckView, follows: Callable[[], None] = lambda: None) -> None:
     """Everything the audit says, sections folded but the conclusion and what `follows` from it."""
-    _versions(view)
+    chosen_version(view)
     answers = view.answers or {}
     shown = visible(view.form, view.facts, answers)
     raised = {q.id for q in concerns(view.form, view.facts, answers)}
     st.html(STYLE)
     *domains, closing = view.form.sections
     st.subheader(closing.title, anchor=False)
-    _answers(view, [q for q in shown if q.section == closing.id], raised)
+    answers_of(view, [q for q in shown if q.section == closing.id], raised)
     _actions(view)
     follows()
     _replies(view)
@@ -47,7 +47,7 @@ def draw(view: CheckView, follows: Callable[[], None] = lambda: None) -> None:
         questions = [q for q in shown if q.section == section.id]
         if questions:
             with st.expander(f"{section.id}. {section.title}{_count(questions, raised)}"):
-                _answers(view, questions, raised)
+                answers_of(view, questions, raised)
 
 
 def _count(questions: list[Question], raised: set[str]) -> str:
@@ -55,7 +55,8 @@ def _count(questions: list[Question], raised: set[str]) -> str:
     return f" – {plural(found, 'concern')}" if found else ""
 
 
-def _versions(view: CheckView) -> None:
+def chosen_version(view: CheckView) -> None:
+    """Which version is shown, where there are several."""
     if len(view.revisions) < 2:
         return
     words = {
@@ -73,7 +74,8 @@ def _versions(view: CheckView) -> None:
         st.rerun()
 
 
-def _answers(view: CheckView, questions: list[Question], raised: set[str]) -> None:
+def answers_of(view: CheckView, questions: list[Question], raised: set[str]) -> None:
+    """These questions with their answers; what raised a concern says so."""
     rows = []
     for question in questions:
         answer = (view.answers or {}).get(question.id)

@@ -36,6 +36,7 @@ class FormToFill:
     `beside`        recorded data to stand beside a question, in words, or ""
     `offer`         a recorded answer that one click puts in, or None
     `item_label`    the words of an item that a row is about (question, row's key)
+    `below`         draws what belongs below a question's boxes, or nothing
     `hint`          what else the list of sections says of one, told its stored answers
     """
 
@@ -52,6 +53,7 @@ class FormToFill:
     beside: Callable[[Question], str] = lambda question: ""
     offer: Callable[[Question], Offer | None] = lambda question: None
     item_label: Callable[[Question, str], str] = lambda question, key: key
+    below: Callable[[Question], None] = lambda question: None
     hint: Callable[[Sequence[SavedAnswer]], str] = lambda saved: ""
 
     def saver(self) -> Actor:

@@ -15,6 +15,7 @@ from qa.domain.forms import Question, Section
 from qa.domain.known import with_known
 from qa.domain.midways import is_midway
 from qa.domain.words import joined
+from qa.domain.workflow import REG44
 from qa.services.answers import when
 from qa.services.drafts import RISK_QUESTIONS
 
@@ -62,6 +63,7 @@ def _question(form: FormToFill, found: Memory, question: Question, wanting: str)
         elif question.type not in TEXTS:
             _saved(form, found, question)
         troubles(form, found, question)
+    form.below(question)
 
 
 def _offer(form: FormToFill, found: Memory, question: Question) -> None:
@@ -107,6 +109,8 @@ def _critical(form: FormToFill, question: Question) -> str:
         return f"Critical: {said} asks who was told, when, and what they will do."
     if is_midway(form.form.kind):
         return f"Critical: {said} raises a concern that needs an action or a challenge."
+    if form.form.kind == REG44:
+        return f"Critical: {said} raises a concern."
     caps = " and rules out Good and Outstanding" if question.caps else ""
     return f"Critical: {said} raises a concern that needs an action{caps}."
 
