@@ -65,23 +65,24 @@ def appoint(
         name = _visitor(session, actor, asked)
         _must_be_free(session, asked, name)
         _must_be_independent(session, actor, asked)
-        link = HomeVisitor(
-            home_id=home_id,
-            person_id=person_id,
-            basis_kind=basis_kind,
-            basis=basis.strip()[:LONGEST],
-            from_on=from_on,
-            to_on=to_on if to_on else home.closed_on,
-            independent_until_on=independent_until_on,
-        )
-        session.add(link)
-        session.flush()
-        _record(session, actor, "appoint", link, {
-            "basis_kind": [None, basis_kind], "basis": [None, link.basis],
-            "from_on": [None, from_on], "to_on": [None, link.to_on],
-            "independent_until_on": [None, independent_until_on],
-        })  # fmt: skip
-        return link.id
+        return _linked(session, actor, asked, home)
+
+
+def _linked(session: Any, actor: Actor, asked: Appointment, home: Home) -> int:
+    link = HomeVisitor(
+        home_id=home.id,
+        person_id=asked.person_id,
+        basis_kind=asked.basis_kind,
+        basis=asked.basis.strip()[:LONGEST],
+        from_on=asked.from_on,
+        to_on=asked.to_on or home.closed_on,
+        independent_until_on=asked.independent_until_on,
+    )
+    session.add(link)
+    session.flush()
+    kept = ("basis_kind", "basis", "from_on", "to_on", "independent_until_on")
+    _record(session, actor, "appoint", link, {name: [None, getattr(link, name)] for name in kept})
+    return link.id
 
 
 def _check(asked: Appointment) -> None:

@@ -140,17 +140,22 @@ def _facts(home: Any) -> HomeFacts:
 
 
 def _visitors(session: Any, actor: Actor, home_id: int) -> list[VisitorRow]:
-    rows = []
-    for link, name in queries.visitors(session, [home_id]):
-        runs = link.from_on <= actor.today and (link.to_on is None or link.to_on >= actor.today)
-        barred = (
-            independence.refusals(session, [home_id], link.person_id, actor.today) if runs else {}
-        )
-        rows.append(
-            VisitorRow(link.id, link.person_id, name, link.basis_kind, link.basis, link.from_on,
-                       link.to_on, link.independent_until_on, barred.get(home_id, ""))
-        )  # fmt: skip
-    return rows
+    return [
+        VisitorRow(link.id, link.person_id, name, link.basis_kind, link.basis, link.from_on,
+                   link.to_on, link.independent_until_on, _barred(session, actor, link, name))
+        for link, name in queries.visitors(session, [home_id])
+    ]  # fmt: skip
+
+
+def _barred(session: Any, actor: Actor, link: Any, name: str) -> str:
+    """Why the visitor cannot visit today; another visitor reads only that it is so."""
+    if link.from_on > actor.today or (link.to_on is not None and link.to_on < actor.today):
+        return ""
+    home_id = link.home_id
+    why = independence.refusals(session, [home_id], link.person_id, actor.today).get(home_id, "")
+    if not why or link.person_id == actor.person_id or actor.has(*SEE_TIES):
+        return why
+    return f"{name} cannot visit this home today (regulation 43(3))."
 
 
 def _ties(session: Any, actor: Actor, home_id: int) -> list[TieRow]:

@@ -205,6 +205,15 @@ def test_a_visitor_reads_letters_without_numbers_and_no_tie_of_others(w):
     }  # fmt: skip
 
 
+def test_a_visitor_reads_that_a_colleague_cannot_visit_but_not_why(w):
+    made(HomeTie(home_id=w.elm, person_id=w.visitor2.person_id, kind="financial", from_on=TODAY))
+    said = {row.name: row.refusal for row in homes.opened(w.visitor, w.elm).visitors}
+    assert said["Val Visitor"] == "Val Visitor cannot visit this home today (regulation 43(3))."
+    assert "reviews a child" in said["Vic Visitor"]
+    full = {row.name: row.refusal for row in homes.opened(w.head, w.elm).visitors}
+    assert "43(3)(e)" in full["Val Visitor"]
+
+
 def test_a_restricted_child_leaves_no_trace_in_the_register_but_for_those_named(w):
     with writing() as session:
         session.get(Child, w.girl).restricted_at = makers.NOW
