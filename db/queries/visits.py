@@ -71,9 +71,9 @@ def of_check(session: Session, check_id: int) -> tuple[Visit, Home] | None:
     return (found[0], found[1]) if found else None
 
 
-def issued_revision(session: Session, check_id: int) -> int | None:
-    """The version of the report that stands; None where none was issued."""
-    return session.scalar(select(Visit.issued_revision).where(Visit.check_id == check_id))
+def one(session: Session, check_id: int) -> Visit | None:
+    """What a check carries as a visit. The caller has found the check within its scope."""
+    return session.scalars(select(Visit).where(Visit.check_id == check_id)).first()
 
 
 def consents(session: Session, check_id: int) -> Sequence[Row[Any]]:

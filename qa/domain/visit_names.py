@@ -49,9 +49,10 @@ def looks_like_a_name(
     person's (the home, its provider, authorities), which are left alone.
     """
     ours = {part for name in known for part in _parts(name)}
-    free = {part.casefold() for place in places for part in _parts(place)} - {
-        part.casefold() for part in ours
-    }
+    places = tuple(places)
+    free = {part.casefold() for place in places for part in _parts(place)}
+    for place in places:
+        text = text.replace(place, "x" * len(place))
     found = [(m.start(), m[0]) for m in _WORD.finditer(text) if _is_name(text, m, ours, free)]
     found += [(m.start(), m[0]) for m in _INITIALS.finditer(text) if m[0] not in _ABBREVIATIONS]
     return tuple(dict.fromkeys(word for _start, word in sorted(found)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.engine import reading, writing
-from db.models import Action, Check, Child, Home, Moderation, Reply, Revision
+from db.models import Action, Check, Child, Home, Moderation, Reply, Revision, Visit
 from db.queries import actions as action_queries
 from db.queries import checks as queries
 from db.queries import visits as visit_queries
@@ -30,12 +30,14 @@ class CheckView:
     """A check and everything its page needs: it is about a child or about a home.
 
     `answers` is None where this person may know that the check exists but not what it says.
-    `revision` is the version shown: a draft for the one who writes it, else the last issued.
+    `revision` is the version shown: a draft for the one who writes it, else the last submitted; of
+    a visit whose report was issued, for others than its visitor, the last that was issued.
     """
 
     check: Check
     child: Child | None
     home: Home | None
+    visit: Visit | None
     team: str | None
     names: dict[int, str]
     form: Form
@@ -87,8 +89,9 @@ def _view(session: Any, actor: Actor, check: Check, wanted: int | None) -> Check
     revisions = queries.revisions(session, check.id)
     writes = check.status in workflow.DRAFT and decisions["fill_in"].allowed
     readable = _readable(check, revisions, writes, decisions["read_check"].allowed)
-    if check.kind == workflow.REG44 and not decisions["fill_in"].allowed:
-        readable = _issued(session, check, readable)
+    visit = visit_queries.one(session, check.id) if check.kind == workflow.REG44 else None
+    if visit and visit.issued_revision and not decisions["fill_in"].allowed:
+        readable = [each for each in readable if each <= visit.issued_revision]
     number = wanted or (readable[-1] if readable else check.revision)
     if wanted and wanted not in readable:
         raise NotFound("version")
@@ -100,11 +103,12 @@ def _view(session: Any, actor: Actor, check: Check, wanted: int | None) -> Check
     judged = may_read and check.kind != workflow.REG44
     replies = queries.replies(session, check.id) if judged else []
     decided = queries.moderations(session, check.id) if judged else []
-    actions = [a for a in action_queries.of_check(session, check.id) if a.status != "withdrawn"]
+    actions = list(filter(drafts.was_raised, action_queries.of_check(session, check.id)))
     return CheckView(
         check=check,
         child=child,
         home=home,
+        visit=visit,
         team=team,
         names=queries.names(session, _people(check, replies, decided, actions)),
         form=form,
@@ -112,11 +116,11 @@ def _view(session: Any, actor: Actor, check: Check, wanted: int | None) -> Check
         revision=number,
         revisions=[r for r in revisions if r.number in readable],
         saved=saved,
-        answers=drafts.with_actions(session, check, form, given) if may_read else None,
+        answers=drafts.with_actions(form, given, actions) if may_read else None,
         actions=actions if may_read else [],
         replies=replies,
         moderations=decided,
-        links=_unblinded(queries.links(session, actor, check.id), check, writes),
+        links=_links(session, actor, check, writes),
         decisions=decisions,
     )
 
@@ -127,14 +131,11 @@ def _readable(check: Check, revisions: list[Revision], writes: bool, reads: bool
     return [*issued, check.revision] if writes and check.revision not in issued else issued
 
 
-def _issued(session: Any, check: Check, readable: list[int]) -> list[int]:
-    """Once a report is issued, others than its visitor read what was issued, until it is again."""
-    standing = visit_queries.issued_revision(session, check.id)
-    return [number for number in readable if standing is None or number <= standing]
-
-
-def _unblinded(links: list[Any], check: Check, writes: bool) -> list[Any]:
+def _links(session: Any, actor: Actor, check: Check, writes: bool) -> list[Any]:
     """A blind second auditor does not see the first audit before submitting."""
+    if check.kind == workflow.REG44:  # nothing links visits
+        return []
+    links = queries.links(session, actor, check.id)
     blind = writes and check.audit_type == "dual"
     return [link for link in links if not (blind and link.kind == "dual")]
 

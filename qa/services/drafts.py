@@ -1,5 +1,6 @@
 """The answers of a check as the rules read them: stored ones, and those that live elsewhere."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from db.models import Action, Check
@@ -26,21 +27,22 @@ def answers(
 ) -> dict[str, Answer]:
     """Every answer of a revision (the latest unless given); lists of actions counted in."""
     saved = stored.load(session, check.id, revision or check.revision)
-    return with_actions(session, check, form, {key: each.answer for key, each in saved.items()})
+    found = {key: each.answer for key, each in saved.items()}
+    return with_actions(form, found, action_queries.of_check(session, check.id))
 
 
 def with_actions(
-    session: Any, check: Check, form: Form, found: dict[str, Answer]
+    form: Form, found: dict[str, Answer], actions: Iterable[Action]
 ) -> dict[str, Answer]:
-    """The same, with the number of this check's actions standing for each list of actions."""
+    """The same, with the number of a check's actions standing for each list of actions."""
     lists = [q.id for q in form.questions if q.type == "actions"]
     if lists:
-        count = sum(map(_was_raised, action_queries.of_check(session, check.id)))
+        count = sum(map(was_raised, actions))
         found |= {i: actions_answer(found.get(i), count) for i in lists}
     return found
 
 
-def _was_raised(action: Action) -> bool:
+def was_raised(action: Action) -> bool:
     """Not taken back; a recommendation that was not accepted afterwards was raised all the same."""
     refused = action.kind == "recommendation" and action.verified_note
     return action.status != "withdrawn" or bool(refused)

@@ -50,7 +50,8 @@ def facts_of_checks(session: Any, checks: Sequence[Any], on: dt.date) -> dict[in
     workers = {c.id: _of(links, "social_worker", c.child_id) | _one(c.worker_id) for c in checks}
     managers = {c.id: _of(links, "team_manager", c.child_id) | _one(c.manager_id) for c in checks}
     judged = {c.id: workers[c.id] | managers[c.id] for c in checks}
-    lines = queries.lines(session, NOBODY.union(*judged.values(), (c.assignee_id for c in checks)))
+    auditors = (c.assignee_id for c in checks if c.kind == "case_audit")
+    lines = queries.lines(session, NOBODY.union(*judged.values(), auditors))
     return {
         check.id: Facts(
             kind=check.kind,

@@ -143,12 +143,11 @@ def looks_like_a_name(text: str, shown: VisitView | None = None) -> tuple[str, .
 def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
     """The visit for this reader; the opening goes on the trail. Raises NotFound."""
     shown = checks.view(actor, check_id, revision, noun="visit")
+    visit, home = shown.visit, shown.home
+    if visit is None or home is None:
+        raise NotFound("visit")
+    reads, was_issued = shown.answers is not None, visit.issued_on is not None
     with reading() as session:
-        found = queries.of_check(session, check_id)
-        if found is None:
-            raise NotFound("visit")
-        visit, home = found
-        reads = shown.answers is not None
         return VisitView(
             check_view=shown,
             visit=visit,
@@ -156,8 +155,8 @@ def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
             residents=residents.living(session, home.id, visit.visited_on) if reads else [],
             consents=queries.consents(session, check_id) if reads else [],
             alerts=queries.alerts(session, check_id) if reads else [],
-            issues=queries.issues(session, check_id),
-            sendings=queries.sendings(session, check_id),
+            issues=queries.issues(session, check_id) if was_issued else [],
+            sendings=queries.sendings(session, check_id) if was_issued else [],
             recommendations=[a for a in shown.actions if a.kind == "recommendation"],
             decisions=shown.decisions,
         )
