@@ -28,7 +28,8 @@ positive premises provider purpose quality ramadan recruitment residential respo
 roblox rota science sen she sir since snapchat so some somebody someone spanish staff stage
 statement step switch teacher teams that the their then there these they this those three though
 tiktok to training two under until use we weekly well what when where which while who whatsapp why
-with xbox year yes you your youth youtube zoom
+with xbox year yes you your youth youtube zoom after afterwards even later meanwhile once only
+overall recently still today together tomorrow visitor visitors yesterday
 """
 _TWO_LETTERS = """
 AM BA CE CP CV DM DT EP ER EU FC GP HR ID IT IV KS LA LO MP OK PA PC PE PM PS QA RE RI RM SI SP SW
