@@ -1,5 +1,5 @@
 """What a person still holds, and moving it: children as their IRO or chair, drafts, actions,
-challenges."""
+challenges; how many homes they visit."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -19,8 +19,10 @@ from db.models import (
     ChildPerson,
     Handover,
     HandoverItem,
+    HomeVisitor,
     Person,
 )
+from db.queries.handover_visits import appointed
 from qa.domain.actor import Actor
 from qa.domain.challenges import RUNNING
 from qa.domain.workflow import DRAFT
@@ -52,10 +54,10 @@ def _challenges(person_ids: Any) -> ColumnElement[bool]:
 
 
 def counts(session: Session, person_ids: Iterable[int], on: dt.date) -> dict[int, list[int]]:
-    """For each person how many children, drafts, open actions and challenges (held as their
-    raiser) they hold, everyone's."""
+    """For each person how many children, drafts, open actions, challenges (held as their
+    raiser) and homes to visit they hold, everyone's."""
     ids = tuple(person_ids)
-    found: dict[int, list[int]] = {person_id: [0, 0, 0, 0] for person_id in ids}
+    found: dict[int, list[int]] = {person_id: [0, 0, 0, 0, 0] for person_id in ids}
     children = func.count(ChildPerson.child_id.distinct())
     for place, query in enumerate(
         (
@@ -64,6 +66,9 @@ def counts(session: Session, person_ids: Iterable[int], on: dt.date) -> dict[int
             _per(Action.owner_id, func.count(Action.id)).where(_open_actions(ids)),
             _per(Challenge.held_by_id, func.count(Challenge.id)).where(
                 Challenge.held_by_id.in_(ids), Challenge.status.in_(HELD_CHALLENGES)
+            ),
+            _per(HomeVisitor.person_id, func.count(HomeVisitor.home_id.distinct())).where(
+                HomeVisitor.person_id.in_(ids), appointed(on)
             ),
         )
     ):
@@ -211,6 +216,7 @@ def holders(session: Session, on: dt.date) -> Sequence[Row[Any]]:
         select(Challenge.responder_id).where(
             Challenge.status == "open", Challenge.responder_id.is_not(None)
         ),
+        select(HomeVisitor.person_id).where(appointed(on)),
     )
     return session.execute(
         select(Person.id, Person.name, Person.job_title)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, selec
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Action, Check, Child, Person, RiskFlag, TrailEntry
+from db.models import Action, Check, Child, Home, Person, RiskFlag, TrailEntry
 from qa.domain.actor import Actor
 from qa.domain.history import HistoryFilter
 from qa.domain.words import LONDON
@@ -83,10 +83,18 @@ def count(session: Session, actor: Actor, wanted: HistoryFilter, most: int) -> i
 def page(
     session: Session, actor: Actor, wanted: HistoryFilter, limit: int, offset: int
 ) -> Sequence[Row[Any]]:
-    """(entry, case_number, whether its values may be read), the latest first."""
+    """(entry, case_number, name of the home, kind of check or action, whether its values may be
+    read), the latest first."""
     readable = may_see_values(actor).label("readable")
-    entries = select(TrailEntry, Child.case_number, readable).outerjoin(
-        Child, Child.id == TrailEntry.child_id
+    about = and_(TrailEntry.noun == "check", Check.id == TrailEntry.noun_id)
+    asked = and_(TrailEntry.noun == "action", Action.id == TrailEntry.noun_id)
+    kind = func.coalesce(Check.kind, Action.kind, "").label("kind")
+    entries = (
+        select(TrailEntry, Child.case_number, Home.name, kind, readable)
+        .outerjoin(Child, Child.id == TrailEntry.child_id)
+        .outerjoin(Home, Home.id == TrailEntry.home_id)
+        .outerjoin(Check, about)
+        .outerjoin(Action, asked)
     )
     return session.execute(
         _kept(entries, actor, wanted).order_by(TrailEntry.id.desc()).limit(limit).offset(offset)

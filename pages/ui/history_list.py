@@ -110,6 +110,7 @@ def _item(line: Line) -> str:
         what = html.escape(what)
     refused = " <strong>Refused.</strong>" if line.refused else ""
     child = f" · child {html.escape(line.case_number)}" if line.case_number else ""
-    head = f"<p>{format_moment(line.at)} · {html.escape(line.who)}{child}</p>"
+    home = f" · {html.escape(line.home)}" if line.home else ""
+    head = f"<p>{format_moment(line.at)} · {html.escape(line.who)}{child}{home}</p>"
     values = f'<p dir="auto">{html.escape(line.values)}</p>' if line.values else ""
     return f"<li>{head}<p><strong>{what}</strong>{refused}</p>{values}</li>"

@@ -6,143 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qa.domain import check_kinds
+from qa.domain.history_words import ACTS, NOUNS
 from qa.domain.scoring import grade_label
 from qa.domain.words import format_date
-from qa.domain.workflow import ACTION_STATUSES, CHALLENGE_STATUSES, CHECK_STATUSES
+from qa.domain.workflow import (
+    ACTION_STATUSES,
+    CHALLENGE_STATUSES,
+    CHECK_STATUSES,
+    VISIT_STATUSES,
+)
 
-ACTS = {
-    "open": "Opened",
-    "add": "Added",
-    "agree": "Agreed",
-    "allocate": "Allocated",
-    "answer": "Answered",
-    "appoint": "Appointed",
-    "bypass": "Went to a later stage",
-    "change": "Changed",
-    "change passphrase": "Changed the passphrase",
-    "close": "Closed",
-    "close_team": "Closed",
-    "confirm": "Confirmed",
-    "confirm_child": "Confirmed the right child",
-    "confirm_home": "Confirmed the home and independence",
-    "consent": "Recorded consents to open case records",
-    "copy": "Copied from a brother's or sister's",
-    "correct": "Opened a correction",
-    "create": "Created",
-    "disable": "Disabled",
-    "discard": "Dropped",
-    "enable": "Enabled",
-    "end": "Ended early",
-    "end role": "Ended a role",
-    "end session": "Ended a session",
-    "end sessions": "Ended sessions",
-    "end_hold": "Ended the legal hold",
-    "end_link": "Ended a link",
-    "escalate": "Went to the next stage",
-    "export": "Exported",
-    "file": "Marked as filed",
-    "finish": "Said it is done",
-    "give role": "Gave a role",
-    "give_back": "Gave a merged number back",
-    "hand_over": "Handed over",
-    "hold": "Put on legal hold",
-    "import": "Loaded",
-    "install": "Installed",
-    "leave": "Recorded as having left",
-    "legal_advice": "Saved legal advice",
-    "letters": "Brought the children's letters up to date",
-    "lift_hold": "Lifted the serious-incident hold",
-    "lift_restriction": "Lifted the restriction",
-    "link": "Linked with a person",
-    "load": "Loaded",
-    "merge": "Merged into another number",
-    "moderate": "Moderated",
-    "name": "Named",
-    "not_satisfied": "Said the answer is not enough",
-    "partly": "Said the answer is partly enough",
-    "pause": "Paused the clock",
-    "place_hold": "Placed a serious-incident hold",
-    "prepare": "Prepared",
-    "raise": "Raised",
-    "reallocate": "Gave to somebody else",
-    "record": "Recorded",
-    "record_safe": "Recorded as safe",
-    "refer": "Referred to Cafcass",
-    "refer_outcome": "Recorded what Cafcass decided",
-    "reject": "Said it is not done yet",
-    "remove": "Removed",
-    "remove_link": "Removed a link made by mistake",
-    "rename": "Renamed",
-    "reopen": "Reopened",
-    "reply": "Replied",
-    "reset passphrase": "Reset the passphrase",
-    "resolve": "Closed, with what changed",
-    "restore": "Restored from a backup",
-    "restrict": "Restricted to named people",
-    "resume": "Let the clock run again",
-    "return": "Returned with comments",
-    "satisfied": "Said the answer is enough",
-    "send": "Sent",
-    "set": "Set",
-    "share": "Shared",
-    "siblings": "Changed brothers and sisters",
-    "sign in": "Signed in",
-    "sign out": "Signed out",
-    "start": "Started",
-    "submit": "Submitted",
-    "take_in": "Took in a merged number",
-    "tell": "Recorded who was told",
-    "turn_into_action": "Turned into an action",
-    "told": "Recorded the child as told",
-    "undo_merge": "Undid a merge",
-    "verify": "Verified",
-    "withdraw": "Withdrew",
-}
-NOUNS = {
-    "account": "Account",
-    "action": "Action",
-    "allocations": "Allocations of children",
-    "audits": "Audits",
-    "caseload": "Caseload",
-    "care_history": "Care history",
-    "challenge": "Challenge",
-    "check": "Audit or review",
-    "child": "Child",
-    "closure_day": "Closure day",
-    "cover": "Cover",
-    "database": "Database",
-    "demonstration": "Demonstration data",
-    "due_dates": "Due dates",
-    "follow_up": "Follow-up",
-    "form": "Form",
-    "handover": "Handover",
-    "history": "History",
-    "home": "Children's home",
-    "home_resident": "Child of a home, by letter",
-    "home_tie": "Tie to a home",
-    "home_visitor": "Appointment to a home",
-    "ladder": "Ladder of challenges",
-    "long_plans": "Long plans",
-    "monitor": "Escalations",
-    "notice": "Notice",
-    "panel": "Panel on a long plan",
-    "person": "Person",
-    "released": "Forms and time limits",
-    "review": "Review or conference",
-    "reviews": "Reviews and conferences",
-    "risk": "Child at risk",
-    "roster": "Children list",
-    "setting": "Setting",
-    "team": "Team",
-    "theme": "Theme of challenges",
-    "time_limit": "Time limit",
-    "timeliness": "Timeliness",
-    "trends": "Trends",
-}
 ADDRESSES = {"check": "case_audits", "child": "children", "action": "actions", "review": "reviews",
-             "challenge": "challenges"}  # fmt: skip
+             "challenge": "challenges", "home": "homes"}  # fmt: skip
+SAID_BESIDE = frozenset({"home_id"})
+"""Fields of a payload that are not repeated in words: the home stands beside the entry."""
 NOTHING = "nothing"
-STATUS_WORDS = {**CHALLENGE_STATUSES, **CHECK_STATUSES, **ACTION_STATUSES}
+STATUS_WORDS = {**VISIT_STATUSES, **CHALLENGE_STATUSES, **CHECK_STATUSES, **ACTION_STATUSES}
 PEOPLE = frozenset(
     {
         "absent_id",
@@ -158,6 +38,7 @@ PEOPLE = frozenset(
         "responder_id",
         "to",
         "verified_by_id",
+        "visitor_id",
     }
 )
 """Fields of a payload that hold a person's id."""
@@ -182,9 +63,20 @@ def act_words(act: str) -> str:
     return ACTS.get(act) or _spaced(act)
 
 
-def noun_words(noun: str) -> str:
-    """What it was done to, in words."""
+def noun_words(noun: str, kind: str = "") -> str:
+    """What it was done to, in words; `kind` is that of a check or an action."""
+    if noun == "check" and kind in check_kinds.NOUNS:
+        return _spaced(check_kinds.noun(kind))
+    if noun == "action" and kind == "recommendation":
+        return "Recommendation"
     return NOUNS.get(noun) or _spaced(noun)
+
+
+def address_of(noun: str, kind: str = "") -> str:
+    """The screen that shows one, '' where there is none."""
+    return (
+        check_kinds.SCREENS.get(kind, "") if noun == "check" and kind else ADDRESSES.get(noun, "")
+    )
 
 
 def payload_words(
@@ -195,7 +87,9 @@ def payload_words(
     `names` says who a person is where a field holds a person's id.
     """
     said = "; ".join(
-        f"{_field(key)}: {_value(_told(key, value, names or {}))}" for key, value in payload.items()
+        f"{_field(key)}: {_value(_told(key, value, names or {}))}"
+        for key, value in payload.items()
+        if key not in SAID_BESIDE
     )
     return said if not longest or len(said) <= longest else said[: longest - 1].rstrip() + "…"
 

@@ -25,16 +25,17 @@ from qa.services.people import Colleague
 
 @dataclass(frozen=True)
 class OpenWork:
-    """What a person still holds: children as their IRO, unfinished checks, open
-    actions, challenges."""
+    """What a person still holds: children as their IRO, unfinished checks, open actions,
+    challenges, homes they are appointed to visit."""
 
     children: int = 0
     drafts: int = 0
     actions: int = 0
     challenges: int = 0
+    homes: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.children or self.drafts or self.actions or self.challenges)
+        return any((self.children, self.drafts, self.actions, self.challenges, self.homes))
 
     @property
     def words(self) -> str:
@@ -44,6 +45,7 @@ class OpenWork:
             (self.drafts, "unfinished form", None),
             (self.actions, "open action", None),
             (self.challenges, "challenge", None),
+            (self.homes, "home to visit", "homes to visit"),
         )
         return joined([plural(n, one, many) for n, one, many in counted if n])
 

@@ -12,12 +12,12 @@ from db.queries import handover as queries
 from qa.domain import permissions
 from qa.domain.actor import ROLES, Actor
 from qa.domain.permissions import Facts
-from qa.services import handover_challenges, trail
+from qa.domain.workflow import REG44
+from qa.services import handover_challenges, handover_visits, trail
 from qa.services.facts import facts_of_checks, facts_of_children
 from qa.services.handover_items import ON_HOLD, Item
 
 DAY = dt.timedelta(days=1)
-FILLED_IN_BY = {"reg44_visit": "reg44_visitor"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def plan_of(session: Any, actor: Actor, from_id: int, to_id: int) -> Plan:
         *_drafts(session, actor, from_id, to_id, roles),
         *_actions(session, actor, from_id),
         *handover_challenges.items(session, actor, from_id, to_id, roles),
+        *handover_visits.items(session, actor, from_id),
     ]
     moving = [item.noun_id for item in items if item.noun == "child" and not item.why]
     items += _own_audits(session, to_id, moving)
@@ -78,9 +79,10 @@ def _drafts(
     found = queries.drafts(session, actor, from_id)
     facts = facts_of_checks(session, [check for check, _number in found], actor.today)
     for check, case_number in found:
+        if check.kind == REG44:
+            continue  # stays with its visitor: handover_visits
         about = f"Unfinished form about {case_number or 'a home'}"
-        role = FILLED_IN_BY.get(check.kind, "iro")
-        why = "" if role in roles else f"The colleague does not hold the role {ROLES[role]}."
+        why = "" if "iro" in roles else f"The colleague does not hold the role {ROLES['iro']}."
         if not why and check.child_id is not None:
             handed = _as_handed(facts[check.id], from_id, to_id)
             why = ON_HOLD if handed.is_on_hold else permissions.conflict_with_case(to_id, handed)
@@ -97,6 +99,8 @@ def _as_handed(facts: Facts, from_id: int, to_id: int) -> Facts:
 def _actions(session: Any, actor: Actor, from_id: int) -> Iterator[Item]:
     held = holds.all_on_hold(session)
     for action, case_number in queries.actions(session, actor, from_id):
+        if action.kind == "recommendation":
+            continue  # stays with the home's manager: handover_visits
         why = ON_HOLD if action.child_id in held else ""
         yield Item("action", action.id, f"Action about {case_number or 'a home'}", why)
 

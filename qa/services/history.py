@@ -11,9 +11,9 @@ from db.queries.links import names as people_names
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.history import (
-    ADDRESSES,
     HistoryFilter,
     act_words,
+    address_of,
     noun_words,
     payload_words,
     people_in,
@@ -29,13 +29,14 @@ SHOWN = 400
 MOST = 50_000
 COUNTED = 10_001
 HEADER = (
-    "When (UTC)", "Who", "What was done", "Kind of record", "Record", "Child", "Refused", "Values",
+    "When (UTC)", "Who", "What was done", "Kind of record", "Record", "Child", "Home", "Refused",
+    "Values",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Line:
-    """One entry as this reader may see it; `values` and the child only where allowed."""
+    """One entry as this reader may see it; `values`, child and home only where allowed."""
 
     id: int
     at: dt.datetime
@@ -44,6 +45,7 @@ class Line:
     noun: str
     noun_id: int | None
     case_number: str
+    home: str
     refused: bool
     values: str
     address: str
@@ -83,24 +85,24 @@ def _require_reader(actor: Actor) -> None:
 
 def _lines(session: Any, rows: Any, longest: int) -> Iterator[Line]:
     names = people_names(session, {i for entry, *_ in rows for i in people_in(entry.payload)})
-    for entry, case_number, readable in rows:
-        yield _line(entry, case_number, bool(readable), names, longest)
+    for row in rows:
+        yield _line(row, bool(row.readable), names, longest)
 
 
-def _line(
-    entry: Any, case_number: str | None, readable: bool, names: dict[int, str], longest: int
-) -> Line:
+def _line(row: Any, readable: bool, names: dict[int, str], longest: int) -> Line:
+    entry = row.TrailEntry
     return Line(
         entry.id,
         entry.at,
         entry.who,
         act_words(entry.act),
-        noun_words(entry.noun),
+        noun_words(entry.noun, row.kind),
         entry.noun_id,
-        (case_number or "") if readable else "",
+        (row.case_number or "") if readable else "",
+        (row.name or "") if readable else "",
         entry.refused,
         payload_words(entry.payload, names, longest) if readable else "",
-        ADDRESSES.get(entry.noun, "") if readable and entry.noun_id else "",
+        address_of(entry.noun, row.kind) if readable and entry.noun_id else "",
     )
 
 
@@ -137,7 +139,7 @@ def _cells(line: Line) -> tuple[Any, ...]:
     at = line.at.isoformat(timespec="seconds")
     return (
         at, line.who, line.act, line.noun, line.noun_id,
-        line.case_number, line.refused, line.values,
+        line.case_number, line.home, line.refused, line.values,
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def test_a_team_manager_sees_the_history_of_the_team_but_not_of_drafts(pm):
     wrote(pm, "link", "child", other, child_id=other)
     wrote(pm, "raise", "risk", 99, child_id=mine)
     found = [(line.noun, line.noun_id) for line in history.listed(leader, ALL).lines]
-    assert found == [("Audit or review", done)]
+    assert found == [("Audit", done)]
 
 
 def test_the_history_of_a_restricted_child_is_there_for_those_named(pm):

@@ -1,0 +1,64 @@
+"""What the history says of homes, visits and recommendations, and which screen shows them."""
+
+import datetime as dt
+
+import pytest
+
+from db.engine import writing
+from db.models import Action
+from qa.domain.history import NOUNS, HistoryFilter
+from qa.services import history, trail, visits
+from tests.services import makers
+from tests.services.visit_world import visit_world
+
+ON = makers.TODAY - dt.timedelta(days=2)
+
+
+@pytest.fixture
+def w(store):
+    return visit_world()
+
+
+def lines(actor, **narrowed):
+    return history.listed(actor, HistoryFilter(**narrowed)).lines
+
+
+def test_a_visit_is_called_a_visit_and_leads_to_its_screen_with_the_home_beside(w):
+    check_id = visits.begin(w.visitor, w.oak, ON)
+    [line] = lines(w.manager, act="start")
+    assert (line.noun, line.noun_id, line.address) == ("Visit", check_id, "visits")
+    assert (line.home, line.case_number) == ("Oak House", "")
+    assert "home:" not in line.values and "visited on: 3 November 2026" in line.values
+    assert "visitor: Vic Visitor" in line.values
+
+
+def test_a_recommendation_is_called_so(w):
+    advice = makers.made(
+        Action(kind="recommendation", origin="reg44_visit", home_id=w.oak, text="Paint the hall.",
+               standard="6", priority="low", owner_id=w.oak_manager,
+               raised_by_id=w.visitor.person_id, raised_on=ON, due_on=makers.TODAY,
+               due_explained="By a day agreed.", status="open")
+    )  # fmt: skip
+    with writing() as session:
+        trail.record(session, w.manager, "respond", "action", advice, {"stance": [None, "accept"]},
+                     home_id=w.oak)  # fmt: skip
+    [line] = lines(w.manager, noun="action")
+    assert (line.act, line.noun, line.address) == ("Recorded a response", "Recommendation",
+                                                   "actions")  # fmt: skip
+
+
+def test_the_administrator_reads_no_home_and_no_address(w):
+    visits.begin(w.visitor, w.oak, ON)
+    [line] = lines(makers.holder("Admin", "administrator"), act="start")
+    assert (line.noun, line.home, line.address, line.values) == ("Visit", "", "", "")
+
+
+def test_a_visitor_reads_of_the_homes_they_visit_only(w):
+    visits.begin(w.visitor, w.oak, ON)
+    assert [line.home for line in lines(w.visitor, act="start")] == ["Oak House"]
+    assert lines(w.visitor2, act="start") == ()
+
+
+def test_homes_and_appointments_have_words():
+    assert NOUNS["home"] == "Children's home"
+    assert {"home_visitor", "home_tie", "home_resident"} <= NOUNS.keys()
