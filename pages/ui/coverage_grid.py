@@ -23,15 +23,16 @@ STYLE = """<style>
 .qa-coverage:focus-visible {outline: 3px solid #ffdd00; box-shadow: inset 0 0 0 2px #0b0c0c}
 .qa-coverage table {border-collapse: separate; border-spacing: 0; min-width: 100%}
 .qa-coverage caption {text-align: left; padding-bottom: .5rem; font-weight: 700}
-.qa-coverage th, .qa-coverage td {text-align: left; vertical-align: top; min-width: 8.5rem;
+.qa-coverage th, .qa-coverage td {text-align: left; vertical-align: top; min-width: 9.5rem;
   padding: .35rem .5rem; border-bottom: 1px solid light-dark(#b1b4b6, #505a5f)}
 .qa-coverage th {min-width: 7rem}
 .qa-coverage thead th {font-weight: 700}
 .qa-coverage tr > th:first-child {position: sticky; left: 0; z-index: 1; max-width: 9rem;
   background: light-dark(#ffffff, #0b0c0c); overflow-wrap: anywhere}
 .qa-coverage td {border-left: 5px solid transparent}
-.qa-coverage td p {margin: 0 0 .2rem}
-.qa-coverage td ul {margin: 0; padding: 0; list-style: none}
+.qa-coverage td div {margin: 0 0 .3rem; line-height: 1.4}
+.qa-coverage a {color: light-dark(#1d70b8, #8ab8e6)}
+.qa-coverage .overdue div, .qa-coverage .soon div {font-weight: 700}
 .qa-coverage .shape {display: inline-block; width: 1.1em; font-weight: 700}
 .qa-coverage .issued {border-left-color: light-dark(#00703c, #63c493)}
 .qa-coverage .writing {border-left-color: light-dark(#1d70b8, #8ab8e6)}
@@ -41,16 +42,16 @@ STYLE = """<style>
   background: light-dark(#fbeaeb, #3a1518)}
 .qa-coverage .soon {border-left-color: light-dark(#7a5c00, #ffdd00);
   background: light-dark(#fff9e0, #332c0a)}
-.qa-legend {margin: 0; padding: 0; list-style: none; font-size: .85rem}
+.qa-legend {margin: 0 0 1rem; padding: 0 !important; list-style: none; font-size: .85rem}
 .qa-legend .shape {display: inline-block; width: 1.4em; font-weight: 700}
 </style>"""
 
 
 def draw(found: Grid, caption: str = CAPTION) -> None:
     """The table, a hint that it scrolls, and what the shapes mean."""
-    st.html(as_html(found, caption))
     if len(found.months) > 1:
         st.caption(HINT)
+    st.html(as_html(found, caption))
 
 
 def legend(found: Grid) -> None:
@@ -67,7 +68,8 @@ def legend(found: Grid) -> None:
 def as_html(found: Grid, caption: str) -> str:
     """The table as HTML, every word escaped."""
     said = escape(caption)
-    head = "".join(f"<th scope='col'>{_month(m, found.as_at)}</th>" for m in found.months)
+    now = None if found.is_past else found.as_at.replace(day=1)
+    head = "".join(f"<th scope='col'>{_month(m, is_now=m == now)}</th>" for m in found.months)
     body = "".join(
         f"<tr><th scope='row'>{_link(HOMES, row.home_id, row.name)}</th>"
         f"{''.join(map(_cell, row.cells))}</tr>"
@@ -81,22 +83,26 @@ def as_html(found: Grid, caption: str) -> str:
     )
 
 
-def _month(month: dt.date, today: dt.date) -> str:
-    now = "<br>(this month)" if month == today.replace(day=1) else ""
+def _month(month: dt.date, *, is_now: bool) -> str:
+    now = "<br>(this month)" if is_now else ""
     return f"{MONTHS[month.month - 1][:3]} {month.year}{now}"
 
 
 def _cell(cell: Cell) -> str:
-    words = cell.state.value if cell.visits else cell.none_words
-    head = f"<p>{_shape(cell.state)}<strong>{escape(words)}</strong></p>"
-    visits = "".join(f"<li>{_visit(seen, cell.today)}</li>" for seen in cell.visits)
-    listed = f"<ul>{visits}</ul>" if visits else ""
-    return f"<td class='{CODES[cell.state]}'>{head}{listed}</td>"
+    if not cell.visits:
+        said = f"<div>{_shape(cell.state)}{escape(cell.none_words)}</div>"
+    else:
+        said = "".join(_visit(seen, cell.today) for seen in cell.visits)
+        if not cell.is_visited:  # made on a day on which the home was not open
+            said += f"<div>{_shape(cell.state)}{escape(cell.none_words)}</div>"
+    return f"<td class='{CODES[cell.state]}'>{said}</td>"
 
 
 def _visit(seen: Seen, today: dt.date) -> str:
     what = _link(VISITS, seen.check_id, seen.words) if seen.opens else escape(seen.words)
-    return f"{what}:<br>{escape(seen.report_words(today))}"
+    state, said = seen.state(today), escape(seen.report_words(today))
+    said = f"<strong>{said}</strong>" if state is State.LATE else said
+    return f"<div>{_shape(state)}{what}:<br>{said}</div>"
 
 
 def _link(screen: str, record_id: int, words: str) -> str:

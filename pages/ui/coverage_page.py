@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui import coverage_filters, coverage_grid, coverage_plan, coverage_then
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
+from qa.domain.coverage import State
 from qa.domain.words import format_month, plural
 from qa.services import visit_plan
 from qa.services.coverage import Grid
@@ -28,7 +29,8 @@ def draw(actor: Actor) -> None:
         st.info(NO_HOMES if actor.has(*visit_plan.ALL) else NOT_APPOINTED)
     else:
         st.markdown(f"**{as_words(found.sentence)}**")
-        _missed(found)
+        _standing(found, State.OVERDUE, "without a visit when the month was over")
+        _standing(found, State.LATE, "with a late report")
         coverage_grid.draw(found)
         coverage_grid.legend(found)
         coverage_filters.download(actor, asked)
@@ -36,13 +38,14 @@ def draw(actor: Actor) -> None:
     coverage_then.draw(actor)
 
 
-def _missed(found: Grid) -> None:
-    missed = found.missed
-    if not missed:
+def _standing(found: Grid, state: State, words: str) -> None:
+    listed = found.standing(state)
+    if not listed:
         return
-    count = plural(len(missed), "month of a home", "months of homes")
-    said = f"{count} over without a visit in these {len(found.months)} months"
-    everything = len(missed) <= AT_FIRST or st.toggle(f"Show all {len(missed)} missed", key="all")
-    shown = missed if everything else missed[:AT_FIRST]
+    said = f"{len(listed)} {words} in these {plural(len(found.months), 'month')}"
+    everything = len(listed) <= AT_FIRST or st.toggle(
+        f"Show all {len(listed)} listed", key=f"all-{state.name}"
+    )
+    shown = listed if everything else listed[:AT_FIRST]
     lines = "\n".join(f"- {as_words(name)}, {format_month(month)}" for name, month in shown)
     st.markdown(f"{said}:\n\n{lines}")

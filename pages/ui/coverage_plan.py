@@ -36,7 +36,7 @@ def draw(actor: Actor) -> None:
 
 def _places(found: Plan) -> None:
     this, following = format_month(found.this_month), format_month(found.next_month)
-    header = ("Home", this, f"Visitor in {this}", f"Visitor in {following}", "Mind")
+    header = ("Home", this, f"Visitor in {this}", f"Visitor in {following}", "Note")
     tables.show(header, [_place(each) for each in found.places], "This month and next, by home")
 
 

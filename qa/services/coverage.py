@@ -45,24 +45,20 @@ class Grid:
     rows: tuple[Row, ...]
     as_at: dt.date
     soon_within: int
+    is_past: bool = False
+    """Whether it is what was known on a past day, and not what stands."""
 
     @property
     def sentence(self) -> str:
         """The first month in a sentence."""
         first = self.months[0]
-        is_now = first == self.as_at.replace(day=1)
+        is_now = not self.is_past and first == self.as_at.replace(day=1)
         when = "this month" if is_now else f"in {format_month(first)}"
         return sentence([row.cells[0] for row in self.rows], when)
 
-    @property
-    def missed(self) -> list[tuple[str, dt.date]]:
-        """Homes and months that are over without a visit, the latest first."""
-        found = [
-            (row.name, each.month)
-            for row in self.rows
-            for each in row.cells
-            if each.state is State.OVERDUE
-        ]
+    def standing(self, state: State) -> list[tuple[str, dt.date]]:
+        """Homes and months in a state, the latest month first."""
+        found = [(r.name, each.month) for r in self.rows for each in r.cells if each.state is state]
         return sorted(found, key=lambda one: (-one[1].toordinal(), one[0]))
 
 

@@ -39,7 +39,7 @@ def rebuilt(actor: Actor, month: dt.date, as_at: dt.date) -> Grid:
         if life.days_in(month)
     ]
     rows.sort(key=lambda row: (row.name, row.home_id))
-    return Grid((month,), tuple(rows), as_at, days.soon_within)
+    return Grid((month,), tuple(rows), as_at, days.soon_within, is_past=True)
 
 
 def _end_of(day: dt.date) -> dt.datetime:

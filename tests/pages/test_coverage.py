@@ -24,8 +24,9 @@ def test_a_manager_reads_the_sentence_then_the_grid_in_words_and_shapes(w, signe
     assert "1 of 2 homes visited this month; 1 visit due soon; 1 report late." in said
     assert "Oak House, October 2026" in said
     assert "<th scope='col'>Nov 2026<br>(this month)</th><th scope='col'>Oct 2026</th>" in table
-    assert "▲</span><strong>Report late</strong>" in table
-    assert f"<a href='visits?id={check_id}' target='_self'>Unannounced, 5 November</a>" in table
+    link = f"<a href='visits?id={check_id}' target='_self'>Unannounced, 5 November</a>"
+    assert f"▲</span>{link}:<br><strong>report late, due 15 November</strong>" in table
+    assert "1 with a late report in these 12 months:" in said
     assert "Announced, 6 October</a>:<br>report issued 9 October" in table
     assert "No visit yet: due soon, due by 30 November" in table
     assert "Unannounced visits since 1 December 2025: 1 of 2 (50%)." in said

@@ -33,7 +33,7 @@ def test_the_grid_has_homes_by_month_the_current_month_first(w):
         "Oak House": [State.WRITING, State.ISSUED, State.OVERDUE],
     }
     assert found.sentence == "1 of 2 homes visited this month; 1 report being written."
-    assert found.missed == [
+    assert found.standing(State.OVERDUE) == [
         ("Elm House", OCT), ("Elm House", dt.date(2026, 9, 1)), ("Oak House", dt.date(2026, 9, 1)),
     ]  # fmt: skip
 
