@@ -41,8 +41,10 @@ def earlier_recommendations(
             Action.home_id == home_id,
             Action.kind == "recommendation",
             Action.status.in_(UNFINISHED),
-            or_(Action.check_id.is_(None), Action.check_id != check_id),
-            func.coalesce(Visit.visited_on, Action.raised_on) <= until,
+            or_(
+                func.coalesce(Visit.visited_on, Action.raised_on) < until,
+                (Visit.visited_on == until) & (Visit.check_id < check_id),
+            ),
         )
     )
     return session.execute(query.order_by(Action.raised_on, Action.id)).all()

@@ -13,7 +13,6 @@ from qa.domain.forms import form_text, load_form
 from qa.domain.visit_names import looks_like_a_name
 
 FORM = load_form(form_text("reg44_visit", "1"), where="The form")
-DAY = dt.date(2026, 11, 3)
 
 
 def rows(**numbers):

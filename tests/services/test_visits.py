@@ -84,6 +84,26 @@ def test_independence_that_ran_out_before_the_day_stops_the_visit(w):
     assert visits.begin(w.visitor, w.oak, dt.date(2026, 11, 2))
 
 
+def test_whoever_reviews_a_child_of_the_home_is_stopped_and_told_the_rule(w):
+    with pytest.raises(Refused, match=r"reviews a child placed there \(regulation 43\(3\)\(g\)"):
+        visits.begin(w.visitor, w.elm, ON)
+    assert visits.begin(w.visitor2, w.elm, ON)
+    assert visits.listed(w.manager, VisitFilter(visitor_id=w.visitor.person_id))[1] == 0
+
+
+def test_a_visit_kept_on_paper_is_typed_in_later_under_its_own_day_and_month(one):
+    check_id = visits.begin(one.visitor, one.oak, dt.date(2026, 9, 30))
+    visit = visits.view(one.visitor, check_id).visit
+    assert (visit.month, visit.report_due_on) == (dt.date(2026, 9, 1), dt.date(2026, 10, 10))
+    assert visits.listed(one.visitor, VisitFilter(month_to=dt.date(2026, 9, 1), mine=True))[1] == 1
+    assert visits.listed(one.visitor, VisitFilter(month_from=dt.date(2026, 10, 1)))[1] == 0
+
+
+def test_a_way_of_announcing_that_the_form_does_not_know_is_refused(one):
+    with pytest.raises(Refused, match="Choose whether the visit was announced"):
+        visits.begin(one.visitor, one.oak, ON, "perhaps")
+
+
 def test_nobody_begins_a_visit_to_a_home_they_are_not_appointed_to(w):
     with pytest.raises(NotFound):
         visits.begin(w.visitor2, w.oak, ON)
