@@ -110,7 +110,8 @@ def _place(world: World, home: int, back: int, day: int) -> int | None:
         place = max(place, world.place_of(opened) + 3)
     if closed and closed < world.on(place):
         place = world.place_of(closed) - 2
-    return place if opened <= world.on(place) and world.on(place) >= month else None
+    is_within = month <= world.on(place) < months_before(world.today, back - 1)
+    return place if is_within and opened <= world.on(place) else None
 
 
 def _this_month(world: World, home: int, first: int) -> int | None:
