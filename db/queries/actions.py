@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db import scope
-from db.models import Account, Action, Child, Person, Team
+from db.models import Account, Action, Child, Home, Person, Team
 from qa.domain.actor import Actor
 from qa.domain.check_kinds import ACTION_TITLES, action_title
 
@@ -74,12 +74,16 @@ def listed(actor: Actor) -> Select[Any]:
             Action.done_by_id,
             Action.check_id,
             Action.child_id,
+            Action.home_id,
+            Action.consider_by_on,
             Child.case_number,
+            Home.name.label("home"),
             Team.name.label("team"),
             owner.name.label("owner"),
         )
         .join(owner, owner.id == Action.owner_id)
         .outerjoin(Child, Child.id == Action.child_id)
+        .outerjoin(Home, Home.id == Action.home_id)
         .outerjoin(Team, Team.id == Action.team_id)
         .where(scope.actions(actor))
     )
@@ -91,12 +95,14 @@ def narrowed(
     statuses: Iterable[str] = (),
     team_ids: Iterable[int] = (),
     owner_ids: Iterable[int] = (),
+    kinds: Iterable[str] = (),
 ) -> Select[Any]:
     """A list narrowed by the filters of the screen."""
     conditions = [
         Action.status.in_(tuple(statuses)) if statuses else None,
         Action.team_id.in_(tuple(team_ids)) if team_ids else None,
         Action.owner_id.in_(tuple(owner_ids)) if owner_ids else None,
+        Action.kind.in_(tuple(kinds)) if kinds else None,
     ]
     return query.where(*(c for c in conditions if c is not None))
 
@@ -115,6 +121,11 @@ def count_of(session: Session, query: Select[Any]) -> int:
 def case_number(session: Session, child_id: int | None) -> str | None:
     """The case number of the child a record is about."""
     return session.scalar(select(Child.case_number).where(Child.id == child_id))
+
+
+def home_name(session: Session, home_id: int | None) -> str | None:
+    """The name of the children's home a recommendation is made to."""
+    return session.scalar(select(Home.name).where(Home.id == home_id))
 
 
 def is_at_work(session: Session, person_id: int, on: dt.date) -> bool:

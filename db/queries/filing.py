@@ -19,7 +19,8 @@ FINAL_AT = func.coalesce(Check.agreed_at, Check.closed_at, Check.submitted_at)
 def _waiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     final = (Check.status != "submitted") | Check.kind.in_(MIDWAYS)
     stands = Check.status.in_((*AGREED, "submitted"))
-    return (stands, final, Check.filed_on.is_(None), scope.checks(actor))
+    of_child = Check.child_id.is_not(None)  # reports on homes are sent out, not filed
+    return (stands, final, of_child, Check.filed_on.is_(None), scope.checks(actor))
 
 
 def late(actor: Actor, late_before: dt.date) -> Any:

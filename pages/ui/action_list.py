@@ -29,6 +29,7 @@ def draw(actor: Actor) -> None:
             format_func=STATES.get,
         )
         team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
+        kind = chosen("What", "what", {k: f"{noun}s" for k, noun in actions.NOUNS.items()})
         whose = chosen("Whose", "whose", {"mine": "Mine"}, "All that I may see")
     number = page_number()
     rows, total = actions.listed(
@@ -36,6 +37,7 @@ def draw(actor: Actor) -> None:
         statuses=(state,),
         team_ids=(int(team),) if team else (),
         owner_ids=tuple(actor.selves) if whose else (),
+        kinds=(kind,) if kind else (),
         limit=SIZE,
         offset=(number - 1) * SIZE,
     )
@@ -54,10 +56,13 @@ def _facts(actor: Actor, row: Any) -> str:
         if late
         else (f"due {format_date(row.due_on)}")
     )
+    advised = row.kind == "recommendation"
     parts = [
+        actions.noun_of(row.kind) if advised else "",
+        as_words(row.home) if row.home else "",
         due,
         f"owner {as_words(row.owner)}",
         f"child {row.case_number}" if row.case_number else "",
-        as_words(row.team or "no team"),
+        "" if advised else as_words(row.team or "no team"),
     ]
     return " · ".join(p for p in parts if p)

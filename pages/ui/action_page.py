@@ -9,7 +9,7 @@ from pages.ui.buttons import act_button, do, typed
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
-from qa.domain import audits
+from qa.domain import audits, visits
 from qa.domain.actor import Actor
 from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.words import format_date
@@ -27,7 +27,7 @@ def draw(actor: Actor, action_id: int) -> None:
     """The page of one action."""
     view = actions.view(actor, action_id)
     action = view.action
-    set_title("Action")
+    set_title(view.noun)
     st.page_link(str(BY_KEY["actions"].file), label="All actions", query_params={})
     st.html(f'<p dir="auto" style="white-space:pre-wrap;margin:0">{html.escape(action.text)}</p>')
     if not view.reads_text:
@@ -55,14 +55,16 @@ def draw(actor: Actor, action_id: int) -> None:
 
 def _head(view: ActionView) -> str:
     action, names = view.action, view.names
-    words, _rule = audits.PRIORITIES.get(action.priority, (action.priority, None))
     raiser = as_words(names.get(action.raised_by_id, "not known"))
     facts = [
         ("Where it stands", ACTION_STATUSES[action.status]),
         ("Owner", as_words(names.get(action.owner_id, "not known"))),
-        ("Due", f"{format_date(action.due_on)} ({words[0].lower()}{words[1:]})"),
+        ("Due", f"{format_date(action.due_on)} ({_priority(action.priority)})"),
+        ("To be considered by", action.consider_by_on and format_date(action.consider_by_on)),
         ("Why then", action.due_explained),
         ("Child", view.case_number),
+        ("Children's home", as_words(view.home or "")),
+        ("Quality standard", _standard(action.standard)),
         ("Raised by", f"{raiser}, {format_date(action.raised_on)}"),
         ("Answers", action.questions.replace("|", ", ")),
         ("What would show it is done", as_words(action.evidence_needed or "")),
@@ -70,19 +72,30 @@ def _head(view: ActionView) -> str:
     return "\n".join(f"- **{name}:** {value}" for name, value in facts if value)
 
 
+def _priority(code: str) -> str:
+    """How urgent, in words that follow a date."""
+    words, _rule = audits.PRIORITIES.get(code, ("", None))
+    words = words or f"{visits.PRIORITIES.get(code, code)} priority"
+    return f"{words[0].lower()}{words[1:]}"
+
+
+def _standard(standard: str | None) -> str:
+    name = visits.STANDARDS.get(standard or "")
+    return f"{standard}, {name.lower()}" if name else ""
+
+
 def _history(view: ActionView) -> None:
     action, names = view.action, view.names
     if action.done_on and action.evidence:
         st.subheader("What was done", anchor=False)
-        st.markdown(
-            f"{as_words(names.get(action.done_by_id or 0, ''))}, {format_date(action.done_on)}:"
-        )
+        by = as_words(names.get(action.done_by_id or 0, "The home, as told at a visit"))
+        st.markdown(f"{by}, {format_date(action.done_on)}:")
         st.html(f'<p dir="auto" style="white-space:pre-wrap">{html.escape(action.evidence)}</p>')
     if action.verified_on:
         by = as_words(names.get(action.verified_by_id or 0, ""))
         st.markdown(f"**Verified by {by}**, {format_date(action.verified_on)}.")
     elif action.verified_note:
-        st.markdown("**Sent back:**")
+        st.markdown("**Not accepted:**" if action.status == "withdrawn" else "**Sent back:**")
     if action.verified_note:
         note = html.escape(action.verified_note)
         st.html(f'<p dir="auto" style="white-space:pre-wrap">{note}</p>')
@@ -141,7 +154,7 @@ def _send_verdict(sentence: str, service: object, action_id: int, version: int) 
 
 
 def _withdraw(view: ActionView) -> None:
-    with st.expander("Withdraw this action"):
+    with st.expander(f"Withdraw this {view.noun.lower()}"):
         st.text_input("Why is it no longer needed?", key="withdraw-why")
         st.button("Withdraw it", on_click=_send_withdrawal,
                   args=(view.action.id, view.action.version))  # fmt: skip

@@ -59,6 +59,14 @@ def withdraw(actor: Actor, action_id: int, version: int, why: str) -> None:
         _close_check(session, actor, action)
 
 
+NOUNS = {"action": "Action", "recommendation": "Recommendation"}
+
+
+def noun_of(kind: str) -> str:
+    """What an action of this kind is called."""
+    return NOUNS.get(kind, "Action")
+
+
 @dataclass(frozen=True)
 class ActionView:
     """An action as its page shows it, with what this person may do; without `reads_text` it holds
@@ -69,6 +77,12 @@ class ActionView:
     names: dict[int, str]
     decisions: dict[str, permissions.Decision]
     reads_text: bool = True
+    home: str | None = None
+
+    @property
+    def noun(self) -> str:
+        """What it is called."""
+        return noun_of(self.action.kind)
 
 
 def view(actor: Actor, action_id: int) -> ActionView:
@@ -86,6 +100,7 @@ def view(actor: Actor, action_id: int) -> ActionView:
             check_queries.names(session, people),
             {a: permissions.can(actor, a, facts) for a in ("finish_action", "verify_action")},
             reads,
+            queries.home_name(session, action.home_id),
         )
     trail.opened(actor, "action", action_id, child_id=action.child_id, home_id=action.home_id)
     return shown
@@ -102,14 +117,16 @@ def listed(
     statuses: tuple[str, ...] = (),
     team_ids: tuple[int, ...] = (),
     owner_ids: tuple[int, ...] = (),
+    kinds: tuple[str, ...] = (),
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[list[Any], int]:
     """One page of the actions in scope, the longest overdue first, and how many there are."""
     with reading() as session:
         query = queries.narrowed(
-            queries.listed(actor), statuses=statuses, team_ids=team_ids, owner_ids=owner_ids
-        )
+            queries.listed(actor), statuses=statuses, team_ids=team_ids, owner_ids=owner_ids,
+            kinds=kinds,
+        )  # fmt: skip
         rows = check_queries.page_of(session, queries.oldest_first(query), limit, offset)
         return rows, queries.count_of(session, query)
 

@@ -22,6 +22,10 @@ from qa.services.records import record
 PAGE = 25
 MOST = 500
 DAY = dt.timedelta(days=1)
+NOT_OF_A_CHILD = (
+    "The report on a children's home is sent to those who must have it. It is not filed on a "
+    "child's record."
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,8 @@ def _agreed_on(check: Any) -> dt.date:
 def copy_text(actor: Actor, check_id: int) -> str:
     """A finished check as plain text for the child's record. Raises NotFound or Refused."""
     view = checks.view(actor, check_id)
+    if view.check.child_id is None:
+        raise Refused(NOT_OF_A_CHILD)
     if not view.decisions["read_check"].allowed or view.answers is None:
         raise Refused(view.decisions["read_check"].why or "This is not finished yet.")
     if not workflow.is_final(view.check.kind, view.check.status):
@@ -140,6 +146,8 @@ def mark(actor: Actor, check_ids: Sequence[int], on: dt.date) -> int:
 
 
 def _mark(session: Any, actor: Actor, check: Any, on: dt.date) -> None:
+    if check.child_id is None:
+        raise Refused(NOT_OF_A_CHILD)
     if not workflow.is_final(check.kind, check.status):
         raise Refused("One of these is not agreed yet. It is filed once it is final.")
     if check.filed_on is not None:
