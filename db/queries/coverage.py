@@ -1,6 +1,7 @@
 """Homes, their visits and their visitors by month: rows for the grid and the plan."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, true
@@ -166,6 +167,12 @@ def entries(
         or_(TrailEntry.noun == "home", TrailEntry.at >= since),
     )
     return list(session.execute(query.order_by(TrailEntry.id)))
+
+
+def opened_by(session: Session, actor: Actor, check_ids: Iterable[int]) -> set[int]:
+    """Which of these visits the reader may open today."""
+    query = select(Check.id).where(Check.id.in_(list(check_ids)), scope.checks(actor))
+    return set(session.scalars(query))
 
 
 def unrecorded_homes(session: Session) -> list[Home]:

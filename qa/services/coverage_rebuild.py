@@ -10,6 +10,7 @@ from typing import Any
 from db.engine import reading
 from db.queries import coverage as queries
 from qa.domain.actor import Actor
+from qa.domain.coverage import Seen
 from qa.domain.coverage_trail import RECORDED, known
 from qa.domain.refusals import Refused
 from qa.domain.words import LONDON, format_date
@@ -32,14 +33,20 @@ def rebuilt(actor: Actor, month: dt.date, as_at: dt.date) -> Grid:
         # no visit is recorded before its own day, so none of this month before the month began
         since, until = _end_of(month - DAY), _end_of(as_at)
         told = known(queries.entries(session, actor, since, until))
-    visits = told.visits_of(month)
+        visits = told.visits_of(month)
+        ids = [seen.check_id for of_home in visits.values() for seen in of_home]
+        opens = queries.opened_by(session, actor, ids)
     rows = [
-        Row(home_id, name, days.cells(life, (month,), {month: visits.get(home_id, [])}))
+        Row(home_id, name, days.cells(life, (month,), {month: _shown(visits, home_id, opens)}))
         for home_id, (name, life) in told.visited_homes().items()
         if life.days_in(month)
     ]
     rows.sort(key=lambda row: (row.name, row.home_id))
     return Grid((month,), tuple(rows), as_at, days.soon_within, is_past=True)
+
+
+def _shown(visits: dict[int, list[Seen]], home_id: int, opens: set[int]) -> list[Seen]:
+    return [seen._replace(opens=seen.check_id in opens) for seen in visits.get(home_id, [])]
 
 
 def _end_of(day: dt.date) -> dt.datetime:
