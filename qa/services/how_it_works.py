@@ -21,6 +21,7 @@ NOT_GIVEN = "–"
 KINDS = {
     "case_audit": "Case-file audit",
     "midway_cla": "Midway review",
+    workflow.REG44: "Regulation 44 visit",
     "action": "Action",
     "challenge": "Challenge",
 }
