@@ -12,6 +12,8 @@ from db.models import Check, Home, HomeVisitor, Person, TrailEntry, Visit
 from qa.domain.actor import Actor
 
 NOUNS = ("home", "check")
+WHOLE = ("add", "record")
+"""Acts whose entry says everything of a home, not only what changed."""
 
 
 def _appointed(person_id: int, first: dt.date, last: dt.date) -> ColumnElement[bool]:
@@ -176,8 +178,8 @@ def opened_by(session: Session, actor: Actor, check_ids: Iterable[int]) -> set[i
 
 
 def unrecorded_homes(session: Session) -> list[Home]:
-    """Homes that the trail does not know: kept before it recorded homes."""
+    """Homes of which the trail does not hold how they stood: kept before it recorded homes."""
     known = select(TrailEntry.noun_id).where(
-        TrailEntry.noun == "home", TrailEntry.noun_id.is_not(None), TrailEntry.act != "open"
+        TrailEntry.noun == "home", TrailEntry.noun_id.is_not(None), TrailEntry.act.in_(WHOLE)
     )
     return list(session.scalars(select(Home).where(Home.id.not_in(known)).order_by(Home.id)))

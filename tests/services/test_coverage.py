@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import event
 
 from db.engine import engine, writing
+from db.models import Home
 from qa.domain.coverage import State
+from qa.domain.homes import HomeGiven
 from qa.domain.refusals import Refused
-from qa.services import coverage, coverage_rebuild, trail, visit_plan
-from tests.services import makers
+from qa.services import coverage, coverage_rebuild, homes, trail, visit_plan, visits
+from tests.services import makers, visit_filling
 from tests.services.visit_world import appointed, home, visit_world
 from tests.services.visits_made import DAY, on_day, visited
 
@@ -190,3 +192,33 @@ def test_a_change_to_a_home_holds_from_its_day_in_what_is_rebuilt(w):
     assert list(cells(coverage_rebuild.rebuilt(w.manager, OCT, dt.date(2026, 10, 8)))) == [
         "Elm House"
     ]
+
+
+def test_what_the_services_of_homes_and_visits_write_rebuilds_the_grid(w):
+    day = dt.date(2026, 10, 6)
+    put_oak(w, day)
+    put_elm = {"provider": "Fictional Council", "opened_on": dt.date(2026, 10, 1)}
+    homes.put(
+        on_day(w.support, day), HomeGiven("Elm Lodge", "654321", **put_elm), w.elm,
+        makers.row(Home, w.elm).version,
+    )  # fmt: skip
+    visit_filling.written(w, w.oak, day)
+    moved = visit_filling.drafted(w, w.oak, dt.date(2026, 11, 3), VH_1="2026-10", VH_2="2026-10-30")
+    visit_filling.submit(w.visitor, moved)
+    gone = visit_filling.begun(w, w.elm, dt.date(2026, 10, 7), w.visitor2, None)
+    visits.withdraw(on_day(w.visitor2, dt.date(2026, 10, 8)), gone, "The wrong home.")
+    with writing() as session:
+        assert coverage_rebuild.write_down(session, on_day(w.support, day)) == 2
+    for month in (OCT, NOV):
+        live = coverage.grid(w.manager, month, 1)
+        then = coverage_rebuild.rebuilt(w.manager, month, w.manager.today)
+        assert [row.name for row in then.rows] == ["Elm Lodge", "Oak Lodge"]
+        assert [r.cells[0].words for r in then.rows] == [r.cells[0].words for r in live.rows]
+    assert cells(coverage_rebuild.rebuilt(w.manager, OCT, dt.date(2026, 10, 7)))["Elm Lodge"] == [
+        State.WRITING
+    ]
+
+
+def put_oak(w, day):
+    given = HomeGiven("Oak Lodge", "1234567", "Fictional Council", opened_on=dt.date(2020, 4, 1))
+    homes.put(on_day(w.support, day), given, w.oak, makers.row(Home, w.oak).version)
