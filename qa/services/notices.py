@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.engine import reading, writing
+from db.queries import challenges
 from db.queries import notices as queries
 from qa.domain import notices as words
 from qa.domain import permissions
@@ -61,8 +62,10 @@ def mark_sent(actor: Actor, notice_id: int) -> None:
     permissions.require(actor, "send_notices")
     with writing() as session:
         notice = queries.locked(session, notice_id)
-        if notice is None:
+        if notice is None or challenges.one(session, actor, notice.challenge_id) is None:
             raise NotFound("notice")
+        for child in challenges.children(session, notice.challenge_id):
+            trail.must_be_free(session, child.child_id)
         if notice.sent_at is not None:
             raise Refused("Somebody has seen to this already.")
         notice.sent_at, notice.sent_how = actor.now, "by_hand"
