@@ -15,7 +15,7 @@ from qa.domain.urgency import lateness_words
 from qa.domain.words import LONDON, format_date, plural
 from qa.domain.working_days import Calendar, add_working_days
 from qa.services import checks, clocks, follow_ups, install
-from qa.services.facts import facts_of_check, facts_of_checks
+from qa.services.facts import facts_of_checks
 from qa.services.record_copy import text_of
 from qa.services.records import record
 
@@ -154,22 +154,6 @@ def _mark(session: Any, actor: Actor, check: Any, on: dt.date) -> None:
     check.filed_on, check.filed_by_id = on, actor.person_id
     check.version += 1
     record(session, actor, "file", check, {"filed_on": [None, on]})
-
-
-def take_back(actor: Actor, check_id: int) -> None:
-    """Undo a mark made by mistake: the check is on the list again."""
-    with writing() as session:
-        found = queries.held(session, actor, [check_id])
-        if not found:
-            raise NotFound("audit")
-        [check] = found
-        permissions.require(actor, "file", facts_of_check(session, check, actor.today))
-        if check.filed_on is None:
-            raise Refused("This is not marked as filed.")
-        payload = {"filed_on": [check.filed_on, None]}
-        check.filed_on = check.filed_by_id = None
-        check.version += 1
-        record(session, actor, "unfile", check, payload)
 
 
 def heading(found: NotFiled) -> str:

@@ -87,8 +87,6 @@ def test_one_that_was_filed_meanwhile_refuses_them_all(pm):
     with pytest.raises(Refused, match="filed already, on 5 November 2026"):
         filing.mark(pm, [first, second], TODAY)
     assert row(Check, first).filed_on is None
-    filing.take_back(pm, second)
-    assert filing.mark(pm, [first, second], TODAY) == 2
 
 
 def test_what_is_not_yours_to_see_is_no_audit(pm):
