@@ -1,5 +1,6 @@
 """Rows of the policy table: a child at risk, filing, restricting, holds, keeping, export."""
 
+from qa.domain.actor import ROLES
 from qa.domain.permission_rules import Act, everyone
 from qa.domain.predicates import (
     allocated,
@@ -68,6 +69,11 @@ KEEPING: dict[str, Act] = {
         "Keep local time limits",
         everyone("administrator", "head_of_service"),
         "Administrators and heads of service keep local time limits.",
+    ),
+    "keep_unsent": Act(
+        "Have kept what they typed and did not send yet",
+        everyone(*ROLES),
+        "You have no role today, so what you type is not kept.",
     ),
     "export": Act(
         "Export",

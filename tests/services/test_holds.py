@@ -319,7 +319,7 @@ NOT_ABOUT_A_CHILD = {
     "due_calendar_file", "duties", "export", "history", "holds", "install", "ladders",
     "long_plans", "monitor_records", "people_details", "reviews_read", "roles", "rule_books",
     "sessions", "settings", "sign_in", "teams", "themes", "time_limits", "timeliness_records",
-    "trail", "trend_records", "what_we_knew",
+    "trail", "trend_records", "unsent", "what_we_knew",
 }  # fmt: skip
 """Modules whose writes change no record of a child: places, people, settings, who read what."""
 
