@@ -43,6 +43,7 @@ from db.models.keeping import (
     Setting,
     TrailEntry,
     TrailHead,
+    Unsent,
 )
 from db.models.people import (
     Account,
@@ -125,4 +126,5 @@ __all__ = [
     "Theme",
     "TrailEntry",
     "TrailHead",
+    "Unsent",
 ]
