@@ -58,18 +58,31 @@ def last_event(session: Session, challenge_id: int) -> ChallengeEvent | None:
     return session.scalars(query.order_by(ChallengeEvent.number.desc()).limit(1)).first()
 
 
-def actors_for_the_raiser(session: Session, challenge_id: int) -> frozenset[int]:
-    """Everybody who raised it or decided something as its raiser or for them."""
-    query = select(ChallengeEvent.by_id).where(
-        ChallengeEvent.challenge_id == challenge_id, ChallengeEvent.name != "answer"
+def actors_for_raisers(session: Session, ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Everybody who raised one of these or decided something as its raiser or for them, by id."""
+    query = select(ChallengeEvent.challenge_id, ChallengeEvent.by_id).distinct()
+    query = query.where(
+        ChallengeEvent.challenge_id.in_(tuple(ids)), ChallengeEvent.name != "answer"
     )
-    return frozenset(session.scalars(query))
+    found: dict[int, set[int]] = {}
+    for challenge_id, person_id in session.execute(query):
+        found.setdefault(challenge_id, set()).add(person_id)
+    return {challenge_id: frozenset(people) for challenge_id, people in found.items()}
 
 
 def children(session: Session, challenge_id: int) -> Sequence[ChallengeChild]:
     """The children of a challenge, in order."""
     query = select(ChallengeChild).where(ChallengeChild.challenge_id == challenge_id)
     return session.scalars(query.order_by(ChallengeChild.position, ChallengeChild.id)).all()
+
+
+def child_ids_of(session: Session, ids: Iterable[int]) -> Sequence[Row[Any]]:
+    """(challenge_id, child_id) of these challenges."""
+    return session.execute(
+        select(ChallengeChild.challenge_id, ChallengeChild.child_id)
+        .where(ChallengeChild.challenge_id.in_(tuple(ids)))
+        .order_by(ChallengeChild.challenge_id, ChallengeChild.position, ChallengeChild.id)
+    ).all()
 
 
 def children_of(session: Session, ids: Iterable[int]) -> Sequence[Row[Any]]:

@@ -1,7 +1,7 @@
 """What the policy may ask about a challenge: the links of all its children, and who acted in it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db.queries import challenges as queries
@@ -12,9 +12,25 @@ from qa.domain.permissions import NOBODY, Facts
 
 def facts_of_challenge(session: Any, challenge: Any, on: dt.date) -> Facts:
     """Facts of a challenge on a day (three reads). Of several children the links of any count."""
-    ids = [each.child_id for each in queries.children(session, challenge.id)]
-    links = links_of.links(session, on, child_ids=ids)
-    acted = queries.actors_for_the_raiser(session, challenge.id)
+    return facts_of_challenges(session, [challenge], on)[challenge.id]
+
+
+def facts_of_challenges(session: Any, challenges: Sequence[Any], on: dt.date) -> dict[int, Facts]:
+    """The same for many challenges, by id, still in three reads."""
+    numbers = [challenge.id for challenge in challenges]
+    children: dict[int, list[int]] = {number: [] for number in numbers}
+    for row in queries.child_ids_of(session, numbers):
+        children[row.challenge_id].append(row.child_id)
+    every = [child_id for ids in children.values() for child_id in ids]
+    links = links_of.links(session, on, child_ids=every)
+    acted = queries.actors_for_raisers(session, numbers)
+    return {
+        each.id: _facts(each, links, children[each.id], acted.get(each.id, NOBODY))
+        for each in challenges
+    }
+
+
+def _facts(challenge: Any, links: links_of.Ids, ids: list[int], acted: frozenset[int]) -> Facts:
     return Facts(
         kind="challenge",
         child_team_ids=_any(links, links_of.TEAM, ids),

@@ -425,6 +425,15 @@ def test_it_is_marked_as_filed_by_whoever_files(w):
         challenge_filing.mark_filed(w.iro, kept, v(kept))
 
 
+def test_what_happens_after_it_was_filed_takes_the_mark_off(w):
+    made = raised(w, kind="formal")
+    challenge_filing.mark_filed(w.support, made, v(made))
+    answered(w, made)
+    assert (row(made).filed_on, row(made).filed_by_id) == (None, None)
+    [entry] = [e for e in makers.entries("answer") if e.noun == "challenge"]
+    assert entry.payload["filed_on"] == ["2026-11-05", None]
+
+
 def test_challenges_go_along_when_two_numbers_are_merged_and_come_back(w):
     other = makers.child("L-2009", w.team)
     makers.link(other, "iro", w.iro.person_id)
