@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import typed
+from pages.ui.kept import Boxes
 from qa.domain.actor import Actor
 from qa.domain.ladders import Stage
 from qa.services import challenge_choices
@@ -11,8 +13,11 @@ from qa.services.challenge_asked import Asked
 USUAL, OTHER = 0, -1
 
 
-def asked(actor: Actor, key: str, stage: Stage) -> None:
-    """The boxes; `key` begins the key of each."""
+def asked(
+    actor: Actor, key: str, stage: Stage, boxes: Boxes | None = None, move: str = "raise"
+) -> None:
+    """The boxes; `key` begins the key of each. With `boxes`, what is typed is kept meanwhile, as
+    of the move of this name."""
     people = challenge_choices.to_ask(actor)
     words = {USUAL: f"{stage.answers}, as recorded for the child"} | people
     words[OTHER] = "Somebody who has no account here"
@@ -20,8 +25,15 @@ def asked(actor: Actor, key: str, stage: Stage) -> None:
         "Who is asked to answer?", list(words), format_func=words.get, key=f"{key}-who"
     )
     if chosen == OTHER:
-        st.text_input("Name", key=f"{key}-name")
-        st.text_input("Role", key=f"{key}-role")
+        for part in ("name", "role"):
+            _line(boxes, f"{move}/asked-{part}", part.capitalize(), f"{key}-{part}")
+
+
+def _line(boxes: Boxes | None, field: str, label: str, key: str) -> None:
+    if boxes is None:
+        st.text_input(label, key=key)
+    else:
+        kept.text(boxes, field, label, key=key, line=True)
 
 
 def ask(key: str) -> Asked:

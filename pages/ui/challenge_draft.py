@@ -6,6 +6,7 @@ from pages.ui import challenge_boxes as boxes
 from pages.ui import challenge_draft_about as about
 from pages.ui import challenge_texts as texts
 from pages.ui.buttons import do
+from pages.ui.challenge_acting import boxes_of
 from pages.ui.challenge_asked import ask, asked
 from pages.ui.challenge_rows import row
 from pages.ui.form_style import style
@@ -77,7 +78,7 @@ def _submit(actor: Actor, view: ChallengeView) -> None:
     st.subheader(label, anchor=False)
     if not is_good:
         stage = about.first_stage(view)
-        asked(actor, f"raise-{view.id}", stage)
+        asked(boxes_of(actor, view.id), "raise", f"raise-{view.id}", stage)
         limit = f"{stage.limit} working days" if stage.limit else "no limit of its own"
         st.caption(f"First stage: {as_words(stage.name)}, {limit}.")
     if view.missing:
@@ -94,7 +95,8 @@ def _raise(challenge_id: int, version: int, is_good: bool) -> None:
         boxes.must_be_saved(challenge_id)
         challenge_drafts.submit(actor, challenge_id, version, who)
 
-    do(SHARED if is_good else RAISED, submit)
+    named = [f"raise-{challenge_id}-{box}" for box in ("name", "role")]
+    do(SHARED if is_good else RAISED, submit, clear=named)
 
 
 def _discard(challenge_id: int) -> None:

@@ -17,6 +17,7 @@ from qa.charts.house import (
     mark,
     outlined,
 )
+from qa.charts.kinds import GOOD_TOOLTIP, KIND_COLOUR, KINDS
 
 CAP = 20  # working days from the formal start
 SIGNALS = ("As usual", "Concern", "Improvement", "Change")
@@ -34,6 +35,7 @@ _MONTH_AXIS = alt.Axis(
     labelSeparation=12,
 )
 _SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
+_COUNT_AXIS = alt.Axis(tickMinStep=1, tickCount=4, grid=False, format=",d")
 _WHOLE = alt.Scale(domain=[0, 1])
 _DASHES = ([1, 0], [8, 3], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4])
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
@@ -42,7 +44,8 @@ _SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross
 def challenge_in_time(frame: pd.DataFrame) -> alt.LayerChart:
     """Challenges resolved within 20 working days of the formal start, by quarter of resolving.
 
-    Columns quarter, n (within), total (resolved), share, low, high; the line is the 95 % interval.
+    Columns quarter, good (practice shared in it), n (within), total (resolved), share, low, high;
+    the line is the 95 % interval.
     """
     selected = mark("quarter")
     base = alt.Chart(frame).encode(x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS))
@@ -75,17 +78,53 @@ def challenge_in_time(frame: pd.DataFrame) -> alt.LayerChart:
     return finish(chart, "Resolved within 20 working days")
 
 
+def challenge_volume(frame: pd.DataFrame) -> alt.LayerChart:
+    """Challenges raised and good practice shared by quarter, side by side; neither is judged.
+
+    Columns quarter, kind (Challenges, Good practice), n; two rows a quarter.
+    """
+    selected = mark("quarter", "kind")
+    base = alt.Chart(frame).encode(
+        x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS),
+        xOffset=alt.XOffset("kind:N", sort=list(KINDS)),
+    )
+    y = alt.Y("n:Q", title="How many", axis=_COUNT_AXIS)
+    bars = (
+        base.transform_filter("datum.n > 0")
+        .mark_bar()
+        .encode(
+            y=y,
+            color=KIND_COLOUR,
+            **outlined(selected),
+            tooltip=[
+                alt.Tooltip("quarter:N", title="Quarter from"),
+                alt.Tooltip("kind:N", title="Of"),
+                alt.Tooltip("n:Q", title="How many"),
+            ],
+        )
+        .properties(name="bars")
+        .add_params(selected)
+    )
+    crowded = base.transform_joinaggregate(bars="count()")
+    numbers = (
+        crowded.transform_calculate(said="width < 22 * datum.bars ? '' : format(datum.n, ',')")
+        .mark_text(dy=-9)
+        .encode(y=y, text="said:N")
+    )
+    return finish((bars + numbers).properties(height=280), "Challenges and good practice")
+
+
 def challenge_cafcass(frame: pd.DataFrame) -> alt.LayerChart:
     """Referrals to Cafcass by quarter, with the challenges raised in it.
 
-    Columns quarter, n (referred), total (raised).
+    Columns quarter, n (referred), total (raised), good (practice shared).
     """
     selected = mark("quarter")
     base = alt.Chart(frame).encode(x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS))
-    axis = alt.Axis(tickMinStep=1, tickCount=4, grid=False, format="d")
-    y = alt.Y("n:Q", title="Referrals", axis=axis)
+    y = alt.Y("n:Q", title="Referrals", axis=_COUNT_AXIS)
     bars = (
-        base.mark_bar(color=BLUE)
+        base.transform_filter("datum.n > 0")
+        .mark_bar(color=BLUE)
         .encode(
             y=y,
             **outlined(selected),
@@ -93,6 +132,7 @@ def challenge_cafcass(frame: pd.DataFrame) -> alt.LayerChart:
                 alt.Tooltip("quarter:N", title="Quarter from"),
                 alt.Tooltip("n:Q", title="Referred to Cafcass"),
                 alt.Tooltip("total:Q", title="Challenges raised"),
+                GOOD_TOOLTIP,
             ],
         )
         .properties(name="bars")
@@ -208,7 +248,8 @@ def challenge_lateness(frame: pd.DataFrame) -> alt.LayerChart:
 def _cap(frame: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
     """The line at 20 working days and its words."""
     one = alt.Chart(frame).transform_aggregate(rows="count()")
-    one = one.transform_calculate(cap=str(CAP), said=f"'{CAP} working days'")
+    said = f"width < 400 ? '{CAP} days' : '{CAP} working days'"
+    one = one.transform_calculate(cap=str(CAP), said=said)
     x = alt.X("cap:Q", title="Working days since formal start")
     line = one.mark_rule(strokeDash=[4, 4], strokeWidth=1.5).encode(x=x)
     return line, one.mark_text(align="left", dx=5, dy=8).encode(x=x, y=alt.value(0), text="said:N")
@@ -222,6 +263,7 @@ def _in_time_tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("share:Q", title="Share", format=".0%"),
         alt.Tooltip("low:Q", title="Likely range from", format=".0%"),
         alt.Tooltip("high:Q", title="to", format=".0%"),
+        GOOD_TOOLTIP,
     ]
 
 

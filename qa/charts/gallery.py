@@ -59,7 +59,12 @@ GALLERY = {
     "challenge_in_time": Drawing(
         challenges_time.challenge_in_time,
         challenge_alt_texts.challenge_in_time,
-        ("quarter", "n", "total", "share", "low", "high"),
+        ("quarter", "good", "n", "total", "share", "low", "high"),
+    ),
+    "challenge_volume": Drawing(
+        challenges_time.challenge_volume,
+        challenge_alt_texts.challenge_volume,
+        ("quarter", "kind", "n"),
     ),
     "challenge_days": Drawing(
         challenges_time.challenge_days,
@@ -89,7 +94,7 @@ GALLERY = {
     "challenge_cafcass": Drawing(
         challenges_time.challenge_cafcass,
         challenge_alt_texts.challenge_cafcass,
-        ("quarter", "n", "total"),
+        ("quarter", "n", "total", "good"),
     ),
     "challenge_lateness": Drawing(
         challenges_time.challenge_lateness,
@@ -117,6 +122,7 @@ GALLERY = {
             "low95",
             "high95",
             "high998",
+            "good",
         ),
     ),
     **{

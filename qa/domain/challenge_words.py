@@ -33,6 +33,8 @@ JUDGEMENTS = {
     "not_satisfied": "Not satisfied",
 }
 WITHDRAWN = "Withdrawn"
+BESIDE = "Good practice, beside"
+"""The row of good practice in charts of what challenges came to."""
 
 THEMES = {
     "care_planning": "Care planning",

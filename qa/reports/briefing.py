@@ -134,7 +134,7 @@ def _where(document: Any, found: Any) -> None:
     quiet = [row.team for row in found.teams if not row.open]
     if quiet:
         word.say(document, f"Nothing is open in {joined(quiet)}.")
-    themes = [f"{words} {n:,}" for words, n, _ in found.themes[:MOST_THEMES] if n]
+    themes = [f"{words} {n:,}" for words, n, *_ in found.themes[:MOST_THEMES] if n]
     if themes:
         word.say(document, f"Open by theme, the most first: {'; '.join(themes)}.")
 

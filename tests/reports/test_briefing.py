@@ -31,7 +31,7 @@ def test_the_briefing_names_the_calls_of_today_and_why(w):
     document = opened(data)
     calls = section(document, "Who must act today")
     assert str(w.late) in calls
-    assert "the answer was asked for by" in calls
+    assert "no answer by" in calls
     assert "3 challenges are open: 0 critically overdue, 2 overdue" in everything(document)
     assert "Northgate" in section(document, "Where")
 

@@ -50,7 +50,8 @@ def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
     assert found.waiting == 2
     first = calls[w.late]
     assert "working day" in first.why
-    assert first.why.startswith("Informal: the answer was asked for by")
+    assert "Informal: no answer by" in first.why
+    assert (first.what, first.is_own) == (f"Call {first.whom}", False)
     assert "About: visits not in time." in first.why
     assert (found.in_five, found.in_ten) == ((), ())
 
@@ -58,7 +59,7 @@ def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
 def test_what_ends_in_five_days_is_listed_before_it_is_over(w):
     found = monitor_today.today(at(w.head, dt.date(2026, 11, 6)))
     assert not found.calls
-    assert {row.id for row in found.in_five} == {w.late, w.up}
+    assert {call.row.id for call in found.in_five} == {w.late, w.up}
 
 
 def test_a_team_manager_sees_the_calls_of_the_own_team_only(w):

@@ -39,6 +39,7 @@ class Box:
     `reset`   a number that changes when the box has to take the stored text over its own
     `person`  whose box it is: an unsaved text comes back to nobody else
     `flag`    says that the text is required; `error`: that it is missing
+    `is_kept` what is stored is not sent yet: a button does that
     """
 
     label: str
@@ -60,6 +61,7 @@ class Box:
     line: bool = False
     read_only: bool = False
     limit: int = LIMIT
+    is_kept: bool = False
 
 
 def mark(text: str) -> str:
@@ -117,4 +119,5 @@ def _data(key: str, box: Box) -> dict[str, Any]:
         "line": box.line,
         "readOnly": box.read_only,
         "limit": box.limit,
+        "isKept": box.is_kept,
     }

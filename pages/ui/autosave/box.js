@@ -143,7 +143,10 @@ function describe(box) {
 
 function words(box) {
   const { data } = box;
-  if (!isDirty(box)) return data.at ? `Saved ${data.at}` : "";
+  if (!isDirty(box)) {
+    if (data.at && data.isKept) return `Kept ${data.at}, not sent yet`;
+    return data.at ? `Saved ${data.at}` : "";
+  }
   const long = tooLong(box);
   if (long) return `Not saved: ${long}`;
   if (box.problem) {
