@@ -29,12 +29,13 @@ def draw(actor: Actor, view: ChallengeView) -> None:
     texts.read(view)
     st.markdown("**Draft.** Nobody but you sees it. Everything is saved as you go.")
     _similar(actor, view)
-    about.children(actor, view)
-    if view.kind == "good_practice":
-        _good_practice(actor, view)
-    else:
-        _challenge(actor, view)
-    _submit(actor, view)
+    with st.container(key="challenge-draft"):
+        about.children(actor, view)
+        if view.kind == "good_practice":
+            _good_practice(actor, view)
+        else:
+            _challenge(actor, view)
+        _submit(actor, view)
     with st.expander("Throw this draft away"):
         st.button("Throw it away", on_click=_discard, args=(view.id,))
 
