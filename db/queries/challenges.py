@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, exists, or_, select
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -17,6 +17,7 @@ from db.models import (
     ChallengeTheme,
     Child,
     ChildPerson,
+    ChildStatus,
     ClockPause,
     FollowUp,
     LegalAdvice,
@@ -58,16 +59,20 @@ def last_event(session: Session, challenge_id: int) -> ChallengeEvent | None:
     return session.scalars(query.order_by(ChallengeEvent.number.desc()).limit(1)).first()
 
 
-def actors_for_raisers(session: Session, ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Everybody who raised one of these or decided something as its raiser or for them, by id."""
-    query = select(ChallengeEvent.challenge_id, ChallengeEvent.by_id).distinct()
-    query = query.where(
-        ChallengeEvent.challenge_id.in_(tuple(ids)), ChallengeEvent.name != "answer"
-    )
-    found: dict[int, set[int]] = {}
-    for challenge_id, person_id in session.execute(query):
-        found.setdefault(challenge_id, set()).add(person_id)
-    return {challenge_id: frozenset(people) for challenge_id, people in found.items()}
+def acted(
+    session: Session, ids: Iterable[int]
+) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
+    """Of each of these challenges, by id: everybody who raised it or decided something as its
+    raiser or for them; and everybody who answered it or recorded an answer."""
+    ids = tuple(ids)
+    answer = ChallengeEvent.name == "answer"
+    query = select(ChallengeEvent.challenge_id, ChallengeEvent.by_id, answer).distinct()
+    query = query.where(ChallengeEvent.challenge_id.in_(ids), ChallengeEvent.name != "hand_over")
+    found: tuple[dict[int, set[int]], ...] = ({i: set() for i in ids}, {i: set() for i in ids})
+    for challenge_id, person_id, is_answer in session.execute(query):
+        found[bool(is_answer)][challenge_id].add(person_id)
+    raised, answered = ({i: frozenset(people) for i, people in each.items()} for each in found)
+    return raised, answered
 
 
 def children(session: Session, challenge_id: int) -> Sequence[ChallengeChild]:
@@ -76,10 +81,21 @@ def children(session: Session, challenge_id: int) -> Sequence[ChallengeChild]:
     return session.scalars(query.order_by(ChallengeChild.position, ChallengeChild.id)).all()
 
 
-def child_ids_of(session: Session, ids: Iterable[int]) -> Sequence[Row[Any]]:
-    """(challenge_id, child_id) of these challenges."""
+def child_ids_of(session: Session, ids: Iterable[int], on: dt.date) -> Sequence[Row[Any]]:
+    """(challenge_id, child_id, is_looked_after) of these challenges, the last as on a day."""
+    in_care = select(ChildStatus.id).where(
+        ChildStatus.child_id == ChallengeChild.child_id,
+        ChildStatus.status == "cla",
+        or_(ChildStatus.from_on.is_(None), ChildStatus.from_on <= on),
+        or_(ChildStatus.to_on.is_(None), ChildStatus.to_on > on),
+        ChildStatus.off_list_on.is_(None),
+    )
     return session.execute(
-        select(ChallengeChild.challenge_id, ChallengeChild.child_id)
+        select(
+            ChallengeChild.challenge_id,
+            ChallengeChild.child_id,
+            exists(in_care).label("is_looked_after"),
+        )
         .where(ChallengeChild.challenge_id.in_(tuple(ids)))
         .order_by(ChallengeChild.challenge_id, ChallengeChild.position, ChallengeChild.id)
     ).all()

@@ -29,6 +29,20 @@ def no_longer_needed(session: Session, challenge_id: int, at: dt.datetime) -> No
     )
 
 
+def readdress(session: Session, challenge_id: int, from_id: int, to_id: int) -> None:
+    """What was not sent yet to one person about a challenge goes to another."""
+    session.execute(
+        update(Notice)
+        .where(
+            Notice.challenge_id == challenge_id,
+            Notice.person_id == from_id,
+            Notice.sent_at.is_(None),
+        )
+        .values(person_id=to_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def unanswered(session: Session, today: dt.date) -> Sequence[Challenge]:
     """Challenges whose stage's day is over without an answer, the raiser not asked yet."""
     climbed_so_far = (

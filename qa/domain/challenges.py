@@ -258,6 +258,12 @@ def _referral_ended(state: State, event: Event, _ladder: Ladder, _calendar: Cale
     return replace(state, referrals=(*state.referrals[:-1], ended))
 
 
+def _handed_over(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) -> State:
+    """Somebody else is asked at the same stage; its clock runs on."""
+    asked = replace(state.stages[-1], responder_id=event.responder_id, responder_name="")
+    return _changed(state, asked)
+
+
 def _not_before(on: dt.date, first: dt.date | None, what: str) -> None:
     if first is not None and on < first:
         raise Refused(f"{format_date(on)} is before {format_date(first)}, when {what}.")
@@ -283,5 +289,9 @@ HANDLERS: dict[str, Handler] = {
     "resolve": _resolved,
     "reopen": _reopened,
 }
-BESIDE: dict[str, Handler] = {"refer": _referred, "refer_outcome": _referral_ended}
+BESIDE: dict[str, Handler] = {
+    "refer": _referred,
+    "refer_outcome": _referral_ended,
+    "hand_over": _handed_over,
+}
 """Moves that run beside the stages: they leave the status and every clock as they are."""

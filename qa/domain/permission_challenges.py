@@ -7,6 +7,7 @@ from qa.domain.predicates import (
     at_their_stage,
     drafted_it,
     finished,
+    has_answered,
     holds_it_alone,
     is_not_looked_after,
     is_the_challenger,
@@ -55,6 +56,7 @@ CHALLENGES: dict[str, Act] = {
         "Judge an answer, go to the next stage, pause, withdraw, resolve, open again",
         {"iro": raised_by_them, "practice_manager": raised_by_them},
         "Only the person who raised this, or their named cover or successor, decides that.",
+        (has_answered,),
     ),
     "refer_cafcass": Act(
         "Refer to Cafcass",

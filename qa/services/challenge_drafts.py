@@ -198,18 +198,23 @@ def _put_children(
         ChallengeChild(challenge_id=challenge.id, child_id=child_id, position=place)
         for place, child_id in enumerate(ids)
     )
+    challenge.subject = _subject(session, actor, ids)
+    session.flush()
+
+
+def _subject(session: Any, actor: Actor, child_ids: list[int]) -> str:
     held = [
         frozenset(s.status for s in check_queries.statuses_of(session, child_id, actor.today))
-        for child_id in ids
+        for child_id in child_ids
     ]
-    challenge.subject = subject_of(frozenset().union(*held))
-    session.flush()
+    return subject_of(frozenset().union(*held))
 
 
 def _pin(session: Any, actor: Actor, challenge: Challenge, child_ids: list[int]) -> dict[str, Any]:
     """The ladder in force today, the children's teams, the day to issue by; all for the trail."""
     rules = standing(session, challenge).ladder
     challenge.ladder_id, rules = ladders.in_force(session, rules.name, actor.today)
+    challenge.subject = _subject(session, actor, child_ids)
     facts = facts_of_children(session, child_ids, actor.today)
     for child in queries.children(session, challenge.id):
         child.team_id = min(facts[child.child_id].child_team_ids, default=None)

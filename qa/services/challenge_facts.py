@@ -6,7 +6,6 @@ from typing import Any
 
 from db.queries import challenges as queries
 from db.queries import facts as links_of
-from qa.domain.challenge_words import is_looked_after
 from qa.domain.permissions import NOBODY, Facts
 
 
@@ -18,19 +17,23 @@ def facts_of_challenge(session: Any, challenge: Any, on: dt.date) -> Facts:
 def facts_of_challenges(session: Any, challenges: Sequence[Any], on: dt.date) -> dict[int, Facts]:
     """The same for many challenges, by id, still in three reads."""
     numbers = [challenge.id for challenge in challenges]
-    children: dict[int, list[int]] = {number: [] for number in numbers}
-    for row in queries.child_ids_of(session, numbers):
-        children[row.challenge_id].append(row.child_id)
-    every = [child_id for ids in children.values() for child_id in ids]
+    children: dict[int, list[Any]] = {number: [] for number in numbers}
+    for row in queries.child_ids_of(session, numbers, on):
+        children[row.challenge_id].append(row)
+    every = [row.child_id for rows in children.values() for row in rows]
     links = links_of.links(session, on, child_ids=every)
-    acted = queries.actors_for_raisers(session, numbers)
+    acted, answered = queries.acted(session, numbers)
     return {
-        each.id: _facts(each, links, children[each.id], acted.get(each.id, NOBODY))
+        each.id: _facts(each, links, children[each.id], acted[each.id], answered[each.id])
         for each in challenges
     }
 
 
-def _facts(challenge: Any, links: links_of.Ids, ids: list[int], acted: frozenset[int]) -> Facts:
+def _facts(
+    challenge: Any, links: links_of.Ids, children: list[Any], acted: frozenset[int],
+    answered: frozenset[int],
+) -> Facts:  # fmt: skip
+    ids = [row.child_id for row in children]
     return Facts(
         kind="challenge",
         child_team_ids=_any(links, links_of.TEAM, ids),
@@ -42,7 +45,8 @@ def _facts(challenge: Any, links: links_of.Ids, ids: list[int], acted: frozenset
         acted_for_raiser_ids=acted | {challenge.raised_by_id, challenge.held_by_id},
         stage_role=challenge.stage_role or "",
         responder_id=challenge.responder_id,
-        is_looked_after=is_looked_after(challenge.subject),
+        answered_ids=answered,
+        is_looked_after=any(row.is_looked_after for row in children),
         is_submitted=challenge.status != "draft",
         is_on_hold=bool(_any(links, links_of.HOLD, ids)),
     )

@@ -47,6 +47,7 @@ DONE = {
     "resume": "Clock runs again",
     "refer": "Referred to Cafcass",
     "refer_outcome": "Cafcass decided",
+    "hand_over": "Somebody else is asked",
     "resolve": "Closed",
     "withdraw": "Withdrawn",
     "reopen": "Opened again",
@@ -188,6 +189,8 @@ def _moves(
     names = []
     for move in workflow.moves_from("challenge", challenge.status):
         act = "write_challenge" if move.act == "raise_challenge" else move.act
+        if act not in decisions:
+            continue
         may = decisions[act].allowed or (
             move.name == "answer" and decisions["answer_challenge_on_behalf"].allowed
         )

@@ -116,7 +116,7 @@ def cafcass_outcome(
     actor: Actor, challenge_id: int, version: int, outcome: str, on: dt.date | None = None
 ) -> None:
     """What came of the referral, also after the challenge was closed."""
-    _done(actor, challenge_id, version, "refer_outcome", "refer_cafcass", on, text=outcome)
+    _done(actor, challenge_id, version, "refer_outcome", JUDGE, on, text=outcome)
 
 
 def withdraw(

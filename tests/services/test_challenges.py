@@ -6,7 +6,14 @@ import datetime as dt
 import pytest
 
 from db.engine import reading, writing
-from db.models import ChallengeStage, Child, ClockPause
+from db.models import (
+    ChallengeStage,
+    Child,
+    ChildStatus,
+    ClockPause,
+    Notice,
+    RoleAssignment,
+)
 from db.queries import challenges as queries
 from qa.domain.challenge_events import from_payload
 from qa.domain.challenges import replay
@@ -399,7 +406,70 @@ def test_whoever_is_asked_hands_the_answer_over_but_not_to_the_raiser(w):
     moved = handover.prepare(w.manager, w.boss.person_id, boss2.person_id, "Tess leaves")
     handover.confirm(w.manager, moved)
     assert row(made).responder_id == boss2.person_id
+    assert "asked" in [n.kind for n in makers_notices(made) if n.person_id == boss2.person_id]
+    challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
+    closure_days.add(w.manager, dt.date(2026, 11, 10), dt.date(2026, 11, 10), "Flood")
+    assert row(made).responder_id == boss2.person_id
+    challenges.resume(w.iro, made, v(made))
     answered(w, made, boss2)
+    assert view(w.iro, made).stages[0].asked.startswith("Tim Teamlead")
+    assert "hand_over" in [each.name for each in view(w.iro, made).timeline]
+
+
+def makers_notices(challenge_id):
+    with reading() as session:
+        return session.query(Notice).filter_by(challenge_id=challenge_id, sent_at=None).all()
+
+
+def test_what_the_raiser_was_not_told_yet_the_successor_is_told(w):
+    makers.account(w.iro2.person_id)
+    made = raised(w)
+    answered(w, made)
+    moved = handover.prepare(w.manager, w.iro.person_id, w.iro2.person_id, "Ira leaves")
+    handover.confirm(w.manager, moved)
+    assert [(n.kind, n.person_id) for n in makers_notices(made)] == [("answered", w.iro2.person_id)]
+
+
+def test_whoever_covers_for_the_raiser_does_not_answer(w):
+    made = raised(w)
+    both = makers.actor(
+        w.boss.person_id, "team_manager", team_id=w.team, covering={w.iro.person_id}
+    )
+    with pytest.raises(Refused, match="Nobody answers a challenge that they raised"):
+        challenges.answer(both, made, v(made), "All is well")
+
+
+def test_whoever_answered_does_not_decide_on_it_as_cover_or_successor(w):
+    made = raised(w)
+    answered(w, made)
+    both = makers.actor(
+        w.boss.person_id, "iro", "team_manager", team_id=w.team, covering={w.iro.person_id}
+    )
+    with pytest.raises(Refused, match="so somebody else decides on it"):
+        challenges.judge(both, made, v(made), "satisfied")
+    makers.made(RoleAssignment(person_id=w.boss.person_id, role="iro", from_on=makers.START))
+    makers.account(w.boss.person_id)
+    plan = handover.preview(w.manager, w.iro.person_id, w.boss.person_id)
+    assert "The colleague is asked to answer it, or has answered it." in {
+        item.why for item in plan.stays if item.noun == "challenge"
+    }
+    challenges.judge(w.iro, made, v(made), "satisfied")
+
+
+def test_cafcass_is_asked_for_a_child_who_is_looked_after_by_now(w):
+    makers.link(w.child, "iro", w.iro.person_id)
+    kept, made = draft(w, child_ids=[w.child]), raised(w, child_ids=[w.child])
+    makers.status(w.child, "cla")
+    challenge_drafts.submit(w.iro, kept, 1)
+    assert row(kept).subject == "both"
+    challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty")
+    left = at(w.iro, LATER)
+    with writing() as session:
+        session.query(ChildStatus).filter_by(child_id=w.child, status="cla").one().to_on = LATER
+    assert "refer_outcome" in view(left, made).moves
+    challenges.cafcass_outcome(left, made, v(made), "No further steps")
+    with pytest.raises(Refused, match="looked after"):
+        challenges.refer_to_cafcass(left, made, v(made), "Again")
 
 
 def test_a_closure_day_moves_the_days_of_running_challenges(w):
