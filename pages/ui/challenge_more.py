@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import audit_actions
+from pages.ui import audit_actions, kept
 from pages.ui.audit_actions import BOXES
 from pages.ui.buttons import do
 from pages.ui.challenge_acting import day, key, on
@@ -66,7 +66,7 @@ def _new_action(actor: Actor, view: ChallengeView) -> None:
         format_func=children.get,
     )  # fmt: skip
     people = {each.id: each.words for each in challenge_choices.owners(actor, view.id)}
-    audit_actions.boxes_for(actor, people)
+    audit_actions.boxes_for(kept.of(actor, f"challenge:{view.id}"), people)
     st.button("Open the action", on_click=_open, args=(view.id,))
 
 
