@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, or_, select
+from sqlalchemy import Row, exists, or_, select, union
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -15,12 +15,14 @@ from db.models import (
     ChallengeEvent,
     ChallengeStage,
     ChallengeTheme,
+    Check,
     Child,
     ChildPerson,
     ChildStatus,
     ClockPause,
     FollowUp,
     LegalAdvice,
+    Review,
     RoleAssignment,
     Team,
 )
@@ -79,6 +81,15 @@ def children(session: Session, challenge_id: int) -> Sequence[ChallengeChild]:
     """The children of a challenge, in order."""
     query = select(ChallengeChild).where(ChallengeChild.challenge_id == challenge_id)
     return session.scalars(query.order_by(ChallengeChild.position, ChallengeChild.id)).all()
+
+
+def linked_children(session: Session, challenge: Challenge) -> frozenset[int]:
+    """Ids of the children of the check and the review that it was raised from."""
+    checks = select(Check.child_id).where(
+        Check.id == challenge.check_id, Check.child_id.is_not(None)
+    )
+    reviews = select(Review.child_id).where(Review.id == challenge.review_id)
+    return frozenset(session.scalars(union(checks, reviews)))
 
 
 def child_ids_of(session: Session, ids: Iterable[int], on: dt.date) -> Sequence[Row[Any]]:

@@ -53,7 +53,9 @@ def children(actor: Actor, view: ChallengeView) -> None:
 def source(view: ChallengeView) -> None:
     """Where it comes from; linked where it was begun from another record."""
     boxes.choice(view, "source", "Where does it come from?", SOURCES)
-    boxes.day(view, "found_on", "When was it found? (optional)", latest=clock.today())
+    asked = view.ladder.issue is not None and view.kind != "good_practice"
+    label = "When was it found?" if asked else "When was it found? (optional)"
+    boxes.day(view, "found_on", label, latest=clock.today())
     if view.check_id and view.source:
         screen = "midway_reviews" if view.said.get("source") == "midway" else "case_audits"
         st.page_link(

@@ -108,7 +108,8 @@ def _clocks(view: ChallengeView) -> None:
 
 def clock_sentences(view: ChallengeView) -> list[str]:
     """The clock of the stage, the clock of the whole with and without pauses, the pauses."""
-    said = [f"This stage. {view.due_words}."] if view.due_words else []
+    said = [f"{view.issue_words}."] if view.issue_words else []
+    said += [f"This stage. {view.due_words}."] if view.due_words else []
     if view.cap is not None:
         days = plural(view.cap.limit, "working day")
         said.append(

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -122,6 +124,30 @@ def test_of_two_who_escalate_at_once_one_wins_and_the_other_is_told(w):
     with pytest.raises(Stale, match="Ivo Officer was first: go to the next stage, on 16 Nov"):
         challenges.escalate(at(w.iro, LATER), made, seen)
     assert row(made).stage == 1
+
+
+def test_of_two_who_escalate_in_the_same_instant_one_wins_and_the_other_is_told(w):
+    made = raised(w)
+    seen, both_ready = v(made), threading.Barrier(2)
+    cover = makers.actor(w.iro2.person_id, "iro", covering={w.iro.person_id}, name="Ivo Officer")
+
+    def escalate(actor):
+        both_ready.wait()
+        try:
+            challenges.escalate(at(actor, LATER), made, seen, f"From {actor.name}")
+        except Stale as told:
+            return str(told)
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(escalate, (w.iro, cover)))
+    won = w.iro.name if said[0] == "done" else cover.name
+    assert sorted(said)[1] == "done"
+    assert f"{won} was first: go to the next stage" in sorted(said)[0]
+    assert "what you wrote is still here" in sorted(said)[0]
+    with reading() as session:
+        assert [e.name for e in queries.events(session, made)] == ["raise", "escalate"]
+        assert [s.number for s in queries.stages(session, made)] == [1, 2]
 
 
 def test_nothing_goes_up_by_itself_the_raiser_is_asked(w):
