@@ -20,6 +20,7 @@ from pages.ui import kept, page
 from pages.ui.autosave import Box, Draft, mark
 from pages.ui.screens import BY_KEY
 from qa import clock
+from qa.domain import leaks
 from qa.domain.actor import Actor
 from qa.services import sessions
 from tests.accounts import begin_session, make_account
@@ -59,6 +60,8 @@ def boxes_that_can_be_driven(monkeypatch: pytest.MonkeyPatch) -> None:
             kept.take(key, Draft(text, mark(text), (mark(box.saved),), next(numbers)))
 
         (st.text_input if box.line else st.text_area)(box.label, key=key, on_change=typed)
+        for sentence in leaks.warnings(box.saved):
+            st.warning(sentence)
         return False
 
     monkeypatch.setattr(kept, "draw_box", draw_box)
