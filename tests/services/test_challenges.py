@@ -391,6 +391,34 @@ def test_a_hold_stops_every_move(w):
             move()
 
 
+ODD = "=1+1\n<b>bold</b> *star* [a](http://x) \u202eright to left \U0001f600"
+
+
+@pytest.mark.parametrize("typed", [ODD, "x" * 100_000, "a\x00b", "\ud800 half"])
+def test_any_text_of_a_move_is_kept_as_typed_or_made_fit_to_keep(w, typed):
+    made = raised(w)
+    challenges.answer(w.boss, made, v(made), typed)
+    kept = view(w.iro, made).timeline[-1].said
+    assert kept == typed.replace("\x00", "").replace("\ud800", "\ufffd")
+
+
+def test_a_text_past_the_limit_or_of_nothing_is_refused_and_nothing_is_changed(w):
+    made = raised(w)
+    for typed, sentence in (("x" * 100_001, "1 character over the limit"), (" \x00 ", "Write")):
+        with pytest.raises(Refused, match=sentence):
+            challenges.answer(w.boss, made, v(made), typed)
+        with pytest.raises(Refused, match=sentence.replace("Write", "Say why")):
+            challenges.bypass(w.iro, made, v(made), 2, typed)
+    assert (row(made).status, v(made)) == ("open", 2)
+
+
+def test_names_and_roles_are_kept_on_one_line_without_control_characters(w):
+    made = raised(w)
+    said = ("Ann\x07\nDeputy", "Team\u2028manager")
+    challenges.answer_for(w.support, made, v(made), "Visited", *said, makers.TODAY)
+    assert view(w.iro, made).timeline[-1].on_behalf == "Ann Deputy, Team manager"
+
+
 def test_stages_pauses_and_events_stay_one_row_each(w):
     made = raised(w, kind="formal")
     answered(w, made)
