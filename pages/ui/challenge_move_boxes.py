@@ -111,7 +111,7 @@ def resume(boxes: Boxes, view: ChallengeView) -> None:
     if view.paused_since:
         st.markdown(f"It stands still since {format_date(view.paused_since)}.")
     day(view.id, "resume", "Runs again from", view.paused_since, boxes.actor.today)
-    text(boxes, "resume", "What do you want to add? (optional)")
+    text(boxes, "resume", "Why does it run again?")
     st.button("Let the clock run again", on_click=_resume, args=(view.id, view.version))
 
 

@@ -182,6 +182,7 @@ def _paused(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) ->
 
 
 def _resumed(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
+    needs(event.text, "Say why the clock runs again.")
     return _unpaused(state, event.on, ladder, calendar)
 
 

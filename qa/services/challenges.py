@@ -101,7 +101,7 @@ def pause(
 def resume(
     actor: Actor, challenge_id: int, version: int, to_on: dt.date | None = None, note: str = ""
 ) -> None:
-    """Let the clock run again."""
+    """Let the clock run again, with the reason."""
     _done(actor, challenge_id, version, "resume", JUDGE, to_on, text=note)
 
 

@@ -167,7 +167,7 @@ def awkward(w) -> tuple[int, int, int]:
     ):
         ladder = ladder.replace(short, long, 1)
     ladders.install_ladder(w.head, ladder, "a file", w.head.today)
-    theme = themes.add(w.head, LONG[:120])
+    theme = themes.add(w.head, LONG[:80])
     said = {name: f"<b>{LONG}</b> **{LONG}**" for name, kind in FIELDS.items() if kind == "text"}
     said = {**SAID, **said}
     record = draft(w, kind="formal", said=said, themes=(theme,))

@@ -153,9 +153,12 @@ def test_a_pause_in_the_informal_stage_does_not_move_the_cap():
     assert cap_clock(state, DEFAULT, ENGLAND, day(8)).due_on == day(28)
 
 
-@pytest.mark.parametrize("name", ["pause", "bypass", "not_satisfied", "withdraw", "answer"])
+@pytest.mark.parametrize(
+    "name", ["pause", "resume", "bypass", "not_satisfied", "withdraw", "answer"]
+)
 def test_what_needs_words_is_refused_without(name):
-    first = [event("answer", day(1))] if name == "not_satisfied" else []
+    before = {"not_satisfied": "answer", "resume": "pause"}
+    first = [event(before[name], day(1))] if name in before else []
     with pytest.raises(Refused, match=r"Say|Write"):
         formal(*first, event(name, day(1), stage=2, text="  "))
 

@@ -311,6 +311,7 @@ def test_a_pause_is_shown_with_and_without(w, as_, day):
     as_(w.iro)
     screen = one(made)
     assert "The clock stands still since 5 November 2026" in words(screen)
+    screen.text_area(key=box(made, "resume")).set_value("The family is back.")
     press(screen, "Let the clock run again")
     said = words(screen)
     assert "Paused for 3 working days; with those counted" in said

@@ -51,6 +51,7 @@ from tests.services.challenge_world import (
 )
 
 DAY = dt.timedelta(days=1)
+BACK = "She is home again."
 LATER = dt.date(2026, 11, 16)
 """A Monday on which an answer due five working days after 5 November 2026 is late."""
 
@@ -105,7 +106,7 @@ def test_what_the_trail_kept_rebuilds_the_state(w):
     made = raised(w, kind="formal")
     challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
     later = at(w.iro, LATER)
-    challenges.resume(later, made, v(made))
+    challenges.resume(later, made, v(made), note=BACK)
     challenges.refer_to_cafcass(later, made, v(made), "No plan after nine weeks.")
     kept = [e.payload["event"] for e in makers.entries() if e.noun == "challenge" and
             "event" in e.payload]  # fmt: skip
@@ -194,7 +195,7 @@ def test_a_pause_is_kept_and_shown(w):
     made = raised(w, kind="formal")
     challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
     assert row(made).paused_on == makers.TODAY
-    challenges.resume(at(w.iro, LATER), made, v(made))
+    challenges.resume(at(w.iro, LATER), made, v(made), note=BACK)
     with reading() as session:
         kept = session.query(ClockPause).one()
         stage = session.query(ChallengeStage).one()
@@ -464,7 +465,7 @@ def test_whoever_is_asked_hands_the_answer_over_but_not_to_the_raiser(w):
     challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
     closure_days.add(w.manager, dt.date(2026, 11, 10), dt.date(2026, 11, 10), "Flood")
     assert row(made).responder_id == boss2.person_id
-    challenges.resume(w.iro, made, v(made))
+    challenges.resume(w.iro, made, v(made), note=BACK)
     answered(w, made, boss2)
     assert view(w.iro, made).stages[0].asked.startswith("Tim Teamlead")
     assert "hand_over" in [each.name for each in view(w.iro, made).timeline]
