@@ -43,6 +43,7 @@ def do(
     """
     clear, forget = list(clear), list(forget)
     try:
+        kept.must_be_whole([*clear, *forget])
         actor = actor_for_save()
         result = service(actor, *given)
     except Refused as refusal:

@@ -79,7 +79,7 @@ def _submit(actor: Actor, view: ChallengeView) -> None:
     st.subheader(label, anchor=False)
     if not is_good:
         stage = about.first_stage(view)
-        asked(boxes_of(actor, view.id), "raise", f"raise-{view.id}", stage)
+        asked(actor, f"raise-{view.id}", stage, boxes_of(actor, view.id))
         limit = f"{stage.limit} working days" if stage.limit else "no limit of its own"
         st.caption(f"First stage: {as_words(stage.name)}, {limit}.")
     if view.missing:

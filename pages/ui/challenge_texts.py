@@ -130,7 +130,8 @@ def keep_theirs(challenge_id: int, name: str) -> None:
 
 def must_be_saved(challenge_id: int) -> None:
     """Refuse to go on while a text on screen is not stored."""
-    if memory(challenge_id).troubles:
+    found = memory(challenge_id)
+    if found.troubles or found.over:
         raise Refused(NOT_YET)
 
 

@@ -26,6 +26,8 @@ from qa.services.answers import when
 from qa.services.unsent import Kept
 
 ROWS = 3
+CAME_BACK = "This is what you typed and have not sent. What is recorded says something else."
+TOO_LONG = "A text is over its limit; its box says by how much. Shorten it first."
 log = logging.getLogger(__name__)
 
 
@@ -45,6 +47,7 @@ class Held(Drafts):
     `name`   its own in the browser, a new one for each turn
     `text`   what is kept, None for nothing yet: then the box shows `start`; `at`: since when
     `sent`   a button has done its work: the next run begins with an empty box
+    `came_back`: it was typed some time ago, over a `start` that says otherwise
     """
 
     place: str
@@ -56,6 +59,7 @@ class Held(Drafts):
     version: int = 0
     trouble: Trouble | None = None
     sent: bool = False
+    came_back: bool = False
 
 
 def of(actor: Actor, place: str) -> Boxes:
@@ -77,9 +81,15 @@ def typed(key: str) -> str:
     """What stands in a box, also where its last draft came with the press of a button."""
     held = _held(key)
     draft = as_draft((st.session_state.get(held.name) or {}).get("draft")) if held else None
-    if held and draft and draft.sent > held.acks.get(held.name, ("", 0))[1]:
+    if held and draft and not draft.over and draft.sent > held.acks.get(held.name, ("", 0))[1]:
         return draft.text
     return str(st.session_state.get(key) or "")
+
+
+def must_be_whole(keys: Iterable[str]) -> None:
+    """Refuse to send less than what stands in these boxes."""
+    if any(held.name in held.over for held in filter(None, map(_held, keys))):
+        raise Refused(TOO_LONG)
 
 
 def let_go(actor: Actor, keys: Iterable[str]) -> None:
@@ -105,6 +115,8 @@ def _bring_up_to_date(boxes: Boxes, field: str, key: str, start: str) -> None:
     if held is None or held.sent or (held.place, held.field) != (boxes.place, field):
         held = state[f"kept-{key}"] = _begun(boxes, field, key, start, held)
         state[key] = _shown(held)
+    elif held.text is None and held.start != start:
+        held.start = state[key] = start
     elif there and there.version != held.version and not held.trouble:
         _know(held, there, boxes.actor)
         state[key] = _shown(held)
@@ -122,6 +134,7 @@ def _begun(boxes: Boxes, field: str, key: str, start: str, before: Held | None) 
     if there:
         _know(made, there, boxes.actor)
         made.text = there.text or None
+        made.came_back = bool(made.text and start and made.text != start)
     return made
 
 
@@ -140,6 +153,8 @@ def _box(key: str, person_id: int, look: dict[str, Any]) -> None:
     if held is None:
         return
     at = held.at if held.text else ""
+    if held.came_back:
+        look = {**look, "hint": CAME_BACK}
     box = Box(saved=_shown(held), at=at, is_kept=True, person=person_id, **look)
     came = draw_box(key, held, box)
     trouble = held.trouble
@@ -164,7 +179,8 @@ def take(key: str, draft: Draft) -> None:
     held = _held(key)
     if held is None or held.sent:
         return
-    st.session_state[key] = draft.text
+    if not draft.over:
+        st.session_state[key] = draft.text
 
     def store(known: set[str]) -> str | None:
         return held.text if _keep(held, draft.text, known, draft.tag) else None

@@ -92,7 +92,7 @@ def type_(monkeypatch):
         draw(key, box, on_draft)
         return held.get(key)
 
-    def type_text(key, text, *seen):
+    def type_text(key, text, *seen, over=False):
         marks = tuple(mark(each) for each in seen or ("",))
         held[key] = Draft(
             text, mark(text), marks, len(held) + 1 + getattr(held.get(key), "sent", 0)
@@ -180,7 +180,13 @@ def test_a_text_past_the_limit_is_refused_in_its_box_and_the_draft_is_not_raised
     assert "1 character over the limit" in texts(screen)[WANTED]["problem"]
     press(screen, "Raise this challenge")
     assert "Some of what you wrote is not saved yet" in words(screen)
-    assert row(made).status == "draft"
+    type_(f"challenge-{made}-wanted", SAID["wanted"], SAID["wanted"])
+    type_(f"challenge-{made}-child_impact", "", over=True)
+    screen.run()
+    press(screen, "Raise this challenge")
+    assert "Some of what you wrote is not saved yet" in words(screen)
+    kept = row(made)
+    assert (kept.status, kept.child_impact) == ("draft", SAID["child_impact"])
 
 
 def test_what_is_being_typed_as_the_draft_is_raised_in_another_window_can_be_copied(w, as_, type_):

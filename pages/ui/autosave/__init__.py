@@ -21,12 +21,16 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a box sent: its text, the text's mark, marks of texts the box has shown or sent."""
+    """What a box sent: its text, the text's mark, marks of texts the box has shown or sent.
+
+    `over`: that its text is over the limit; the text itself is not sent.
+    """
 
     text: str
     tag: str
     seen: tuple[str, ...]
     sent: int
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,11 @@ def as_draft(sent: Any) -> Draft | None:
     marks = tuple(str(one) for one in seen) if isinstance(seen, list) else ()
     number = sent.get("sent")
     return Draft(
-        sent["text"], str(sent.get("tag")), marks, number if isinstance(number, int) else 0
+        text=sent["text"],
+        tag=str(sent.get("tag")),
+        seen=marks,
+        sent=number if isinstance(number, int) else 0,
+        over=sent.get("over") is True,
     )
 
 

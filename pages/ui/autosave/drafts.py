@@ -47,11 +47,13 @@ class Drafts:
     `acks`     the last draft dealt with: (mark if stored, number)
     `own`      marks of the texts each box has had stored
     `resets`   how often each box had to take the stored text over its own
+    `over`     boxes that hold a text over their limit, which no browser sends
     """
 
     acks: dict[str, tuple[str, int]] = field(default_factory=dict)
     own: dict[str, set[str]] = field(default_factory=dict)
     resets: dict[str, int] = field(default_factory=dict)
+    over: set[str] = field(default_factory=set)
 
 
 @functools.lru_cache(maxsize=512)
@@ -104,7 +106,8 @@ def take(
     """Deal with a draft: `store` is told the marks of the texts its box has seen, and gives back
     the text that is stored now, or None where the draft is not. `trouble`: that of the last one.
     """
-    if _was_just_refused(trouble, draft.tag):
+    (found.over.add if draft.over else found.over.discard)(key)
+    if draft.over or _was_just_refused(trouble, draft.tag):
         found.acks[key] = ("", draft.sent)
         return
     own = found.own.setdefault(key, set())
