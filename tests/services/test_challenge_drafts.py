@@ -4,11 +4,19 @@ import datetime as dt
 
 import pytest
 
-from db.engine import reading
+from db.engine import reading, writing
 from db.models import Challenge, FollowUp
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.services import challenge_drafts as drafts
-from qa.services import challenge_links, challenge_lists, challenges, ladders, themes
+from qa.services import (
+    challenge_links,
+    challenge_lists,
+    challenges,
+    install,
+    ladder_texts,
+    ladders,
+    themes,
+)
 from qa.services.action_drafts import Wanted
 from qa.services.challenge_actions import open_action
 from qa.services.challenge_view import view
@@ -189,6 +197,17 @@ def test_the_next_version_takes_effect_after_the_one_before(w):
     with pytest.raises(Refused, match="today or later"):
         ladders.install_ladder(w.head, three, "v3.toml", None)
     ladders.install_ladder(w.head, three, "v3.toml", days[0])
+
+
+def test_a_new_version_of_the_program_leaves_a_councils_own_ladder_in_force(w, monkeypatch):
+    ladders.install_ladder(w.head, TWO, "v2.toml", makers.TODAY)
+    three = TWO.replace("version = 2", "version = 3").replace("Alerts", "As shipped")
+    partner = "partnership", 2, three.replace('"default"', '"partnership"')
+    shipped = [*ladder_texts.packaged(), ("default", 2, three), ("default", 3, three), partner]
+    monkeypatch.setattr(ladder_texts, "packaged", lambda: shipped)
+    with writing() as session:
+        assert install.install_released(session, makers.TODAY) == ["partnership version 2"]
+    assert next(e.ladder.title for e in ladders.listed(w.iro) if e.in_force) == "Alerts"
 
 
 def test_three_working_days_to_issue_are_counted_from_the_day_it_was_found(w):
