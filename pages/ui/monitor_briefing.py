@@ -16,7 +16,7 @@ KINDS = {
 
 def draw(actor: Actor, asked: Filters) -> None:
     """The choice and the download."""
-    st.subheader("Briefing", anchor=False)
+    st.subheader("Briefing", anchor="briefing")
     allowed, later = permissions.can(actor, "export"), actor_later()
     public = st.radio("What it is for", list(KINDS), format_func=KINDS.__getitem__, key="public")
     st.download_button(

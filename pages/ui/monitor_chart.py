@@ -68,7 +68,7 @@ def draw(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
     beside = "" if chart in HAVE_GOOD else monitor_frames.beside_words(found.charts)
     st.markdown(tables.as_words(" ".join(part for part in (said, beside) if part)))
     if chart in NOTES:
-        st.caption(NOTES[chart])
+        st.markdown(f":small[{NOTES[chart]}]")
     is_open = st.session_state.get(OPEN) == chart or _key(chart) in st.query_params
     words = "Close figures and records" if is_open else "Figures and records behind this chart"
     st.button(words, key=f"open_{chart}", on_click=_turn, args=(chart, is_open))

@@ -44,7 +44,6 @@ def _behind(actor: Actor, asked: Filters, kind: str, choices: Mapping[str, int])
     chosen = st.selectbox(
         f"Show what is open by {kind}",
         list(choices),
-        format_func=lambda name: f"{name} ({choices[name]:,})",
         index=None,
         placeholder=f"Choose a {kind}",
         key=f"open_by_{kind}",

@@ -17,6 +17,7 @@ AT_FIRST = 5
 def draw(found: Monitor, now: Today) -> None:
     """All of it."""
     st.markdown(f"**{headline(found)}**")
+    st.markdown("[Download the briefing](#briefing)")
     _today(now)
     st.subheader("About to breach", anchor=False)
     _soon("In the next 5 working days", now.in_five, now.five, "five")

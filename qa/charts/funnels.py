@@ -62,8 +62,8 @@ def challenge_funnel(frame: pd.DataFrame) -> alt.LayerChart:
 
 
 def _names(teams: alt.Chart) -> list[alt.Chart]:
-    """The teams outside the limits by name, on a wide page: above the mark or below it, those side
-    by side on two lines in turn, and towards the middle so that none leaves the chart."""
+    """The teams outside the limits by name, on a wide page: beside the mark towards the middle,
+    so that none leaves the chart, and on two lines in turn."""
     listed = (
         teams.transform_joinaggregate(most="max(children)")
         .transform_filter("test(/limit$/, datum.place)")
@@ -79,18 +79,19 @@ def _names(teams: alt.Chart) -> list[alt.Chart]:
         listed.transform_filter(
             f"datum.is_up == {up} && datum.is_right == {right} && datum.number % 2 == {turn}"
         )
-        .mark_text(dy=dy, align="right" if right == "true" else "left")
+        .mark_text(dx=dx, dy=dy, align="right" if right == "true" else "left")
         .encode(y=_rate("rate"), text="said:N")
-        for up, right, turn, dy in _PLACES_OF_NAMES
+        for up, right, turn, dx, dy in _PLACES_OF_NAMES
     ]
 
 
 _PLACES_OF_NAMES = tuple(
-    (up, right, turn, (-14 - 15 * turn) * (1 if up == "true" else -1))
+    (up, right, turn, -12 if right == "true" else 12, (1 if up == "true" else -1) * (7 - 18 * turn))
     for up in ("true", "false")
     for right in ("true", "false")
     for turn in (0, 1)
 )
+"""(above the limits, right half, which turn, moved across, moved down): beside the mark."""
 
 
 def _rate(column: str) -> alt.Y:

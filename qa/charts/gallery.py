@@ -12,6 +12,7 @@ from qa.charts import (
     alt_texts,
     challenge_alt_texts,
     challenges,
+    challenges_curves,
     challenges_time,
     funnels,
     grades,
@@ -67,7 +68,7 @@ GALLERY = {
         ("quarter", "kind", "n"),
     ),
     "challenge_days": Drawing(
-        challenges_time.challenge_days,
+        challenges_curves.challenge_days,
         challenge_alt_texts.challenge_days,
         ("stage", "place", "day", "open", "low", "high", "at_risk", "ended", "n", "median"),
     ),

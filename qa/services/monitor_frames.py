@@ -29,7 +29,7 @@ def made(
     shared = sum(good.values())
     found = {
         "challenge_open": _open(now, groups),
-        "challenge_volume": _volume(by_quarter(challenges), good),
+        "challenge_volume": _volume(by_quarter(challenges), good, by_quarter(referred)),
         "challenge_stages": _beside(frames.parts("stage", _stages(challenges)), shared),
         "challenge_outcomes": _beside(frames.parts("outcome", _outcomes(closed)), shared),
         "challenge_in_time": _in_time(closed, good),
@@ -107,8 +107,8 @@ def _outcomes(closed: Sequence[Any]) -> dict[str, int]:
     return {words: counts[code] for code, words in named.items() if counts[code]}
 
 
-def _volume(raised: Counter[str], good: Counter[str]) -> Columns:
-    names = sorted({*raised, *good})
+def _volume(raised: Counter[str], good: Counter[str], referred: Counter[str]) -> Columns:
+    names = sorted({*raised, *good, *referred})
     kinds = (pareto.CHALLENGES, pareto.GOOD_PRACTICE)
     return {
         "quarter": [name for name in names for _ in kinds],

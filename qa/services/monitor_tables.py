@@ -152,9 +152,9 @@ def _funnel(frame: Columns, least: int) -> Rows:
     given, _ = suppression.published([frame["n"][place] for place in teams], least)
     good, _ = suppression.published([frame["good"][place] for place in teams], least)
     for place, n, beside in zip(teams, given, good, strict=True):
-        children = f"{frame['children'][place]:,.0f}"
+        children = _few(round(frame["children"][place]), least)
         said = (HIDDEN, HIDDEN)
-        if n != HIDDEN:
+        if HIDDEN not in (n, children):
             found = frame["place"][place]
             said = (f"{frame['rate'][place]:.1f}", found[:1].upper() + found[1:])
         yield frame["team"][place], n, beside, children, *said

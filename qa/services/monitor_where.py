@@ -19,7 +19,7 @@ from qa.stats.suppression import HIDDEN
 
 MOST = 100
 NOW = ("Team", "Open", "Overdue", "In 5 days", "In 10 days")
-RATE = ("Team", "Challenges", "Good practice", "Children", "Per 100 children")
+RATE = ("Team", "Raised", "Good practice", "Per 100 children")
 THEMES = ("Theme", "Open", "Raised", "Good practice")
 
 
@@ -45,7 +45,7 @@ def teams_rate(found: Monitor, least: int = 0) -> Table:
     raised, _ = suppression.published([row.raised for row in found.teams], least)
     good, _ = suppression.published([row.good for row in found.teams], least)
     rows = [
-        (row.team, n, g, f"{row.children:,}", HIDDEN if n == HIDDEN else _rate(row))
+        (row.team, n, g, HIDDEN if n == HIDDEN else _rate(row))
         for row, n, g in zip(found.teams, raised, good, strict=True)
     ]
     return Table(RATE, tuple(rows))

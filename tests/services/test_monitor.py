@@ -9,7 +9,7 @@ import pytest
 from db.engine import writing
 from db.models import Child
 from qa.charts import challenges as charts
-from qa.charts import challenges_time, funnels
+from qa.charts import challenges_curves, challenges_time, funnels
 from qa.domain.challenge_words import BESIDE
 from qa.domain.refusals import Refused
 from qa.services import challenges, monitor
@@ -104,9 +104,10 @@ def test_every_frame_is_what_its_chart_draws(w):
     drawn = {
         **{n: getattr(charts, n) for n in ("challenge_open", "challenge_stages",
            "challenge_outcomes", "challenge_answers", "challenge_themes")},
-        **{n: getattr(challenges_time, n) for n in ("challenge_in_time", "challenge_days",
+        **{n: getattr(challenges_time, n) for n in ("challenge_in_time",
            "challenge_cafcass", "challenge_lateness", "challenge_volume")},
         "challenge_funnel": funnels.challenge_funnel,
+        "challenge_days": challenges_curves.challenge_days,
     }  # fmt: skip
     found = seen(w.head)
     assert set(found.charts) == set(drawn)
