@@ -4,7 +4,7 @@ import pytest
 
 from db.engine import writing
 from db.models import Unsent
-from pages.ui import kept
+from pages.ui import kept, kept_memory
 from pages.ui.autosave import Draft, mark
 from qa.domain.refusals import StoreUnavailable
 from qa.services import challenges, unsent
@@ -109,10 +109,12 @@ def test_the_saved_one_can_be_taken_instead(w, as_):
 
 
 def test_the_last_draft_counts_even_where_it_came_with_the_press(monkeypatch):
-    held = kept.Held(place="challenge:1", field="answer/text", name="kept|box")
+    held = kept_memory.Held(
+        place="challenge:1", field="answer/text", name="kept|box", save=unsent.keep
+    )
     sent = {"text": "All of it", "tag": mark("All of it"), "seen": [], "sent": 7}
     state = {"kept-box": held, "box": "All of", held.name: {"draft": sent}}
-    monkeypatch.setattr(kept.st, "session_state", state)
+    monkeypatch.setattr(kept_memory.st, "session_state", state)
     assert kept.typed("box") == "All of it"
     held.acks[held.name] = (mark("All of it"), 7)
     state["box"] = "All of it, as kept"
@@ -120,10 +122,12 @@ def test_the_last_draft_counts_even_where_it_came_with_the_press(monkeypatch):
 
 
 def test_a_draft_that_comes_after_it_was_sent_is_not_kept_again(monkeypatch):
-    held = kept.Held(place="challenge:1", field="answer/text", name="kept|box", sent=True)
+    held = kept_memory.Held(
+        place="challenge:1", field="answer/text", name="kept|box", save=unsent.keep, sent=True
+    )
     state = {"kept-box": held, "box": ""}
-    monkeypatch.setattr(kept.st, "session_state", state)
-    kept.take("box", Draft("Sent already", mark("Sent already"), (), 1))
+    monkeypatch.setattr(kept_memory.st, "session_state", state)
+    kept_memory.take("box", Draft("Sent already", mark("Sent already"), (), 1))
     assert (state["box"], held.text) == ("", None)
 
 
@@ -152,4 +156,4 @@ def test_what_was_recorded_meanwhile_is_not_hidden_by_what_was_typed(w, as_):
     with writing() as session:
         session.query(Unsent).delete()
     held = kept._begun(kept.of(reader, place), "x/text", "box", "What is recorded now", None)
-    assert (held.came_back, kept._shown(held)) == (False, "What is recorded now")
+    assert (held.came_back, kept_memory.shown(held)) == (False, "What is recorded now")
