@@ -397,6 +397,20 @@ def test_it_is_marked_as_filed_printed_and_opened_again(w, as_):
     assert row(made).status == "open"
 
 
+def test_closed_ones_are_marked_as_filed_from_the_list_of_what_is_not(w, as_):
+    made, kept = raised(w), raised(w, child_ids=[w.girl, w.boy])
+    for each in (made, kept):
+        challenges.withdraw(w.iro, each, v(each), "Raised twice")
+    as_(w.support)
+    screen = open_page("not_filed")
+    assert links(screen) == ["Child L-2001", "Children L-2001, L-2002"]
+    assert "challenge, final 5 November 2026" in words(screen)
+    screen.checkbox(key=f"file-challenge-{made}").check()
+    press(screen.run(), "Mark the ticked ones as filed")
+    assert links(screen) == ["Children L-2001, L-2002"]
+    assert (row(made).filed_on, row(kept).filed_on) == (makers.TODAY, None)
+
+
 def test_good_practice_is_shared_with_what_made_the_difference(w, as_):
     made = draft(w, kind="good_practice", said=GOOD)
     as_(w.iro)
