@@ -16,7 +16,7 @@ from qa.services import challenges, ladders, passphrase_hashes, themes
 from qa.services.challenge_asked import Asked
 from tests.accounts import PASSPHRASE
 from tests.browser.conftest import axe, new_page, settled, sign_in, until
-from tests.browser.test_register_screens import LONG, walk
+from tests.browser.test_register_screens import LONG, fits
 from tests.services import makers
 from tests.services.challenge_world import SAID, challenge_world, draft, row, v
 from tests.services.midway_world import submitted
@@ -179,16 +179,24 @@ def awkward(w) -> tuple[int, int, int]:
     return draft(w, said=said, themes=(theme,), child_ids=[w.girl, w.boy]), alert, record
 
 
+def walk_at_both_widths(page: Page, url: str, addresses: tuple[str, ...]) -> None:
+    for address in addresses:
+        page.goto(f"{url}/{address}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            settled(page)
+            fits(page)
+            axe(page)
+
+
 def test_long_words_break_no_screen_of_challenges(w, sqlite_store, server: Callable, browser):
     account(w.head, "head")
     drafted, alert, record = awkward(w)
     running = server(sqlite_store)
     iro, head = new_page(browser), new_page(browser)
     sign_in(iro, running.url, "iro")
+    seen = [f"challenges?id={each}" for each in (drafted, alert, record)]
+    walk_at_both_widths(iro, running.url, (*seen, f"{seen[-1]}&view=print", "challenges"))
     sign_in(head, running.url, "head")
-    for width in (1280, 320):
-        for page in (iro, head):
-            page.set_viewport_size({"width": width, "height": 900})
-        shown = (f"challenges?id={drafted}", f"challenges?id={alert}", f"challenges?id={record}")
-        walk(iro, running.url, (*shown, f"challenges?id={record}&view=print", "challenges"))
-        walk(head, running.url, ("ladders", f"challenges?id={record}", "challenges"))
+    walk_at_both_widths(head, running.url, ("ladders",))
