@@ -83,6 +83,7 @@ def _ask_safe(boxes: Boxes, view: FlagView) -> None:
 
 def _record_safe(key: str, flag_id: int) -> None:
     try:
+        kept.must_be_whole([key])
         actor = actor_for_save()
         risk.record_safe(actor, flag_id, kept.typed(key))
     except Refused as refusal:
@@ -142,7 +143,9 @@ def _record(key: str, check_id: int, flag_id: int | None) -> None:
         told_at=_moment(state[f"{key}-day"], state[f"{key}-time"]),
         will_do=kept.typed(f"{key}-do"),
     )
+    boxes = [f"{key}-{box}" for box in ("worry", "whom", "do")]
     try:
+        kept.must_be_whole(boxes)
         actor = actor_for_save()
         if flag_id is None:
             risk.raise_flag(actor, check_id, given)
@@ -151,7 +154,7 @@ def _record(key: str, check_id: int, flag_id: int | None) -> None:
     except Refused as refusal:
         state[_REFUSED] = str(refusal)
         return
-    kept.let_go(actor, [f"{key}-{box}" for box in ("worry", "whom", "do")])
+    kept.let_go(actor, boxes)
     state[_DONE] = True
 
 
