@@ -18,9 +18,7 @@ from qa.services.challenge_view_rows import ChallengeView
 
 ROWS = 3
 ELSEWHERE = "This was changed elsewhere, perhaps by you in another window."
-NOT_YET = (
-    "Some of what you wrote is not saved yet: see the boxes marked in red. Put that right first."
-)
+NOT_YET = "Some of what you wrote is not saved yet; its box says why. Put that right first."
 RAISED_MEANWHILE = (
     "Not saved: this was raised or shared while you were writing. Copy what you typed; it stays "
     "on this screen until you leave or reload it."
