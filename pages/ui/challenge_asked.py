@@ -13,11 +13,8 @@ from qa.services.challenge_asked import Asked
 USUAL, OTHER = 0, -1
 
 
-def asked(
-    actor: Actor, key: str, stage: Stage, boxes: Boxes | None = None, move: str = "raise"
-) -> None:
-    """The boxes; `key` begins the key of each. With `boxes`, what is typed is kept meanwhile, as
-    of the move of this name."""
+def asked(actor: Actor, key: str, stage: Stage, boxes: Boxes, move: str = "raise") -> None:
+    """The boxes of a move; `key` begins the key of each. What is typed is kept meanwhile."""
     people = challenge_choices.to_ask(actor)
     words = {USUAL: f"{stage.answers}, as recorded for the child"} | people
     words[OTHER] = "Somebody who has no account here"
@@ -26,14 +23,8 @@ def asked(
     )
     if chosen == OTHER:
         for part in ("name", "role"):
-            _line(boxes, f"{move}/asked-{part}", part.capitalize(), f"{key}-{part}")
-
-
-def _line(boxes: Boxes | None, field: str, label: str, key: str) -> None:
-    if boxes is None:
-        st.text_input(label, key=key)
-    else:
-        kept.text(boxes, field, label, key=key, line=True)
+            field = f"{move}/asked-{part}"
+            kept.text(boxes, field, part.capitalize(), key=f"{key}-{part}", line=True)
 
 
 def ask(key: str) -> Asked:
