@@ -91,8 +91,10 @@ def _ends(by: str) -> Any:
 
 @cache
 def teams(shape: Shape) -> Select[Any]:
-    """team_id, raised (in the period), open, over (today), in_five, in_ten (working days)."""
+    """team_id, raised (in the period), open, over (today), in_five, in_ten (working days), good
+    (practice shared in the period)."""
     raised = func.count(case((and_(in_period(C.raised_on), C.kind != GOOD), 1)))
+    good = func.count(case((and_(in_period(C.raised_on), C.kind == GOOD), 1)))
     over = and_(RUNS, C.status != "paused", bindparam("today") > NEXT)
     return (
         select(
@@ -102,6 +104,7 @@ def teams(shape: Shape) -> Select[Any]:
             func.count(case((over, 1))).label("over"),
             _ends("five").label("in_five"),
             _ends("ten").label("in_ten"),
+            good.label("good"),
         )
         .where(*where(shape, or_(RUNS, in_period(C.raised_on))))
         .group_by(C.team_id)
@@ -148,9 +151,10 @@ def themes(shape: Shape) -> Select[Any]:
 
 @cache
 def closed(shape: Shape) -> Select[Any]:
-    """month, outcome, is_formal, in_time (within the cap), n: closed in the period."""
+    """month, outcome, is_formal (with a limit of days in all), in_time (within it), n: closed in
+    the period."""
     month = month_of(C.closed_on).label("month")
-    formal = case((C.formal_started_on.is_not(None), 1), else_=0).label("is_formal")
+    formal = case((C.cap_due_on.is_not(None), 1), else_=0).label("is_formal")
     keys = (month, C.outcome, formal)
     in_time = func.count(case((C.closed_on <= C.cap_due_on, 1)))
     kept = where(shape, in_period(C.closed_on), C.kind != GOOD)

@@ -7,7 +7,6 @@ from pages.ui.lists import entry, page_number, pager
 from pages.ui.page import guard, saying_refusals, set_title
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
-from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.words import format_date
 from qa.services import filing
 
@@ -25,14 +24,12 @@ def draw(actor: Actor) -> None:
         _mark(actor)
     for row in found.rows:
         late = f"{row.late} · " if row.late else ""
-        facts = (
-            f"{late}{noun(row.kind)}, final {format_date(row.agreed_on)} · {row.team} · "
-            f"by {row.assignee}"
-        )
-        entry(row.about, SCREENS[row.kind], {"id": str(row.id)}, as_words(facts))
+        final = format_date(row.final_on)
+        facts = f"{late}{row.words}, final {final} · {row.team} · by {row.by}"
+        entry(row.about, row.screen, {"id": str(row.id)}, as_words(facts))
         if not row.why_not:
-            said = f"{row.about}, {noun(row.kind)} of {format_date(row.agreed_on)}: filed"
-            st.checkbox(as_words(said), key=f"{TICK}{row.id}")
+            said = f"{row.about}, {row.words} of {final}: filed"
+            st.checkbox(as_words(said), key=f"{TICK}{row.noun}-{row.id}")
     pager(found.total, filing.PAGE)
 
 
@@ -46,8 +43,12 @@ def _mark(actor: Actor) -> None:
 
 def _do_mark() -> None:
     keys = [str(k) for k, v in st.session_state.items() if str(k).startswith(TICK) and v is True]
-    ids = [int(key.removeprefix(TICK)) for key in keys]
-    do("Marked as filed.", filing.mark, ids, st.session_state["filed-on"], clear=tuple(keys))
+    ids: dict[str, list[int]] = {"check": [], "challenge": []}
+    for key in keys:
+        noun, row_id = key.removeprefix(TICK).split("-")
+        ids[noun].append(int(row_id))
+    on = st.session_state["filed-on"]
+    do("Marked as filed.", filing.mark, ids["check"], on, ids["challenge"], clear=tuple(keys))
 
 
 actor = guard("not_filed")

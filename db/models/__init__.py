@@ -43,6 +43,7 @@ from db.models.keeping import (
     Setting,
     TrailEntry,
     TrailHead,
+    Unsent,
 )
 from db.models.people import (
     Account,
@@ -138,6 +139,7 @@ __all__ = [
     "Theme",
     "TrailEntry",
     "TrailHead",
+    "Unsent",
     "Visit",
     "VisitAlert",
     "VisitConsent",

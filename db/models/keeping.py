@@ -45,6 +45,27 @@ class ClosureDay(Base):
     reason: Mapped[str] = mapped_column(String(200))
 
 
+class Unsent(Base):
+    """What a person typed into a box and has not sent yet. No record: theirs alone, and not for
+    long."""
+
+    __tablename__ = "unsent"
+    __table_args__ = (
+        UniqueConstraint("person_id", "place", "field"),
+        Index("ix_unsent_saved_at", "saved_at"),
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    place: Mapped[str] = mapped_column(String(60))
+    """The record the boxes stand on: challenge:17."""
+    field: Mapped[str] = mapped_column(String(60))
+    """Which of its boxes: answer/text."""
+    text: Mapped[str]
+    saved_at: Mapped[dt.datetime]
+    version: Mapped[int]
+    turn: Mapped[int]
+    """How often what stood here was sent: a box that is still on its way belongs to an old turn."""
+
+
 class TrailEntry(Base):
     """Who did what, when, to what; refused or not. Append-only, chained by hashes."""
 

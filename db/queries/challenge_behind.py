@@ -9,12 +9,13 @@ from sqlalchemy import Select, bindparam, select
 from db import challenge_metrics as metrics
 from db.challenge_metrics import C, S
 from db.metrics import Shape
-from db.models import Challenge, ChallengeStage, ChallengeTheme, Theme
+from db.models import Challenge, ChallengeStage, ChallengeTheme, Team, Theme
 from db.queries import challenge_lists as lists
 from qa.domain.actor import Actor
+from qa.domain.challenge_words import BESIDE
 
 CHALLENGE = C.kind != metrics.GOOD
-ENDED = (C.outcome != "withdrawn", C.formal_started_on.is_not(None))
+ENDED = (C.outcome != "withdrawn", C.cap_due_on.is_not(None))
 
 
 def ending(actor: Actor, team_ids: tuple[int, ...], first: dt.date, last: dt.date) -> Select[Any]:
@@ -34,6 +35,13 @@ def behind(actor: Actor, shape: Shape, chart: str, point: Mapping[str, Any]) -> 
     return query.order_by(Challenge.raised_on.desc(), Challenge.id.desc())
 
 
+def open_by(actor: Actor, shape: Shape, kind: str, name: str) -> Select[Any]:
+    """What runs in a team or with a theme, by its name, the first day first; run with the slice's
+    values."""
+    conditions = metrics.where(shape, metrics.RUNS, OPEN_BY[kind](name))
+    return lists.urgent_first(lists.listed(actor).where(*conditions))
+
+
 def _open(point: Mapping[str, Any]) -> list[Any]:
     group = metrics.urgency_group() == bindparam("group")
     return [metrics.RUNS, C.stage_name == point["stage"], group]
@@ -50,14 +58,35 @@ def _answers(*more: Any) -> list[Any]:
     return [C.id.in_(due)]
 
 
-def _theme(point: Mapping[str, Any]) -> list[Any]:
-    of_theme = (
+def _of_theme(words: str) -> Any:
+    named = (
         select(ChallengeTheme.challenge_id)
         .join(Theme, Theme.id == ChallengeTheme.theme_id)
-        .where(Theme.words == point["theme"])
+        .where(Theme.words == words)
     )
-    kind = C.kind == metrics.GOOD if point["kind"] == "Good practice" else CHALLENGE
-    return [metrics.in_period(C.raised_on), kind, C.id.in_(of_theme)]
+    return C.id.in_(named)
+
+
+def _of_team(name: str) -> Any:
+    return C.team_id.in_(select(Team.id).where(Team.name == name))
+
+
+OPEN_BY = {"team": _of_team, "theme": _of_theme}
+
+
+def _kind(point: Mapping[str, Any]) -> Any:
+    return C.kind == metrics.GOOD if point["kind"] == "Good practice" else CHALLENGE
+
+
+def _theme(point: Mapping[str, Any]) -> list[Any]:
+    return [metrics.in_period(C.raised_on), _kind(point), _of_theme(point["theme"])]
+
+
+def _part(field: str, column: Any, within: Any, point: Mapping[str, Any]) -> list[Any]:
+    """A part of all challenges, or the good practice that stands beside them."""
+    if point[field] == BESIDE:
+        return [metrics.in_period(C.raised_on), C.kind == metrics.GOOD]
+    return [metrics.in_period(within), CHALLENGE, column]
 
 
 CONDITIONS = {
@@ -66,14 +95,13 @@ CONDITIONS = {
     "challenge_days": lambda p: [
         metrics.in_period(C.formal_started_on), C.stage_name == p["stage"],
     ],
-    "challenge_stages": lambda p: [
-        metrics.in_period(C.raised_on), CHALLENGE, C.stage_name == p["stage"],
-    ],
+    "challenge_volume": lambda p: [metrics.in_period(C.raised_on), _kind(p)],
+    "challenge_stages": lambda p: _part("stage", C.stage_name == p["stage"], C.raised_on, p),
     "challenge_answers": lambda p: _answers(S.name == p["stage"]),
     "challenge_themes": _theme,
-    "challenge_outcomes": lambda _: [
-        metrics.in_period(C.closed_on), CHALLENGE, C.outcome == bindparam("outcome"),
-    ],
+    "challenge_outcomes": lambda p: _part(
+        "outcome", C.outcome == bindparam("outcome"), C.closed_on, p
+    ),
     "challenge_cafcass": lambda _: [metrics.in_period(C.cafcass_on)],
     "challenge_lateness": lambda _: _answers(),
     "challenge_funnel": lambda p: [

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, exists, or_, select, union
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -15,11 +15,14 @@ from db.models import (
     ChallengeEvent,
     ChallengeStage,
     ChallengeTheme,
+    Check,
     Child,
     ChildPerson,
+    ChildStatus,
     ClockPause,
     FollowUp,
     LegalAdvice,
+    Review,
     RoleAssignment,
     Team,
 )
@@ -58,18 +61,55 @@ def last_event(session: Session, challenge_id: int) -> ChallengeEvent | None:
     return session.scalars(query.order_by(ChallengeEvent.number.desc()).limit(1)).first()
 
 
-def actors_for_the_raiser(session: Session, challenge_id: int) -> frozenset[int]:
-    """Everybody who raised it or decided something as its raiser or for them."""
-    query = select(ChallengeEvent.by_id).where(
-        ChallengeEvent.challenge_id == challenge_id, ChallengeEvent.name != "answer"
-    )
-    return frozenset(session.scalars(query))
+def acted(
+    session: Session, ids: Iterable[int]
+) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
+    """Of each of these challenges, by id: everybody who raised it or decided something as its
+    raiser or for them; and everybody who answered it or recorded an answer."""
+    ids = tuple(ids)
+    answer = ChallengeEvent.name == "answer"
+    query = select(ChallengeEvent.challenge_id, ChallengeEvent.by_id, answer).distinct()
+    query = query.where(ChallengeEvent.challenge_id.in_(ids), ChallengeEvent.name != "hand_over")
+    found: tuple[dict[int, set[int]], ...] = ({i: set() for i in ids}, {i: set() for i in ids})
+    for challenge_id, person_id, is_answer in session.execute(query):
+        found[bool(is_answer)][challenge_id].add(person_id)
+    raised, answered = ({i: frozenset(people) for i, people in each.items()} for each in found)
+    return raised, answered
 
 
 def children(session: Session, challenge_id: int) -> Sequence[ChallengeChild]:
     """The children of a challenge, in order."""
     query = select(ChallengeChild).where(ChallengeChild.challenge_id == challenge_id)
     return session.scalars(query.order_by(ChallengeChild.position, ChallengeChild.id)).all()
+
+
+def linked_children(session: Session, challenge: Challenge) -> frozenset[int]:
+    """Ids of the children of the check and the review that it was raised from."""
+    checks = select(Check.child_id).where(
+        Check.id == challenge.check_id, Check.child_id.is_not(None)
+    )
+    reviews = select(Review.child_id).where(Review.id == challenge.review_id)
+    return frozenset(session.scalars(union(checks, reviews)))
+
+
+def child_ids_of(session: Session, ids: Iterable[int], on: dt.date) -> Sequence[Row[Any]]:
+    """(challenge_id, child_id, is_looked_after) of these challenges, the last as on a day."""
+    in_care = select(ChildStatus.id).where(
+        ChildStatus.child_id == ChallengeChild.child_id,
+        ChildStatus.status == "cla",
+        or_(ChildStatus.from_on.is_(None), ChildStatus.from_on <= on),
+        or_(ChildStatus.to_on.is_(None), ChildStatus.to_on > on),
+        ChildStatus.off_list_on.is_(None),
+    )
+    return session.execute(
+        select(
+            ChallengeChild.challenge_id,
+            ChallengeChild.child_id,
+            exists(in_care).label("is_looked_after"),
+        )
+        .where(ChallengeChild.challenge_id.in_(tuple(ids)))
+        .order_by(ChallengeChild.challenge_id, ChallengeChild.position, ChallengeChild.id)
+    ).all()
 
 
 def children_of(session: Session, ids: Iterable[int]) -> Sequence[Row[Any]]:

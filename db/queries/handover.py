@@ -29,6 +29,7 @@ from qa.domain.workflow import DRAFT
 
 OPEN_ACTIONS = ("draft", "open")
 HELD_CHALLENGES = ("draft", *RUNNING)
+ASKED = ("open", "paused")
 
 
 def _iro_links(person_ids: Any, on: dt.date) -> ColumnElement[bool]:
@@ -49,7 +50,7 @@ def _open_actions(person_ids: Any) -> ColumnElement[bool]:
 
 def _challenges(person_ids: Any) -> ColumnElement[bool]:
     held = and_(Challenge.held_by_id.in_(person_ids), Challenge.status.in_(HELD_CHALLENGES))
-    asked = and_(Challenge.responder_id.in_(person_ids), Challenge.status == "open")
+    asked = and_(Challenge.responder_id.in_(person_ids), Challenge.status.in_(ASKED))
     return or_(held, asked)
 
 
@@ -214,7 +215,7 @@ def holders(session: Session, on: dt.date) -> Sequence[Row[Any]]:
         select(Action.owner_id).where(Action.status.in_(OPEN_ACTIONS)),
         select(Challenge.held_by_id).where(Challenge.status.in_(HELD_CHALLENGES)),
         select(Challenge.responder_id).where(
-            Challenge.status == "open", Challenge.responder_id.is_not(None)
+            Challenge.status.in_(ASKED), Challenge.responder_id.is_not(None)
         ),
         select(HomeVisitor.person_id).where(appointed(on)),
     )

@@ -1,4 +1,5 @@
-"""What people are still to be told about challenges."""
+"""What people are still to be told about challenges: not while a serious-incident hold locks the
+records of one of the children, as nobody can act on it then."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from sqlalchemy import Row, Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Account, Challenge, ChallengeStage, Notice, Person
+from db.models import Account, Challenge, ChallengeChild, ChallengeStage, Hold, Notice, Person
 from qa.domain.actor import Actor
 
 
@@ -28,6 +29,20 @@ def no_longer_needed(session: Session, challenge_id: int, at: dt.datetime) -> No
     )
 
 
+def readdress(session: Session, challenge_id: int, from_id: int, to_id: int) -> None:
+    """What was not sent yet to one person about a challenge goes to another."""
+    session.execute(
+        update(Notice)
+        .where(
+            Notice.challenge_id == challenge_id,
+            Notice.person_id == from_id,
+            Notice.sent_at.is_(None),
+        )
+        .values(person_id=to_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def unanswered(session: Session, today: dt.date) -> Sequence[Challenge]:
     """Challenges whose stage's day is over without an answer, the raiser not asked yet."""
     climbed_so_far = (
@@ -42,7 +57,7 @@ def unanswered(session: Session, today: dt.date) -> Sequence[Challenge]:
         Notice.number == climbed_so_far,
     )
     query = select(Challenge).where(
-        Challenge.status == "open", Challenge.due_on < today, ~exists(asked)
+        Challenge.status == "open", Challenge.due_on < today, ~exists(asked), ~_is_held()
     )
     return session.scalars(query.order_by(Challenge.due_on, Challenge.id)).all()
 
@@ -65,9 +80,17 @@ def _unsent() -> Select[Any]:
         select(Notice, Person.name, Person.email, exists(account).label("has_account"))
         .join(Challenge, Challenge.id == Notice.challenge_id)
         .outerjoin(Person, Person.id == Notice.person_id)
-        .where(Notice.sent_at.is_(None))
+        .where(Notice.sent_at.is_(None), ~_is_held())
         .order_by(Notice.made_at, Notice.id)
     )
+
+
+def _is_held() -> Any:
+    held = select(Hold.child_id).where(Hold.lifted_at.is_(None))
+    about = select(ChallengeChild.id).where(
+        ChallengeChild.challenge_id == Challenge.id, ChallengeChild.child_id.in_(held)
+    )
+    return exists(about)
 
 
 def locked(session: Session, notice_id: int) -> Notice | None:

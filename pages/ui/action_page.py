@@ -5,7 +5,9 @@ import html
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import act_button, do, typed
+from pages.ui.kept import Boxes
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -45,12 +47,13 @@ def draw(actor: Actor, action_id: int) -> None:
             query_params={"id": str(action.challenge_id)},
         )  # fmt: skip
     _history(view)
+    boxes = kept.of(actor, f"action:{action.id}")
     if action.status == "open":
-        _finish(actor, view)
+        _finish(boxes, view)
     elif action.status == "done":
-        _verify(view)
+        _verify(boxes, view)
     if action.status == "open" and view.decisions["verify_action"].allowed:
-        _withdraw(view)
+        _withdraw(boxes, view)
 
 
 def _head(view: ActionView) -> str:
@@ -101,15 +104,17 @@ def _history(view: ActionView) -> None:
         st.html(f'<p dir="auto" style="white-space:pre-wrap">{note}</p>')
 
 
-def _finish(actor: Actor, view: ActionView) -> None:
+def _finish(boxes: Boxes, view: ActionView) -> None:
     decision = view.decisions["finish_action"]
     if not decision.allowed:
         st.info(decision.why)
         return
     st.subheader("Say it is done", anchor=False)
-    st.text_area("What was done, and where can it be seen?", key="done-evidence")
+    today = boxes.actor.today
+    what = "What was done, and where can it be seen?"
+    kept.text(boxes, "done/evidence", what, key="done-evidence")
     st.date_input(
-        "Done on", value=actor.today, min_value=view.action.raised_on, max_value=actor.today,
+        "Done on", value=today, min_value=view.action.raised_on, max_value=today,
         key="done-on", format="DD/MM/YYYY",
     )  # fmt: skip
     act_button(
@@ -134,13 +139,14 @@ def _send_done(action_id: int, version: int) -> None:
     )
 
 
-def _verify(view: ActionView) -> None:
+def _verify(boxes: Boxes, view: ActionView) -> None:
     decision = view.decisions["verify_action"]
     st.subheader("Verify", anchor=False)
     if not decision.allowed:
         st.info(decision.why)
         return
-    st.text_area("What you saw (needed if it is not done yet)", key="verify-note")
+    kept.text(boxes, "verify/note", "What you saw (needed if it is not done yet)",
+              key="verify-note")  # fmt: skip
     given = (view.action.id, view.action.version)
     with st.container(horizontal=True):
         act_button("Verify: it is done", decision, type="primary", on_click=_send_verdict,
@@ -153,9 +159,10 @@ def _send_verdict(sentence: str, service: object, action_id: int, version: int) 
     do(sentence, service, action_id, version, typed("verify-note"), clear=("verify-note",))
 
 
-def _withdraw(view: ActionView) -> None:
+def _withdraw(boxes: Boxes, view: ActionView) -> None:
     with st.expander(f"Withdraw this {view.noun.lower()}"):
-        st.text_input("Why is it no longer needed?", key="withdraw-why")
+        why = "Why is it no longer needed?"
+        kept.text(boxes, "withdraw/why", why, key="withdraw-why", line=True)
         st.button("Withdraw it", on_click=_send_withdrawal,
                   args=(view.action.id, view.action.version))  # fmt: skip
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import do, say_what_happened, typed
+from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
@@ -44,9 +46,10 @@ def draw(actor: Actor, check_id: int, start: Start | None = None) -> None:
     asked = start.is_asked if start else True
     is_open = bool(found.without_action) or (asked and not found.actions)
     with st.expander("Add an action", expanded=is_open):
+        begins = NOTHING if found.actions else start or NOTHING
         if not found.actions:
-            begin_with(start or NOTHING)
-        _form(actor, check_id, found)
+            begin_with(begins)
+        _form(actor, check_id, found, begins.text)
 
 
 def _one(found: FormActions, action: object) -> None:
@@ -68,9 +71,9 @@ def _one(found: FormActions, action: object) -> None:
             )
 
 
-def _form(actor: Actor, check_id: int, found: FormActions) -> None:
+def _form(actor: Actor, check_id: int, found: FormActions, text: str) -> None:
     _choose_concerns(found)
-    boxes(actor, check_id)
+    boxes(actor, check_id, text)
     words = {q.id: f"{q.id} {q.text}" for q in found.concerns}
     if words:
         st.multiselect(
@@ -95,23 +98,24 @@ def _choose_concerns(found: FormActions) -> None:
 
 
 def begin_with(start: Start) -> None:
-    """What the boxes hold before anybody has typed in them."""
+    """Who and how urgent, before anybody has chosen."""
     state = st.session_state
-    state.setdefault("action-text", start.text)
     if start.owner_id is not None:
         state.setdefault("action-owner", start.owner_id)
     state.setdefault("action-priority", start.priority)
 
 
-def boxes(actor: Actor, check_id: int) -> None:
-    """What, who, by when, and what would show that it is done; about a check."""
-    boxes_for(actor, {person.id: person.words for person in owners.choices(actor, check_id)})
+def boxes(actor: Actor, check_id: int, text: str = "") -> None:
+    """What, who, by when, and what would show that it is done; about a check. What is typed is
+    kept; before that the first box holds `text`."""
+    people = {person.id: person.words for person in owners.choices(actor, check_id)}
+    boxes_for(kept.of(actor, f"check:{check_id}"), people, text)
 
 
-def boxes_for(actor: Actor, people: dict[int, str]) -> None:
+def boxes_for(boxes: Boxes, people: dict[int, str], text: str = "") -> None:
     """The same, with these people to choose from."""
     st.session_state.setdefault("action-priority", NOTHING.priority)
-    st.text_area("What has to be done?", key="action-text")
+    kept.text(boxes, "action/text", "What has to be done?", key="action-text", start=text)
     owner = st.session_state.get("action-owner")
     if owner is not None and owner not in people:  # set only then: it would undo a choice just made
         st.session_state["action-owner"] = None
@@ -126,9 +130,12 @@ def boxes_for(actor: Actor, people: dict[int, str]) -> None:
     if audits.PRIORITIES[st.session_state["action-priority"]][1] is None:
         st.date_input(
             "By which day?", value=None, key="action-due", format="DD/MM/YYYY",
-            min_value=actor.today,
+            min_value=boxes.actor.today,
         )  # fmt: skip
-    st.text_input("What would show that it is done? (optional)", key="action-evidence")
+    kept.text(
+        boxes, "action/evidence", "What would show that it is done? (optional)",
+        key="action-evidence", line=True,
+    )  # fmt: skip
 
 
 def wanted() -> Wanted:

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.form_risk import flags_panel
+from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
@@ -25,14 +27,20 @@ SHARED_AGAIN = ", and the corrected audit is shared and moderated again"
 GRADES = {number: GRADE_LABELS[code] for number, code in GRADE_OF.items()}
 
 
-def draw(view: CheckView) -> None:
+def draw(actor: Actor, view: CheckView) -> None:
     """Reply, moderate, correct: each where it can be done now, with why not where it cannot."""
+    boxes = boxes_of(actor, view)
     if view.check.status == "submitted" and _is_moderator(view):
-        _moderate(view)
+        _moderate(boxes, view)
     if view.check.status in OPEN_FOR_REPLY:
-        _reply(view)
+        _reply(boxes, view)
     if not view.is_draft and view.decisions["correct"].allowed:
-        correct(view, SHARED_AGAIN)
+        correct(boxes, view, SHARED_AGAIN)
+
+
+def boxes_of(actor: Actor, view: CheckView) -> Boxes:
+    """What this person has typed into the boxes of a check and not sent."""
+    return kept.of(actor, f"check:{view.check.id}")
 
 
 def risk_flags(actor: Actor, view: CheckView) -> None:
@@ -41,7 +49,7 @@ def risk_flags(actor: Actor, view: CheckView) -> None:
         flags_panel(actor, view.check.id)
 
 
-def _reply(view: CheckView) -> None:
+def _reply(boxes: Boxes, view: CheckView) -> None:
     may_manager = view.decisions["reply"]
     may_behalf = view.decisions["reply_on_behalf"]
     if not (may_manager.allowed or may_behalf.allowed):
@@ -62,7 +70,7 @@ def _reply(view: CheckView) -> None:
         "Do they agree?", list(audits.STANCES), format_func=audits.STANCES.get, index=None,
         key="reply-stance",
     )  # fmt: skip
-    st.text_area("Comments", key="reply-comments")
+    kept.text(boxes, "reply/comments", "Comments", key="reply-comments")
     if part == "family":
         st.checkbox("They agreed that this is recorded", key="reply-consent")
     may = may_manager if part == "manager" and may_manager.allowed else may_behalf
@@ -93,7 +101,7 @@ def _is_moderator(view: CheckView) -> bool:
     return decision.allowed or decision.why.startswith(("Nobody", "The auditor", "No social"))
 
 
-def _moderate(view: CheckView) -> None:
+def _moderate(boxes: Boxes, view: CheckView) -> None:
     st.subheader("Moderate this audit", anchor=False)
     if not view.decisions["moderate"].allowed:
         st.info(view.decisions["moderate"].why)
@@ -127,7 +135,7 @@ def _moderate(view: CheckView) -> None:
             f"Grade (the auditor's is {grade_label(view.check.auditor_grade)})", grades,
             format_func=GRADES.get, index=None, key="moderate-grade", horizontal=True,
         )  # fmt: skip
-    st.text_area("Reasons or comments", key="moderate-reasons")
+    kept.text(boxes, "moderate/reasons", "Reasons or comments", key="moderate-reasons")
     act_button(
         "Record the decision",
         view.decisions["moderate"],
@@ -150,14 +158,15 @@ def _send_decision(check_id: int, version: int) -> None:
        clear=("moderate-reasons",), unchoose=choices)  # fmt: skip
 
 
-def correct(view: CheckView, afterwards: str) -> None:
+def correct(boxes: Boxes, view: CheckView, afterwards: str) -> None:
     """Open a correction; `afterwards` says what comes of it."""
     with st.expander(f"Correct this {noun(view.check.kind)}"):
         st.markdown(
             "A correction is a new version. The one submitted stays readable beside it"
             f"{afterwards}."
         )
-        st.text_area("What is being corrected, and why?", key="correct-reason")
+        why = "What is being corrected, and why?"
+        kept.text(boxes, "correct/reason", why, key="correct-reason")
         st.button(
             "Open a correction",
             on_click=_open_correction,
@@ -182,7 +191,8 @@ def allocation(actor: Actor, view: CheckView) -> None:
             "Auditor", [c.person_id for c in free], index=None, key="reallocate-to",
             format_func={c.person_id: c.name for c in free}.get, placeholder="Choose an auditor",
         )  # fmt: skip
-        st.text_input("Reason", key="reallocate-why")
+        boxes = boxes_of(actor, view)
+        kept.text(boxes, "reallocate/why", "Reason", key="reallocate-why", line=True)
         with st.container(horizontal=True):
             st.button("Give it to them", on_click=_reallocate, args=(view.check.id,))
             if view.check.status in ("allocated", "in_progress"):

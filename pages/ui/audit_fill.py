@@ -1,11 +1,10 @@
 """Filling an audit in: the right child first, then the form with its actions and submission."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
-from pages.ui import audit_actions
+from pages.ui import audit_actions, kept
 from pages.ui.buttons import do, typed
 from pages.ui.form import FormToFill, fill_in
 from pages.ui.form_risk import risk_panel
@@ -40,7 +39,7 @@ def draw(actor: Actor, view: CheckView) -> None:
             draw_actions=lambda _question: audit_actions.draw(actor, view.check.id),
             count_actions=lambda _question: action_drafts.count(view.check.id),
             draw_risk=lambda: risk_panel(actor, view.check.id),
-            draw_submit=lambda missing: _submit(view, missing),
+            draw_submit=lambda missing: _submit(actor, view, missing),
             beside=lambda question: _beside(view, question),
         )
     )
@@ -86,9 +85,9 @@ def _beside(view: CheckView, question: Question) -> str:
     return ""
 
 
-def _submit(view: CheckView, missing: int) -> None:
+def _submit(actor: Actor, view: CheckView, missing: int) -> None:
     keep = {"on_change": _keep, "args": (view.check.id,)}
-    _override(view, keep)
+    _override(actor, view)
     good = st.checkbox(
         "Good practice worth sharing",
         key="good-practice",
@@ -98,7 +97,7 @@ def _submit(view: CheckView, missing: int) -> None:
     )
     if good:
         note = view.check.good_practice_note or ""
-        st.text_input("What made the difference?", key="good-note", value=note, **keep)
+        _text(actor, view, "What made the difference?", "good-note", note, line=True)
     st.markdown(
         "When you submit, the audit is locked and shared with the social worker and the team "
         "manager, who have five working days to reply. Its actions open today."
@@ -119,7 +118,7 @@ def submit_button(view: CheckView, missing: int, submit_now: Callable[[int, int]
     )
 
 
-def _override(view: CheckView, keep: dict[str, Any]) -> None:
+def _override(actor: Actor, view: CheckView) -> None:
     answers = view.answers or {}
     if not cap_applies(view.form, view.facts, answers):
         return
@@ -129,7 +128,17 @@ def _override(view: CheckView, keep: dict[str, Any]) -> None:
         "your reason; a moderator confirms or refuses it."
     )
     reason = view.check.override_reason or ""
-    st.text_area("Why this grade all the same?", key="override-reason", value=reason, **keep)
+    _text(actor, view, "Why this grade all the same?", "override-reason", reason)
+
+
+def _text(
+    actor: Actor, view: CheckView, label: str, key: str, stored: str, *, line: bool = False
+) -> None:
+    def save(actor: Actor, _text: str, version: int) -> int:
+        submission.prepare(actor, view.check.id, _given())
+        return version
+
+    kept.saved(actor, label, key=key, stored=(stored, view.check.id), save=save, line=line)
 
 
 def _given() -> Submission:
@@ -146,5 +155,6 @@ def _keep(check_id: int) -> None:
 
 def _submit_now(check_id: int, version: int) -> None:
     said = "Submitted. It is now shared for replies."
-    if do(said, submission.submit, check_id, version, _given()):
+    boxes = ("override-reason", "good-note")
+    if do(said, submission.submit, check_id, version, _given(), forget=boxes):
         st.query_params.pop("section", None)

@@ -40,7 +40,7 @@ def draw(actor: Actor, check_id: int) -> None:
         audit_file.draw(actor, view)
     else:
         audit_read.draw(view)
-        audit_decide.draw(view)
+        audit_decide.draw(actor, view)
         challenge_linked.of_check(actor, view.check.id, view.check.child_id)
         audit_file.draw(actor, view)
     if view.is_draft or view.decisions["allocate"].allowed:

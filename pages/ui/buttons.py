@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.page import actor_for_save
 from qa.domain.permissions import Decision
 from qa.domain.refusals import Refused
@@ -40,11 +41,15 @@ def do(
     `forget` drops what the page sets anew; a refusal leaves everything as it is. Emptied by a
     value of their own, because the browser would keep what a key merely dropped had held.
     """
+    clear, forget = list(clear), list(forget)
     try:
-        result = service(actor_for_save(), *given)
+        kept.must_be_whole([*clear, *forget])
+        actor = actor_for_save()
+        result = service(actor, *given)
     except Refused as refusal:
         st.session_state[_REFUSED] = str(refusal)
         return False
+    kept.let_go(actor, [*clear, *forget])
     for key in clear:
         if key in st.session_state:
             st.session_state[key] = _empty(st.session_state[key])
@@ -63,13 +68,15 @@ def _empty(value: Any) -> Any:
 
 
 def say_what_happened() -> None:
-    """The outcome of the last press, on top of the page."""
-    if sentence := st.session_state.pop(_REFUSED, None):
-        st.error(sentence)
-    if sentence := st.session_state.pop(_SAID, None):
-        st.success(sentence)
+    """The outcome of the last press, on top of the page, in a place of its own: what is unfolded
+    below stays unfolded when the sentence is gone again."""
+    with st.container():
+        if sentence := st.session_state.pop(_REFUSED, None):
+            st.error(sentence)
+        if sentence := st.session_state.pop(_SAID, None):
+            st.success(sentence)
 
 
 def typed(key: str) -> str:
     """What stands in a text box."""
-    return str(st.session_state.get(key) or "")
+    return kept.typed(key)

@@ -6,11 +6,15 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import do, typed
 from pages.ui.challenge_words import pre
+from pages.ui.kept import Boxes
+from qa.domain.actor import Actor
+from qa.services import unsent
 
 UNUSED = "What you wrote was not used, because the challenge has moved on. It was:"
-TEXTS = ("text", "name", "role", "changed-")
+TEXTS = ("text", "name", "role", "changed-", "asked-name", "asked-role")
 """Boxes that are typed in; the others are chosen from."""
 
 
@@ -19,9 +23,15 @@ def key(challenge_id: int, name: str, box: str = "text") -> str:
     return f"move-{challenge_id}-{name}-{box}"
 
 
-def text(challenge_id: int, name: str, label: str, *, box: str = "text") -> None:
-    """A box of text of a move."""
-    st.text_area(label, key=key(challenge_id, name, box), height="content")
+def boxes_of(actor: Actor, challenge_id: int) -> Boxes:
+    """What this person has typed into the boxes of a challenge and not sent."""
+    return kept.of(actor, f"challenge:{challenge_id}")
+
+
+def text(boxes: Boxes, name: str, label: str, *, box: str = "text", line: bool = False) -> None:
+    """A box of text of a move; what is typed is kept until the move is made."""
+    challenge_id = int(boxes.place.partition(":")[2])
+    kept.text(boxes, f"{name}/{box}", label, key=key(challenge_id, name, box), line=line)
 
 
 def day(challenge_id: int, name: str, label: str, first: dt.date | None, today: dt.date) -> None:
@@ -46,22 +56,26 @@ def on(challenge_id: int, name: str) -> dt.date | None:
 def move(
     sentence: str, name: str, service: Callable[..., Any], challenge_id: int, *given: Any
 ) -> None:
-    """Do it; a refusal keeps the boxes, and what they hold beside a move that is gone."""
-    state, unused, begins = st.session_state, f"unused-{challenge_id}", key(challenge_id, name, "")
+    """Do it; a refusal keeps the boxes with what they hold."""
+    state, begins = st.session_state, key(challenge_id, name, "")
     boxes = [str(box) for box in state if str(box).startswith(begins)]
     texts = [box for box in boxes if box.removeprefix(begins).startswith(TEXTS)]
     choices = [box for box in boxes if box not in texts and isinstance(state[box], str)]
-    said = [str(state[box]) for box in texts if state[box]]
-    if do(sentence, service, challenge_id, *given, clear=texts, unchoose=choices):
-        state.pop(unused, None)
-    else:
-        state[unused] = (name, said)
+    do(sentence, service, challenge_id, *given, clear=texts, unchoose=choices)
 
 
-def not_used(challenge_id: int, names: list[str]) -> None:
-    """What was written for a move that can no longer be made, to copy."""
-    name, said = st.session_state.get(f"unused-{challenge_id}", ("", []))
-    if name and name not in names and said:
-        st.info(UNUSED)
-        for each in said:
-            pre(each)
+def not_used(boxes: Boxes, names: list[str]) -> None:
+    """What was written for moves that cannot be made now, to copy or to throw away."""
+    left = {
+        field: each
+        for field, each in boxes.stored.items()
+        if each.text and field.partition("/")[0] not in names
+    }
+    if not left:
+        return
+    st.info(UNUSED)
+    for each in left.values():
+        pre(each.text)
+    versions = {field: each.version for field, each in left.items()}
+    st.button("Throw it away", key="not-used", on_click=do,
+              args=("Thrown away.", unsent.clear, boxes.place, versions))  # fmt: skip

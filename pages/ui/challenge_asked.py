@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import typed
+from pages.ui.kept import Boxes
 from qa.domain.actor import Actor
 from qa.domain.ladders import Stage
 from qa.services import challenge_choices
@@ -11,8 +13,8 @@ from qa.services.challenge_asked import Asked
 USUAL, OTHER = 0, -1
 
 
-def asked(actor: Actor, key: str, stage: Stage) -> None:
-    """The boxes; `key` begins the key of each."""
+def asked(actor: Actor, key: str, stage: Stage, boxes: Boxes, move: str = "raise") -> None:
+    """The boxes of a move; `key` begins the key of each. What is typed is kept meanwhile."""
     people = challenge_choices.to_ask(actor)
     words = {USUAL: f"{stage.answers}, as recorded for the child"} | people
     words[OTHER] = "Somebody who has no account here"
@@ -20,8 +22,9 @@ def asked(actor: Actor, key: str, stage: Stage) -> None:
         "Who is asked to answer?", list(words), format_func=words.get, key=f"{key}-who"
     )
     if chosen == OTHER:
-        st.text_input("Name", key=f"{key}-name")
-        st.text_input("Role", key=f"{key}-role")
+        for part in ("name", "role"):
+            field = f"{move}/asked-{part}"
+            kept.text(boxes, field, part.capitalize(), key=f"{key}-{part}", line=True)
 
 
 def ask(key: str) -> Asked:

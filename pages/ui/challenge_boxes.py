@@ -1,6 +1,7 @@
-"""Boxes of a draft challenge, each saved by itself when it is left; a refusal keeps what is typed.
+"""Days and choices of a draft challenge, each saved by itself; a refusal keeps what is on screen.
 
-What was changed from somewhere else meanwhile is never overwritten: both stand on screen.
+What was changed from somewhere else meanwhile is never overwritten: both stand on screen. A box
+that nobody touched here shows what is stored, and what a browser sends again is not lost.
 """
 
 import datetime as dt
@@ -9,25 +10,19 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.challenge_words import pre
+from pages.ui.autosave.drafts import Trouble
 from pages.ui.page import actor_for_save
-from qa.domain.leaks import warnings
+from pages.ui.two_texts import choose
 from qa.domain.refusals import Refused, Stale
+from qa.domain.words import format_date
 from qa.services import challenge_drafts
 from qa.services.challenge_view_rows import ChallengeView
 
 EARLIEST = dt.date(1990, 1, 1)
 YEAR = dt.timedelta(days=366)
 YES_NO = {True: "Yes", False: "No"}
-
-
-def text(view: ChallengeView, field: str, label: str) -> None:
-    """A box of text; what looks like a name or a number is warned about."""
-    key = _begin(view, field, view.said.get(field) or "")
-    typed = st.text_area(label, key=key, on_change=_save, args=(view.id, field), height="content")
-    for sentence in warnings(typed or ""):
-        st.warning(sentence)
-    _troubles(view, field)
+NOT_YET = "Some of what you entered is not saved yet; it says so beside it. Put that right first."
+BEFORE = "This was something else when the connection was lost."
 
 
 def day(
@@ -36,13 +31,13 @@ def day(
 ) -> None:  # fmt: skip
     """A day; what is stored widens the range, so that it can always be shown."""
     stored = view.said.get(field)
-    key = _begin(view, field, stored)
+    key = _begin(view.id, field, stored)
     days = [each for each in (stored, st.session_state[key]) if isinstance(each, dt.date)]
     st.date_input(
         label, key=key, format="DD/MM/YYYY", on_change=_save, args=(view.id, field),
         min_value=min([earliest, *days]), max_value=max([latest or earliest + 5 * YEAR, *days]),
     )  # fmt: skip
-    _troubles(view, field)
+    _settle(view.id, field, {})
 
 
 def flag(view: ChallengeView, field: str, label: str) -> None:
@@ -52,7 +47,7 @@ def flag(view: ChallengeView, field: str, label: str) -> None:
 
 def choice(view: ChallengeView, field: str, label: str, words: Mapping[Any, str]) -> None:
     """One of a few answers."""
-    key = _begin(view, field, view.said.get(field))
+    key = _begin(view.id, field, view.said.get(field))
     codes = list(words)
     if st.session_state[key] not in codes:
         st.session_state[key] = None
@@ -60,70 +55,87 @@ def choice(view: ChallengeView, field: str, label: str, words: Mapping[Any, str]
         label, codes, key=key, format_func=words.get, on_change=_save, args=(view.id, field),
         index=None,
     )  # fmt: skip
-    _troubles(view, field)
+    _settle(view.id, field, words)
+
+
+def must_be_saved(challenge_id: int) -> None:
+    """Refuse to go on while what is on screen is not stored."""
+    beginning = f"trouble-{_key(challenge_id, '')}"
+    if any(str(key).startswith(beginning) for key in st.session_state):
+        raise Refused(NOT_YET)
 
 
 def _key(challenge_id: int, field: str) -> str:
     return f"challenge-{challenge_id}-{field}"
 
 
-def _begin(view: ChallengeView, field: str, stored: Any) -> str:
-    """The key of a box, which holds what is stored until somebody types in it."""
-    key = _key(view.id, field)
-    if key not in st.session_state:
-        st.session_state[key] = stored
-        st.session_state[f"was-{key}"] = stored
+def _begin(challenge_id: int, field: str, stored: Any) -> str:
+    """The key of a box, which holds what is stored until somebody changes it here."""
+    key, state = _key(challenge_id, field), st.session_state
+    was = f"was-{key}"
+    if key not in state:
+        state[key] = stored
+    elif was not in state:
+        _sent_again(key, state[key], stored)
+    elif f"trouble-{key}" not in state and state[key] == state[was]:
+        state[key] = stored
+    else:
+        return key
+    state[was] = stored
     return key
+
+
+def _sent_again(key: str, given: Any, stored: Any) -> None:
+    """A browser's own value, in a session that knows nothing of it: the server was restarted."""
+    if None not in (given, stored) and given != stored:
+        st.session_state[f"trouble-{key}"] = Trouble(BEFORE, given, theirs=(stored,))
 
 
 def _save(challenge_id: int, field: str) -> None:
     key, state = _key(challenge_id, field), st.session_state
     state.pop(f"trouble-{key}", None)
+    given = state[key]
     try:
         kept = challenge_drafts.save(
-            actor_for_save(), challenge_id, field, _given(state[key]), _given(state[f"was-{key}"])
+            actor_for_save(), challenge_id, field, given, state[f"was-{key}"]
         )
     except Stale as stale:
-        state[f"trouble-{key}"] = (str(stale), (stale.theirs,))
+        state[f"trouble-{key}"] = Trouble(str(stale), given, theirs=(stale.theirs,))
     except Refused as refusal:
-        state[f"trouble-{key}"] = (str(refusal), None)
+        state[f"trouble-{key}"] = Trouble(str(refusal), given)
     else:
-        state[f"was-{key}"] = "" if kept is None and isinstance(state[key], str) else kept
+        state[f"was-{key}"] = kept
 
 
-def _given(value: Any) -> Any:
-    return None if value == "" else value
+def _settle(challenge_id: int, field: str, words: Mapping[Any, str]) -> None:
+    """Keep what no callback kept; say why a box is not saved, and offer both where two were."""
+    key, state = _key(challenge_id, field), st.session_state
+    given, was = state[key], state[f"was-{key}"]
+    if f"trouble-{key}" not in state and given is not None and given != was:
+        _save(challenge_id, field)
+        if f"trouble-{key}" not in state:
+            st.rerun()
+    trouble = state.get(f"trouble-{key}")
+    if trouble and trouble.theirs:
+        mine, theirs = _words(trouble.mine, words), _words(trouble.theirs[0], words)
+        choose(key, trouble.sentence, mine, theirs, (_mine, _theirs), (challenge_id, field))
+    elif trouble:
+        st.error(f"Not saved. {trouble.sentence}")
 
 
-def _troubles(view: ChallengeView, field: str) -> None:
-    """Why a box is not saved; where it was changed elsewhere, the other text and the choice."""
-    key = _key(view.id, field)
-    sentence, theirs = st.session_state.get(f"trouble-{key}", ("", None))
-    if not sentence:
-        return
-    st.error(f"Not saved. {sentence}")
-    if theirs is None:
-        return
-    st.markdown("**Saved elsewhere:**")
-    pre(_words(theirs[0]))
-    with st.container(horizontal=True):
-        st.button("Keep mine", key=f"mine-{key}", on_click=_mine, args=(view.id, field))
-        st.button("Keep the other", key=f"theirs-{key}", on_click=_theirs, args=(view.id, field))
-
-
-def _words(value: Any) -> str:
-    return YES_NO[value] if isinstance(value, bool) else str(value or "nothing")
+def _words(value: Any, words: Mapping[Any, str]) -> str:
+    if isinstance(value, dt.date):
+        return format_date(value)
+    return words.get(value, "")
 
 
 def _mine(challenge_id: int, field: str) -> None:
-    key = _key(challenge_id, field)
-    _sentence, (st.session_state[f"was-{key}"],) = st.session_state[f"trouble-{key}"]
+    key, state = _key(challenge_id, field), st.session_state
+    trouble = state[f"trouble-{key}"]
+    state[key], state[f"was-{key}"] = trouble.mine, trouble.theirs[0]
     _save(challenge_id, field)
 
 
 def _theirs(challenge_id: int, field: str) -> None:
     key, state = _key(challenge_id, field), st.session_state
-    _sentence, (theirs,) = state.pop(f"trouble-{key}")
-    state[key] = state[f"was-{key}"] = (
-        "" if theirs is None and isinstance(state[key], str) else theirs
-    )
+    state[key] = state[f"was-{key}"] = state.pop(f"trouble-{key}").theirs[0]

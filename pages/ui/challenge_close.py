@@ -3,14 +3,14 @@
 import streamlit as st
 
 from pages.ui.challenge_acting import day, key, move, on, text, written
-from qa.domain.actor import Actor
+from pages.ui.kept import Boxes
 from qa.domain.challenge_events import ChildResult
 from qa.domain.challenge_words import OUTCOMES
 from qa.services import challenges
 from qa.services.challenge_view_rows import ChallengeView
 
 
-def resolve(actor: Actor, view: ChallengeView) -> None:
+def resolve(boxes: Boxes, view: ChallengeView) -> None:
     """How it ended, and for each child what came of it and what changed."""
     several = len(view.children) > 1
     if several:
@@ -20,9 +20,9 @@ def resolve(actor: Actor, view: ChallengeView) -> None:
         words = f"What came of it{about}?" if several else "How did it end?"
         _outcome(words, key(view.id, "resolve", f"outcome-{child.child_id}"))
         box = f"changed-{child.child_id}"
-        text(view.id, "resolve", f"What changed{about or ' for the child'}?", box=box)
-    text(view.id, "resolve", "Anything else (needed where it is not resolved)")
-    day(view.id, "resolve", "Closed on", view.raised_on, actor.today)
+        text(boxes, "resolve", f"What changed{about or ' for the child'}?", box=box)
+    text(boxes, "resolve", "Anything else (needed where it is not resolved)")
+    day(view.id, "resolve", "Closed on", view.raised_on, boxes.actor.today)
     ids = tuple(child.child_id for child in view.children)
     st.button("Close the challenge", on_click=_resolve, args=(view.id, view.version, ids))
 
@@ -49,10 +49,10 @@ def _resolve(challenge_id: int, version: int, child_ids: tuple[int, ...]) -> Non
          written(challenge_id, "resolve"), on(challenge_id, "resolve"))  # fmt: skip
 
 
-def withdraw(actor: Actor, view: ChallengeView) -> None:
+def withdraw(boxes: Boxes, view: ChallengeView) -> None:
     """With the reason."""
-    text(view.id, "withdraw", "Why?")
-    day(view.id, "withdraw", "Withdrawn on", view.raised_on, actor.today)
+    text(boxes, "withdraw", "Why?")
+    day(view.id, "withdraw", "Withdrawn on", view.raised_on, boxes.actor.today)
     st.button("Withdraw it", on_click=_withdraw, args=(view.id, view.version))
 
 
@@ -61,9 +61,9 @@ def _withdraw(challenge_id: int, version: int) -> None:
          written(challenge_id, "withdraw"), on(challenge_id, "withdraw"))  # fmt: skip
 
 
-def reopen(_actor: Actor, view: ChallengeView) -> None:
+def reopen(boxes: Boxes, view: ChallengeView) -> None:
     """At the stage where it stood."""
-    text(view.id, "reopen", "Why?")
+    text(boxes, "reopen", "Why?")
     st.button("Open it again", on_click=_reopen, args=(view.id, view.version))
 
 

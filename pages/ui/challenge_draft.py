@@ -4,9 +4,12 @@ import streamlit as st
 
 from pages.ui import challenge_boxes as boxes
 from pages.ui import challenge_draft_about as about
+from pages.ui import challenge_texts as texts
 from pages.ui.buttons import do
+from pages.ui.challenge_acting import boxes_of
 from pages.ui.challenge_asked import ask, asked
 from pages.ui.challenge_rows import row
+from pages.ui.form_style import style
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.services import challenge_drafts, challenge_lists
@@ -22,14 +25,17 @@ RAISED = "Raised. Whoever is asked to answer is told."
 
 def draw(actor: Actor, view: ChallengeView) -> None:
     """What runs already, the children, the form, and raising it."""
-    st.markdown("**Draft.** Nobody but you sees it. Everything is saved as you leave each box.")
+    style()
+    texts.read(view)
+    st.markdown("**Draft.** Nobody but you sees it. Everything is saved as you go.")
     _similar(actor, view)
-    about.children(actor, view)
-    if view.kind == "good_practice":
-        _good_practice(actor, view)
-    else:
-        _challenge(actor, view)
-    _submit(actor, view)
+    with st.container(key="challenge-draft"):
+        about.children(actor, view)
+        if view.kind == "good_practice":
+            _good_practice(actor, view)
+        else:
+            _challenge(actor, view)
+        _submit(actor, view)
     with st.expander("Throw this draft away"):
         st.button("Throw it away", on_click=_discard, args=(view.id,))
 
@@ -49,22 +55,22 @@ def _challenge(actor: Actor, view: ChallengeView) -> None:
     about.ladder(actor, view)
     about.source(view)
     about.themes(actor, view)
-    boxes.text(view, "what_is_wrong", "What is wrong?")
-    boxes.text(view, "child_impact", "What does it mean for the child?")
-    boxes.text(view, "wanted", "What do you want to happen?")
+    texts.text(actor, view, "what_is_wrong", "What is wrong?")
+    texts.text(actor, view, "child_impact", "What does it mean for the child?")
+    texts.text(actor, view, "wanted", "What do you want to happen?")
     boxes.day(view, "wanted_by_on", "By when?", earliest=actor.today)
     boxes.flag(view, "is_child_told", "Was the child told?")
-    boxes.text(view, "child_told_note", "About telling the child (optional)")
+    texts.text(actor, view, "child_told_note", "About telling the child (optional)")
     boxes.flag(view, "is_advocate_offered", "Was an advocate offered?")
 
 
 def _good_practice(actor: Actor, view: ChallengeView) -> None:
     about.source(view)
     about.themes(actor, view)
-    boxes.text(view, "what_is_wrong", "What was done well?")
-    boxes.text(view, "difference", "What made the difference?")
+    texts.text(actor, view, "what_is_wrong", "What was done well?")
+    texts.text(actor, view, "difference", "What made the difference?")
     boxes.flag(view, "may_share", "Do those named agree that it is shared?")
-    boxes.text(view, "told_whom", "Who was told?")
+    texts.text(actor, view, "told_whom", "Who was told?")
 
 
 def _submit(actor: Actor, view: ChallengeView) -> None:
@@ -73,7 +79,7 @@ def _submit(actor: Actor, view: ChallengeView) -> None:
     st.subheader(label, anchor=False)
     if not is_good:
         stage = about.first_stage(view)
-        asked(actor, f"raise-{view.id}", stage)
+        asked(actor, f"raise-{view.id}", stage, boxes_of(actor, view.id))
         limit = f"{stage.limit} working days" if stage.limit else "no limit of its own"
         st.caption(f"First stage: {as_words(stage.name)}, {limit}.")
     if view.missing:
@@ -84,8 +90,14 @@ def _submit(actor: Actor, view: ChallengeView) -> None:
 
 def _raise(challenge_id: int, version: int, is_good: bool) -> None:
     who = ask(f"raise-{challenge_id}")
-    said = SHARED if is_good else RAISED
-    do(said, challenge_drafts.submit, challenge_id, version, who)
+
+    def submit(actor: Actor) -> None:
+        texts.must_be_saved(challenge_id)
+        boxes.must_be_saved(challenge_id)
+        challenge_drafts.submit(actor, challenge_id, version, who)
+
+    named = [f"raise-{challenge_id}-{box}" for box in ("name", "role")]
+    do(SHARED if is_good else RAISED, submit, clear=named)
 
 
 def _discard(challenge_id: int) -> None:

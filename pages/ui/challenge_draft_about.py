@@ -1,6 +1,7 @@
 """Whom a draft is about, where it comes from, which themes and which ladder."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -32,14 +33,14 @@ def first_stage(view: ChallengeView) -> Stage:
 def children(actor: Actor, view: ChallengeView) -> None:
     """The children, brothers and sisters offered; each has an outcome of their own later."""
     offered = challenge_choices.children(actor, view.id)
-    key = f"challenge-{view.id}-children"
-    st.session_state.setdefault(key, [child.child_id for child in view.children])
+    stored = [child.child_id for child in view.children]
+    key = _begin(f"challenge-{view.id}-children", stored)
     st.multiselect(
         "Which children is it about?", list(offered), key=key, on_change=_children,
         format_func=lambda child_id: f"Child {offered.get(child_id, '')}", args=(view.id,),
         help="Brothers and sisters can be added; each has an outcome of their own.",
     )  # fmt: skip
-    _said(key)
+    _settle(key, stored, _children, view.id)
     for child in view.children:
         st.page_link(
             str(BY_KEY["children"].file), label=f"The page of child {child.case_number}",
@@ -52,7 +53,9 @@ def children(actor: Actor, view: ChallengeView) -> None:
 def source(view: ChallengeView) -> None:
     """Where it comes from; linked where it was begun from another record."""
     boxes.choice(view, "source", "Where does it come from?", SOURCES)
-    boxes.day(view, "found_on", "When was it found? (optional)", latest=clock.today())
+    asked = view.ladder.issue is not None and view.kind != "good_practice"
+    label = "When was it found?" if asked else "When was it found? (optional)"
+    boxes.day(view, "found_on", label, latest=clock.today())
     if view.check_id and view.source:
         screen = "midway_reviews" if view.said.get("source") == "midway" else "case_audits"
         st.page_link(
@@ -70,13 +73,13 @@ def themes(actor: Actor, view: ChallengeView) -> None:
     """Themes of the council's list; one taken off it stays where it was chosen."""
     offered = {each.code: each.words for each in theme_service.listed(actor)}
     offered |= dict(zip(view.theme_codes, view.themes, strict=True))
-    key = f"challenge-{view.id}-themes"
-    st.session_state.setdefault(key, list(view.theme_codes))
+    stored = list(view.theme_codes)
+    key = _begin(f"challenge-{view.id}-themes", stored)
     st.multiselect(
         "Themes", list(offered), key=key, format_func=offered.get, on_change=_themes,
         args=(view.id,), placeholder="Choose at least one",
     )  # fmt: skip
-    _said(key)
+    _settle(key, stored, _themes, view.id)
 
 
 def ladder(actor: Actor, view: ChallengeView) -> None:
@@ -87,14 +90,13 @@ def ladder(actor: Actor, view: ChallengeView) -> None:
     }
     if len(offered) < 2:
         return
-    key = f"challenge-{view.id}-ladder"
-    st.session_state.setdefault(key, view.ladder.name)
+    key = _begin(f"challenge-{view.id}-ladder", view.ladder.name)
     st.selectbox(
         "Whom is it to?", list(offered), key=key, format_func=offered.get, on_change=_ladder,
         args=(view.id,),
         help="A challenge to a partner agency follows that partnership's ladder.",
     )  # fmt: skip
-    _said(key)
+    _settle(key, view.ladder.name, _ladder, view.id)
 
 
 def _children(challenge_id: int) -> None:
@@ -118,6 +120,31 @@ def _keep(key: str, service: Callable[..., None], challenge_id: int) -> None:
         st.session_state[f"trouble-{key}"] = str(refusal)
 
 
-def _said(key: str) -> None:
-    if sentence := st.session_state.get(f"trouble-{key}"):
+def _begin(key: str, stored: Any) -> str:
+    """What is stored, in a box nobody has touched here; what a browser sends again joins it."""
+    state, shown = st.session_state, f"was-{key}"
+    is_untouched = shown in state and _are_same(state.get(key), state[shown])
+    if key not in state or (is_untouched and not _are_same(state[key], stored)):
+        state[key] = stored
+    elif shown not in state and isinstance(stored, list):
+        state[key] = [*stored, *(one for one in state[key] if one not in stored)]
+    state[shown] = stored
+    return key
+
+
+def _are_same(one: Any, other: Any) -> bool:
+    """Whether two choices are the same, in whatever order they were made."""
+    both_lists = isinstance(one, list) and isinstance(other, list)
+    return set(one) == set(other) if both_lists else one == other
+
+
+def _settle(key: str, stored: Any, save: Callable[[int], None], challenge_id: int) -> None:
+    """Keep what no callback kept; say why a choice is not saved."""
+    trouble = f"trouble-{key}"
+    given = st.session_state[key]
+    if trouble not in st.session_state and given and not _are_same(given, stored):
+        save(challenge_id)
+        if trouble not in st.session_state:
+            st.rerun()
+    if sentence := st.session_state.get(trouble):
         st.error(f"Not saved. {sentence}")

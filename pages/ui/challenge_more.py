@@ -1,18 +1,20 @@
 """Beside the stages: Cafcass, actions, the IRO's legal advice, filing, and the print view."""
 
+import functools
+
 import streamlit as st
 
-from pages.ui import audit_actions
+from pages.ui import audit_actions, kept
 from pages.ui.audit_actions import BOXES
 from pages.ui.buttons import do
 from pages.ui.challenge_acting import day, key, on
 from pages.ui.challenge_rows import SCREEN
 from pages.ui.challenge_words import pre
 from pages.ui.lists import entry
-from pages.ui.page import actor_for_save, actor_later
+from pages.ui.page import actor_later
 from pages.ui.screens import BY_KEY
 from qa.domain.actor import Actor
-from qa.domain.refusals import Refused, Stale
+from qa.domain.refusals import Stale
 from qa.domain.words import format_date
 from qa.domain.workflow import ACTION_STATUSES
 from qa.services import (
@@ -23,6 +25,7 @@ from qa.services import (
     challenge_filing,
 )
 from qa.services.challenge_view_rows import ChallengeView
+from qa.services.unsent import Kept
 
 
 def draw(actor: Actor, view: ChallengeView) -> None:
@@ -66,7 +69,7 @@ def _new_action(actor: Actor, view: ChallengeView) -> None:
         format_func=children.get,
     )  # fmt: skip
     people = {each.id: each.words for each in challenge_choices.owners(actor, view.id)}
-    audit_actions.boxes_for(actor, people)
+    audit_actions.boxes_for(kept.of(actor, f"challenge:{view.id}"), people)
     st.button("Open the action", on_click=_open, args=(view.id,))
 
 
@@ -82,31 +85,19 @@ def _advice(actor: Actor, view: ChallengeView) -> None:
         return
     st.subheader("Independent legal advice", anchor=False)
     st.caption("Only you see this: not your manager, not your cover, not whoever answers.")
-    stored, version = challenge_advice.read(actor, view.id)
-    box, seen = key(view.id, "advice"), key(view.id, "advice", "version")
-    if box not in st.session_state:
-        st.session_state[box], st.session_state[seen] = stored, version
-    st.text_area("The advice you had", key=box, on_change=_advise, args=(view.id,))
-    if theirs := st.session_state.get(key(view.id, "advice", "theirs")):
-        st.error(theirs[0])
-        if theirs[1]:
-            st.markdown("**Saved elsewhere:**")
-            pre(theirs[1])
-            st.button("Keep mine", on_click=_advise, args=(view.id,))
+    kept.saved(
+        actor, "The advice you had", key=key(view.id, "advice"),
+        stored=challenge_advice.read(actor, view.id),
+        save=functools.partial(_advise, view.id),
+    )  # fmt: skip
 
 
-def _advise(challenge_id: int) -> None:
-    """Save it; what was saved elsewhere is shown, and saving again then counts."""
-    state, seen = st.session_state, key(challenge_id, "advice", "version")
-    trouble = key(challenge_id, "advice", "theirs")
-    state.pop(trouble, None)
-    said = state.get(key(challenge_id, "advice")) or ""
+def _advise(challenge_id: int, actor: Actor, text: str, version: int) -> int:
     try:
-        state[seen] = challenge_advice.save(actor_for_save(), challenge_id, said, state[seen])
+        return challenge_advice.save(actor, challenge_id, text, version)
     except Stale as stale:
-        state[seen], state[trouble] = stale.version, (str(stale), str(stale.theirs or ""))
-    except Refused as refusal:
-        state[trouble] = (f"Not saved. {refusal}", "")
+        theirs = Kept(str(stale.theirs or ""), actor.now, stale.version, 0)
+        raise Stale(str(stale), theirs, stale.version) from stale
 
 
 def _record(actor: Actor, view: ChallengeView) -> None:

@@ -6,21 +6,21 @@ import streamlit as st
 
 from pages.ui.challenge_acting import day, key, move, on, text, written
 from pages.ui.challenge_asked import ask, asked
-from qa.domain.actor import Actor
+from pages.ui.kept import Boxes
 from qa.domain.challenge_words import JUDGEMENTS
 from qa.domain.words import format_date
 from qa.services import challenges
 from qa.services.challenge_view_rows import ChallengeView
 
 
-def answer(actor: Actor, view: ChallengeView) -> None:
+def answer(boxes: Boxes, view: ChallengeView) -> None:
     """The responder's own answer, or somebody's recorded for them."""
     own = view.decisions["answer_challenge"].allowed
-    text(view.id, "answer", "What is the answer?")
+    text(boxes, "answer", "What is the answer?")
     if not own:
-        st.text_input("Who gave it?", key=key(view.id, "answer", "name"))
-        st.text_input("Their role", key=key(view.id, "answer", "role"))
-    day(view.id, "answer", "Answered on", _since(view), actor.today)
+        text(boxes, "answer", "Who gave it?", box="name", line=True)
+        text(boxes, "answer", "Their role", box="role", line=True)
+    day(view.id, "answer", "Answered on", _since(view), boxes.actor.today)
     label = "Send the answer" if own else "Record the answer"
     st.button(label, on_click=_answer if own else _answer_for, args=(view.id, view.version))
 
@@ -40,13 +40,13 @@ def _answer_for(challenge_id: int, version: int) -> None:
          *said, on(challenge_id, "answer"))  # fmt: skip
 
 
-def judge(_actor: Actor, view: ChallengeView) -> None:
+def judge(boxes: Boxes, view: ChallengeView) -> None:
     """Satisfied, partly, or not."""
     st.radio(
         "Are you satisfied with the answer?", list(JUDGEMENTS), index=None,
         format_func=JUDGEMENTS.get, key=key(view.id, "judge", "verdict"), horizontal=True,
     )  # fmt: skip
-    text(view.id, "judge", "Why? (needed unless you are satisfied)")
+    text(boxes, "judge", "Why? (needed unless you are satisfied)")
     st.button("Record this", on_click=_judge, args=(view.id, view.version))
 
 
@@ -57,16 +57,16 @@ def _judge(challenge_id: int, version: int) -> None:
          written(challenge_id, "judge"))  # fmt: skip
 
 
-def escalate(actor: Actor, view: ChallengeView) -> None:
+def escalate(boxes: Boxes, view: ChallengeView) -> None:
     """To the next stage."""
     stage = view.next_stages[0]
     limit = f", {stage.limit} working days to answer" if stage.limit else ""
     st.markdown(f"Next: **{stage.name}** ({stage.answers}{limit}).")
-    if view.status == "open" and view.due_on is not None and actor.today <= view.due_on:
+    if view.status == "open" and view.due_on is not None and boxes.actor.today <= view.due_on:
         day_words = format_date(view.due_on)
         st.info(f"An answer is due until {day_words}. To go on before, give a reason below.")
-    asked(actor, key(view.id, "escalate", "asked"), stage)
-    text(view.id, "escalate", "What do you want to add? (optional)")
+    asked(boxes.actor, key(view.id, "escalate", "asked"), stage, boxes, "escalate")
+    text(boxes, "escalate", "What do you want to add? (optional)")
     st.button("Go to the next stage", on_click=_escalate, args=(view.id, view.version))
 
 
@@ -76,15 +76,15 @@ def _escalate(challenge_id: int, version: int) -> None:
          ask(key(challenge_id, "escalate", "asked")))  # fmt: skip
 
 
-def bypass(actor: Actor, view: ChallengeView) -> None:
+def bypass(boxes: Boxes, view: ChallengeView) -> None:
     """To any later stage, with the reason."""
     stages = {stage.number: stage for stage in view.next_stages}
     chosen = st.selectbox(
         "Which stage?", list(stages), key=key(view.id, "bypass", "stage"),
         format_func=lambda number: f"{stages[number].name}: {stages[number].answers}",
     )  # fmt: skip
-    asked(actor, key(view.id, "bypass", "asked"), stages[chosen])
-    text(view.id, "bypass", "Why?")
+    asked(boxes.actor, key(view.id, "bypass", "asked"), stages[chosen], boxes, "bypass")
+    text(boxes, "bypass", "Why?")
     st.button("Go to this stage", on_click=_bypass, args=(view.id, view.version))
 
 
@@ -94,10 +94,10 @@ def _bypass(challenge_id: int, version: int) -> None:
          written(challenge_id, "bypass"), ask(key(challenge_id, "bypass", "asked")))  # fmt: skip
 
 
-def pause(actor: Actor, view: ChallengeView) -> None:
+def pause(boxes: Boxes, view: ChallengeView) -> None:
     """Let the clock stand still."""
-    text(view.id, "pause", "Why does the clock stand still?")
-    day(view.id, "pause", "From which day?", _since(view), actor.today)
+    text(boxes, "pause", "Why does the clock stand still?")
+    day(view.id, "pause", "From which day?", _since(view), boxes.actor.today)
     st.button("Pause the clock", on_click=_pause, args=(view.id, view.version))
 
 
@@ -106,12 +106,12 @@ def _pause(challenge_id: int, version: int) -> None:
          written(challenge_id, "pause"), on(challenge_id, "pause"))  # fmt: skip
 
 
-def resume(actor: Actor, view: ChallengeView) -> None:
+def resume(boxes: Boxes, view: ChallengeView) -> None:
     """Let it run again."""
     if view.paused_since:
         st.markdown(f"It stands still since {format_date(view.paused_since)}.")
-    day(view.id, "resume", "Runs again from", view.paused_since, actor.today)
-    text(view.id, "resume", "What do you want to add? (optional)")
+    day(view.id, "resume", "Runs again from", view.paused_since, boxes.actor.today)
+    text(boxes, "resume", "Why does it run again?")
     st.button("Let the clock run again", on_click=_resume, args=(view.id, view.version))
 
 
@@ -120,10 +120,10 @@ def _resume(challenge_id: int, version: int) -> None:
          on(challenge_id, "resume"), written(challenge_id, "resume"))  # fmt: skip
 
 
-def refer(actor: Actor, view: ChallengeView) -> None:
+def refer(boxes: Boxes, view: ChallengeView) -> None:
     """To Cafcass, beside the stages."""
-    text(view.id, "refer", "Why is it referred?")
-    day(view.id, "refer", "Referred on", view.raised_on, actor.today)
+    text(boxes, "refer", "Why is it referred?")
+    day(view.id, "refer", "Referred on", view.raised_on, boxes.actor.today)
     st.button("Record the referral", on_click=_refer, args=(view.id, view.version))
 
 
@@ -133,11 +133,11 @@ def _refer(challenge_id: int, version: int) -> None:
          on(challenge_id, "refer"))  # fmt: skip
 
 
-def refer_outcome(actor: Actor, view: ChallengeView) -> None:
+def refer_outcome(boxes: Boxes, view: ChallengeView) -> None:
     """What Cafcass decided."""
-    text(view.id, "refer_outcome", "What did Cafcass decide?")
+    text(boxes, "refer_outcome", "What did Cafcass decide?")
     referred = view.referrals[-1].on if view.referrals else view.raised_on
-    day(view.id, "refer_outcome", "Decided on", referred, actor.today)
+    day(view.id, "refer_outcome", "Decided on", referred, boxes.actor.today)
     st.button("Record what Cafcass decided", on_click=_outcome, args=(view.id, view.version))
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.ui import challenge_close, challenge_move_boxes
-from pages.ui.challenge_acting import not_used
+from pages.ui.challenge_acting import boxes_of, not_used
+from pages.ui.kept import Boxes
 from qa.domain.actor import Actor
 from qa.services.challenge_view_rows import ChallengeView
 
-Draw = Callable[[Actor, ChallengeView], None]
+Draw = Callable[[Boxes, ChallengeView], None]
 JUDGES = ("satisfied", "partly", "not_satisfied")
 LABELS = {
     "answer": "Answer",
@@ -62,7 +63,8 @@ def draw(actor: Actor, view: ChallengeView) -> None:
     if view.prompt:
         st.warning(view.prompt)
     names = [name for name in LABELS if name in _names(view)]
-    not_used(view.id, names)
+    boxes = boxes_of(actor, view.id)
+    not_used(boxes, names)
     if not names:
         return
     st.subheader("What you can do", anchor=False)
@@ -70,7 +72,7 @@ def draw(actor: Actor, view: ChallengeView) -> None:
     for name in names:
         with st.expander(LABELS[name], expanded=name == first):
             st.caption(RULES[name])
-            DRAWN[name](actor, view)
+            DRAWN[name](boxes, view)
 
 
 def _names(view: ChallengeView) -> set[str]:

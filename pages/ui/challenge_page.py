@@ -2,13 +2,20 @@
 
 import streamlit as st
 
-from pages.ui import challenge_draft, challenge_more, challenge_moves, child_hold
+from pages.ui import (
+    challenge_draft,
+    challenge_more,
+    challenge_moves,
+    challenge_texts,
+    child_hold,
+)
 from pages.ui.challenge_rows import SCREEN
 from pages.ui.challenge_words import fields, pre
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
+from qa.domain.refusals import NotFound
 from qa.domain.words import format_date, joined, plural
 from qa.services import challenge_view
 from qa.services.challenge_view_rows import ChallengeView, Entry, StageRow
@@ -16,7 +23,7 @@ from qa.services.challenge_view_rows import ChallengeView, Entry, StageRow
 
 def draw(actor: Actor, challenge_id: int) -> None:
     """The page of one challenge, as this reader may see it."""
-    view = challenge_view.view(actor, challenge_id)
+    view = _opened(actor, challenge_id)
     set_title(heading(view))
     st.page_link(str(BY_KEY[SCREEN].file), label="All challenges", query_params={})
     for child in view.children:
@@ -24,6 +31,7 @@ def draw(actor: Actor, challenge_id: int) -> None:
     if view.is_draft:
         challenge_draft.draw(actor, view)
         return
+    challenge_texts.left_over(challenge_id)
     _head(view)
     _clocks(view)
     challenge_moves.draw(actor, view)
@@ -35,6 +43,15 @@ def draw(actor: Actor, challenge_id: int) -> None:
     _stages(view)
     _timeline(view)
     challenge_more.draw(actor, view)
+
+
+def _opened(actor: Actor, challenge_id: int) -> ChallengeView:
+    """The challenge; what was typed into one that this person no longer sees stays on screen."""
+    try:
+        return challenge_view.view(actor, challenge_id)
+    except NotFound:
+        challenge_texts.left_over(challenge_id)
+        raise
 
 
 def heading(view: ChallengeView) -> str:
@@ -91,7 +108,8 @@ def _clocks(view: ChallengeView) -> None:
 
 def clock_sentences(view: ChallengeView) -> list[str]:
     """The clock of the stage, the clock of the whole with and without pauses, the pauses."""
-    said = [f"This stage. {view.due_words}."] if view.due_words else []
+    said = [f"{view.issue_words}."] if view.issue_words else []
+    said += [f"This stage. {view.due_words}."] if view.due_words else []
     if view.cap is not None:
         days = plural(view.cap.limit, "working day")
         said.append(

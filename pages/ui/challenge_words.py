@@ -62,4 +62,5 @@ def facts(view: ChallengeView) -> list[tuple[str, str]]:
 
 def pre(text: str) -> None:
     """Free text as it was typed, lines kept, nothing read as markup."""
-    st.html(f'<p dir="auto" style="white-space:pre-wrap;margin:0">{html.escape(text)}</p>')
+    style = "white-space:pre-wrap;overflow-wrap:anywhere;margin:0"
+    st.html(f'<p dir="auto" style="{style}">{html.escape(text)}</p>')

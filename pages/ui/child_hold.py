@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui.buttons import do, typed
-from pages.ui.children_reason import reason_box
+from pages.ui.children_reason import about_child, reason_box
 from pages.ui.tables import as_words
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -54,7 +54,7 @@ def _place(actor: Actor, page: ChildPage) -> None:
         list(people), format_func=people.get, key="hold-named",
         default=[person_id for person_id in named if person_id in people],
     )  # fmt: skip
-    reason_box("Why the records are held", "incident-why")
+    reason_box(about_child(actor, page.id), "Why the records are held", "incident-why")
     st.button("Place the hold", on_click=_do_place, args=(page.id,))
 
 
@@ -70,7 +70,7 @@ def _lift(actor: Actor, page: ChildPage) -> None:
         st.markdown(may.why)
         return
     st.markdown(_afterwards(page))
-    reason_box("Why the hold is lifted", "incident-why")
+    reason_box(about_child(actor, page.id), "Why the hold is lifted", "incident-why")
     st.button("Lift the hold", on_click=_do_lift, args=(page.id,))
 
 

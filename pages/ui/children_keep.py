@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import child_hold, cover_told
 from pages.ui.buttons import do, typed
 from pages.ui.children_links import chooser, chosen
-from pages.ui.children_reason import reason_box
+from pages.ui.children_reason import about_child, reason_box
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS
@@ -23,9 +23,9 @@ def draw(actor: Actor, page: ChildPage) -> None:
     if permissions.can(actor, "restrict").allowed:
         _restrict(actor, page)
         child_hold.draw(actor, page)
-        _hold(page)
+        _hold(actor, page)
         if page.hold is None:
-            _merge(page)
+            _merge(actor, page)
 
 
 def _not_told(actor: Actor, page: ChildPage) -> None:
@@ -102,7 +102,7 @@ def _restrict(actor: Actor, page: ChildPage) -> None:
             "People who may see this child", list(people), format_func=people.get, key="named",
             default=[person_id for person_id in named if person_id in people],
         )  # fmt: skip
-        reason_box("Reason", "restrict-why")
+        reason_box(about_child(actor, page.id), "Reason", "restrict-why")
         with st.container(horizontal=True):
             st.button("Restrict", on_click=_do_restrict, args=(page.id, page.version))
             if page.restricted_reason and page.hold is None:
@@ -119,10 +119,10 @@ def _lift(child_id: int, version: int) -> None:
     do("The restriction was lifted.", restrictions.lift, *given, clear=("restrict-why",))
 
 
-def _hold(page: ChildPage) -> None:
+def _hold(actor: Actor, page: ChildPage) -> None:
     with st.expander("Legal hold"):
         st.markdown("Everything about the child is kept, whatever its retention date says.")
-        reason_box("Reason for the hold", "hold-why")
+        reason_box(about_child(actor, page.id), "Reason for the hold", "hold-why")
         with st.container(horizontal=True):
             st.button("Hold", on_click=_do_hold, args=(page.id, page.version))
             if page.legal_hold_reason and page.hold is None:
@@ -138,11 +138,12 @@ def _end_hold(child_id: int, version: int) -> None:
     do("The hold was ended.", restrictions.end_hold, child_id, version)
 
 
-def _merge(page: ChildPage) -> None:
+def _merge(actor: Actor, page: ChildPage) -> None:
     with st.expander("Two numbers for one child"):
         st.markdown(identities.NEVER_ACROSS_ADOPTION)
         st.text_input("The other case number", key="other-number")
-        reason_box("How do you know that it is the same child?", "merge-why")
+        why = "How do you know that it is the same child?"
+        reason_box(about_child(actor, page.id), why, "merge-why")
         with st.container(horizontal=True):
             st.button("Merge it into this one", on_click=_do_merge, args=(page.id, page.version))
             for other_id, number in page.merged:

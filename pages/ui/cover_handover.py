@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.children_reason import reason_box
 from pages.ui.tables import as_words, show
@@ -88,7 +89,7 @@ def _prepare(actor: Actor) -> None:
     giver, taker = st.session_state.get("giver"), st.session_state.get("taker")
     if giver and taker:
         _plan(handover.preview(actor, giver, taker))
-    reason_box("Why", "handover-why")
+    reason_box(kept.of(actor, f"person:{actor.person_id}"), "Why", "handover-why")
     act_button(
         "Prepare the handover", permissions.can(actor, "prepare_handover"), type="primary",
         on_click=_do_prepare,

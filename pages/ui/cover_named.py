@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.children_reason import reason_box
 from pages.ui.tables import show
@@ -65,7 +66,7 @@ def _name(actor: Actor) -> None:
         "First and last day", value=(actor.today, actor.today + WEEK), min_value=actor.today,
         format="DD/MM/YYYY", key="cover-days",
     )  # fmt: skip
-    reason_box("Why", "cover-why")
+    reason_box(kept.of(actor, f"person:{actor.person_id}"), "Why", "cover-why")
     act_button("Name cover", permissions.can(actor, "cover"), type="primary", on_click=_do_name)
 
 

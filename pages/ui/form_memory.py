@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.autosave.drafts import Drafts, Trouble
 from qa import clock
 from qa.domain.actor import Actor
 from qa.domain.answers import Answer, actions_answer
@@ -68,39 +69,17 @@ class FormToFill:
         return f"answer-{self.check_id}.{self.revision}-{question_id}-{part}"
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """An answer on screen that is not stored.
-
-    `theirs`: what is stored instead, where the person has to choose; `again`: trying again may
-    help; `tag`: mark of the text it is about, for text boxes; `since`: when the store refused it,
-    in seconds of the machine's own counter.
-    """
-
-    sentence: str
-    mine: Any
-    theirs: SavedAnswer | None = None
-    again: bool = False
-    tag: str = ""
-    since: float = 0.0
-
-
 @dataclass
-class Memory:
+class Memory(Drafts):
     """Of one session and one revision. Lost with the session: nothing rests on it alone.
 
     `stored`   the answers as last read; `shown`: what each box was last given to show
-    `acks`     of each text box the last draft dealt with: (mark if stored, number)
-    `own`      marks of the texts each box has had stored
     `unread`   why the stored answers could not be read again, in words
     """
 
     stored: dict[str, SavedAnswer] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
     troubles: dict[Where, Trouble] = field(default_factory=dict)
-    acks: dict[str, tuple[str, int]] = field(default_factory=dict)
-    own: dict[str, set[str]] = field(default_factory=dict)
-    resets: dict[str, int] = field(default_factory=dict)
     new_items: dict[str, list[str]] = field(default_factory=dict)
     was_read: bool = False
     unread: str = ""

@@ -5,7 +5,9 @@ import html
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.form_style import style
+from pages.ui.kept import Boxes
 from pages.ui.page import actor_for_save
 from qa import clock
 from qa.domain.actor import Actor
@@ -37,10 +39,16 @@ def risk_panel(actor: Actor, check_id: int) -> None:
         if st.session_state.pop(_DONE, None):
             st.success(f"Recorded. {RECORDED}")
         st.markdown(TELEPHONE)
+        boxes = boxes_of(actor, check_id)
         for view in flags:
-            _flag(actor, view)
+            _flag(boxes, view)
         if not open_flags:
-            _ask(f"risk-{check_id}", "Record it", check_id, None)
+            _ask(boxes, f"risk-{check_id}", "Record it", check_id, None)
+
+
+def boxes_of(actor: Actor, check_id: int) -> Boxes:
+    """What this person has typed into the panel of a check and not sent."""
+    return kept.of(actor, f"check:{check_id}")
 
 
 def flags_panel(actor: Actor, check_id: int) -> None:
@@ -53,32 +61,38 @@ def flags_panel(actor: Actor, check_id: int) -> None:
     with st.container(key="form-risk"), st.expander(TITLE, expanded=True):
         if refused:
             st.error(f"Not recorded: {refused}")
+        boxes = boxes_of(actor, check_id)
         for view in flags:
-            _flag(actor, view)
+            _flag(boxes, view)
             if view.flag.safe_at is None:
-                _ask_safe(view)
+                _ask_safe(boxes, view)
 
 
-def _ask_safe(view: FlagView) -> None:
+def _ask_safe(boxes: Boxes, view: FlagView) -> None:
     may, key = view.may_record_safe, f"risk-safe-{view.flag.id}"
     if not may.allowed:
         st.caption(may.why)
         return
-    with st.form(key, border=False):
-        st.text_area("How do you know that the child is safe? Who did you speak to?", key=key + "n")
-        st.form_submit_button(
-            "Record that the child is safe", on_click=_record_safe, args=(key + "n", view.flag.id)
-        )
+    why = "How do you know that the child is safe? Who did you speak to?"
+    kept.text(boxes, f"safe/{view.flag.id}", why, key=f"{key}-note")
+    st.button(
+        "Record that the child is safe", key=key, on_click=_record_safe,
+        args=(f"{key}-note", view.flag.id),
+    )  # fmt: skip
 
 
 def _record_safe(key: str, flag_id: int) -> None:
     try:
-        risk.record_safe(actor_for_save(), flag_id, st.session_state[key])
+        kept.must_be_whole([key])
+        actor = actor_for_save()
+        risk.record_safe(actor, flag_id, kept.typed(key))
     except Refused as refusal:
         st.session_state[_REFUSED] = str(refusal)
+    else:
+        kept.let_go(actor, [key])
 
 
-def _flag(actor: Actor, view: FlagView) -> None:
+def _flag(boxes: Boxes, view: FlagView) -> None:
     flag = view.flag
     told = f"{flag.told_whom or 'nobody yet'}"
     at = f", {format_moment(flag.told_at)}" if flag.told_at else ""
@@ -95,8 +109,8 @@ def _flag(actor: Actor, view: FlagView) -> None:
     )
     st.html(f'<dl class="form-flag">{said}</dl>')
     complete = flag.told_whom and flag.told_at and flag.will_do
-    if flag.safe_at is None and not complete and flag.raised_by_id in actor.selves:
-        _ask(f"risk-flag-{flag.id}", "Add who was told", flag.check_id, flag.id)
+    if flag.safe_at is None and not complete and flag.raised_by_id in boxes.actor.selves:
+        _ask(boxes, f"risk-flag-{flag.id}", "Add who was told", flag.check_id, flag.id)
 
 
 def _safe(view: FlagView) -> str:
@@ -106,37 +120,41 @@ def _safe(view: FlagView) -> str:
     return f"{format_moment(flag.safe_at)}, recorded by {view.safe_by}: {flag.safe_note or ''}"
 
 
-def _ask(key: str, words: str, check_id: int | None, flag_id: int | None) -> None:
-    with st.form(key, border=False):
-        label = "What are you worried about?" if flag_id is None else "Anything to add to the worry"
-        st.text_area(label, key=f"{key}-worry", help="No names, addresses or dates of birth.")
-        st.text_input("Who did you tell? Name and role", key=f"{key}-whom")
-        day, time = st.columns(2)
-        now = clock.now().astimezone(LONDON)
-        day.date_input("Day you told them", now.date(), key=f"{key}-day", format="DD/MM/YYYY")
-        time.time_input("Time you told them", None, key=f"{key}-time", step=300)
-        st.text_area("What will they do, and by when?", key=f"{key}-do")
-        st.form_submit_button(
-            words, type="primary", on_click=_record, args=(key, check_id, flag_id)
-        )
+def _ask(boxes: Boxes, key: str, words: str, check_id: int | None, flag_id: int | None) -> None:
+    label = "What are you worried about?" if flag_id is None else "Anything to add to the worry"
+    about = f"risk/{flag_id or 'new'}"
+    no_names = "No names, addresses or dates of birth."
+    kept.text(boxes, f"{about}/worry", label, key=f"{key}-worry", hint=no_names)
+    whom = "Who did you tell? Name and role"
+    kept.text(boxes, f"{about}/whom", whom, key=f"{key}-whom", line=True)
+    day, time = st.columns(2)
+    now = clock.now().astimezone(LONDON)
+    day.date_input("Day you told them", now.date(), key=f"{key}-day", format="DD/MM/YYYY")
+    time.time_input("Time you told them", None, key=f"{key}-time", step=300)
+    kept.text(boxes, f"{about}/do", "What will they do, and by when?", key=f"{key}-do")
+    st.button(words, key=key, type="primary", on_click=_record, args=(key, check_id, flag_id))
 
 
 def _record(key: str, check_id: int, flag_id: int | None) -> None:
     state = st.session_state
     given = Worry(
-        worry=state[f"{key}-worry"],
-        told_whom=state[f"{key}-whom"],
+        worry=kept.typed(f"{key}-worry"),
+        told_whom=kept.typed(f"{key}-whom"),
         told_at=_moment(state[f"{key}-day"], state[f"{key}-time"]),
-        will_do=state[f"{key}-do"],
+        will_do=kept.typed(f"{key}-do"),
     )
+    boxes = [f"{key}-{box}" for box in ("worry", "whom", "do")]
     try:
+        kept.must_be_whole(boxes)
+        actor = actor_for_save()
         if flag_id is None:
-            risk.raise_flag(actor_for_save(), check_id, given)
+            risk.raise_flag(actor, check_id, given)
         else:
-            risk.tell(actor_for_save(), flag_id, given)
+            risk.tell(actor, flag_id, given)
     except Refused as refusal:
         state[_REFUSED] = str(refusal)
         return
+    kept.let_go(actor, boxes)
     state[_DONE] = True
 
 

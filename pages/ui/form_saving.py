@@ -1,25 +1,19 @@
 """From a box to the store: what is kept, what is refused, and who won when two saved at once."""
 
 import dataclasses
-import time
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from pages.ui.autosave import Draft, mark
+from pages.ui.autosave import Draft, drafts, mark
 from pages.ui.form_memory import EVIDENCE, VALUE, FormToFill, Memory, Place, Trouble, memory
 from qa.domain.actor import Actor
 from qa.domain.answers import EMPTY, Answer, decode, encode, with_row
 from qa.domain.forms import Question
-from qa.domain.refusals import Refused, Stale, StoreUnavailable
+from qa.domain.refusals import Stale
 from qa.services import answers as service
 from qa.services.answers import SavedAnswer
-
-JUST_NOW = 1.0
-"""Seconds after a refusal in which the same text is not tried again: it was sent while the store
-kept the last try waiting, and trying at once would keep the refusal from ever being drawn."""
-SEVERAL = "This answer is being changed from somewhere else. Try again."
 
 
 def held(question: Question, answer: Answer | None, place: Place) -> Any:
@@ -53,30 +47,17 @@ def keep(form: FormToFill, question: Question, place: Place, raw: Any) -> None:
 
 def take(form: FormToFill, question: Question, place: Place, draft: Draft) -> None:
     """Save a text box's draft, unless the stored text is one that box never showed or sent."""
-    found, key = memory(form), form.key(question.id, place)
-    if _was_just_refused(found.troubles.get((question.id, place)), draft.tag):
-        found.acks[key] = ("", draft.sent)
-        return
-    own = found.own.setdefault(key, set())
-    known = {*draft.seen, draft.tag, *own}
-    stored = _store(
-        form,
-        found,
-        question,
-        place,
-        draft.text,
-        lambda there: mark(there or "") in known,
-        draft.tag,
-    )
-    found.acks[key] = (draft.tag if stored else "", draft.sent)
-    if stored:
-        own.update((draft.tag, mark(held(question, found.answer(question.id), place) or "")))
+    found = memory(form)
 
+    def store(known: set[str]) -> str | None:
+        def knows(there: Any) -> bool:
+            return mark(there or "") in known
 
-def _was_just_refused(trouble: Trouble | None, tag: str) -> bool:
-    if not trouble or not trouble.again or trouble.tag != tag:
-        return False
-    return time.monotonic() - trouble.since < JUST_NOW
+        stored = _store(form, found, question, place, draft.text, knows, draft.tag)
+        return (held(question, found.answer(question.id), place) or "") if stored else None
+
+    trouble = found.troubles.get((question.id, place))
+    drafts.take(found, form.key(question.id, place), draft, trouble, store)
 
 
 def _store(
@@ -93,32 +74,29 @@ def _store(
     Another part may have changed meanwhile: that is kept, and this one is put in beside it.
     """
     where = (question.id, place)
-    for _attempt in range(2):
+
+    def unknown() -> Trouble | None:
         seen = found.stored.get(question.id)
         there = held(question, seen.answer if seen else None, place)
-        if seen and not knows(there) and there != raw:
-            sentence = service.who_and_when(seen, form.reader)
-            found.troubles[where] = Trouble(sentence, raw, theirs=seen, tag=tag)
-            return False
+        if not seen or knows(there) or there == raw:
+            return None
+        return Trouble(service.who_and_when(seen, form.reader), raw, theirs=seen, tag=tag)
+
+    def save() -> bool:
         try:
-            _save(form, found, question, place, raw, seen)
+            _save(form, found, question, place, raw, found.stored.get(question.id))
         except Stale as stale:
             if isinstance(stale.theirs, SavedAnswer):
                 found.stored[question.id] = stale.theirs
-        except Refused as refusal:
-            found.troubles[where] = _refused(refusal, raw, tag)
             return False
-        else:
-            found.troubles.pop(where, None)
-            return True
-    found.troubles[where] = Trouble(SEVERAL, raw, again=True, tag=tag)
-    return False
+        return True
 
-
-def _refused(refusal: Refused, raw: Any, tag: str) -> Trouble:
-    """Why it is not stored. Only what ails the store can pass by itself."""
-    passes = isinstance(refusal, StoreUnavailable)
-    return Trouble(str(refusal), raw, again=passes, tag=tag, since=time.monotonic())
+    trouble = drafts.stored_or_trouble(raw, tag, unknown, save)
+    if trouble:
+        found.troubles[where] = trouble
+    else:
+        found.troubles.pop(where, None)
+    return trouble is None
 
 
 def _save(
@@ -175,8 +153,7 @@ def keep_mine(form: FormToFill, question: Question, place: Place) -> None:
         form, found, question, place, trouble.mine, lambda now: now == theirs, trouble.tag
     )
     if stored and trouble.tag:
-        found.acks[key] = (trouble.tag, found.acks.get(key, ("", 0))[1])
-        found.own.setdefault(key, set()).add(trouble.tag)
+        drafts.mine_was_stored(found, key, trouble.tag)
 
 
 def keep_theirs(form: FormToFill, question: Question, place: Place) -> None:
@@ -184,6 +161,6 @@ def keep_theirs(form: FormToFill, question: Question, place: Place) -> None:
     found, key = memory(form), form.key(question.id, place)
     trouble = found.troubles.pop((question.id, place))
     if trouble.tag:
-        found.resets[key] = found.resets.get(key, 0) + 1
+        drafts.take_theirs(found, key)
     else:
         st.session_state[key] = held(question, found.answer(question.id), place)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.ui import form_saving as saving
 from pages.ui.form_memory import EVIDENCE, VALUE, FormToFill, Memory, Place, Trouble
+from pages.ui.two_texts import choose
 from qa.domain.answers import EMPTY
 from qa.domain.forms import Question
 
@@ -30,38 +31,21 @@ def _explain(form: FormToFill, question: Question, place: Place, trouble: Troubl
 
 
 def _choose(form: FormToFill, question: Question, place: Place, trouble: Trouble) -> None:
-    with st.container(border=True):
-        said = f"{trouble.sentence} Your answer is not saved. Choose which one to keep."
-        st.html(f'<p class="form-error" role="alert">{html.escape(said)}</p>')
-        mine, theirs = st.columns(2)
-        stored = trouble.theirs.answer if trouble.theirs else EMPTY
-        key = form.key(question.id, place)
-        with mine:
-            _one("Yours, on this screen", _words(question, place, trouble.mine))
-            st.button(
-                "Keep mine",
-                key=f"mine-{key}",
-                on_click=saving.keep_mine,
-                args=(form, question, place),
-            )
-        with theirs:
-            _one("Saved", _words(question, place, saving.held(question, stored, place)))
-            st.button(
-                "Keep the saved one",
-                key=f"theirs-{key}",
-                on_click=saving.keep_theirs,
-                args=(form, question, place),
-            )
-
-
-def _one(heading: str, words: str) -> None:
-    st.html(f'<strong>{heading}</strong><p class="form-theirs" dir="auto">{html.escape(words)}</p>')
+    stored = trouble.theirs.answer if trouble.theirs else EMPTY
+    choose(
+        form.key(question.id, place),
+        trouble.sentence,
+        _words(question, place, trouble.mine),
+        _words(question, place, saving.held(question, stored, place)),
+        (saving.keep_mine, saving.keep_theirs),
+        (form, question, place),
+    )
 
 
 def _words(question: Question, place: Place, raw: Any) -> str:
     """What a box holds, in words."""
     if raw in (None, "", ()):
-        return "(empty)"
+        return ""
     if place == EVIDENCE or (isinstance(raw, str) and question.type in ("free_text", "text")):
         return str(raw)
     if place == VALUE and isinstance(raw, list | tuple):

@@ -5,7 +5,9 @@ import html
 
 import streamlit as st
 
-from pages.ui.buttons import act_button, do
+from pages.ui import kept as typing
+from pages.ui.buttons import act_button, do, typed
+from pages.ui.children_reason import about_child
 from pages.ui.long_plans_list import earlier_plans
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -93,8 +95,11 @@ def _form(actor: Actor, plan: LongPlan, decided: Decided, decision: Decision) ->
         max_value=actor.today, format="DD/MM/YYYY", key=f"panel-on-{marker}",
     )  # fmt: skip
     if reads_decisions(actor):
-        st.text_area("What it decided", value=kept.decision if kept else "",
-                     max_chars=panels.LONGEST, key=f"panel-text-{marker}")  # fmt: skip
+        typing.text(
+            about_child(actor, plan.child_id), f"panel/{marker}", "What it decided",
+            key=f"panel-text-{marker}", start=(kept.decision or "") if kept else "",
+            limit=panels.LONGEST,
+        )  # fmt: skip
     else:
         st.caption("You record the date. A manager writes down what was decided.")
     act_button("Save", decision, type="primary", on_click=_save,
@@ -114,7 +119,8 @@ def _version(marker: int, kept: PanelKept | None) -> int:
 
 def _save(child_id: int, marker: int, version: int) -> None:
     on = st.session_state.get(f"panel-on-{marker}")
-    text = st.session_state.get(f"panel-text-{marker}")
+    key = f"panel-text-{marker}"
+    text = typed(key) if key in st.session_state else None
     given = Panel(marker, on if isinstance(on, dt.date) else None, text, version)
     do("Recorded.", panels.keep, child_id, given,
        forget=(f"panel-on-{marker}", f"panel-text-{marker}", f"{VERSION}-{marker}"))  # fmt: skip

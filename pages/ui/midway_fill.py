@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.ui import audit_actions, audit_fill
+from pages.ui import audit_actions, audit_decide, audit_fill, kept
 from pages.ui.audit_actions import Start
 from pages.ui.buttons import do, typed
 from pages.ui.form import FormToFill, fill_in
@@ -28,7 +28,7 @@ def draw(actor: Actor, view: CheckView) -> None:
     """The form, once the child is confirmed; below it, withdrawing what is not submitted."""
     if view.check.right_child_at is None:
         audit_fill.right_child(view, IF_NOT_COPIED if _is_copied(view) else IF_NOT)
-        _withdraw(view)
+        _withdraw(actor, view)
         return
     audit_fill.why_open(view)
     known = midways_beside.beside(actor, view.check, view.form)
@@ -47,7 +47,7 @@ def draw(actor: Actor, view: CheckView) -> None:
         )
     )
     if not st.query_params.get("section"):
-        _withdraw(view)
+        _withdraw(actor, view)
 
 
 def _is_copied(view: CheckView) -> bool:
@@ -98,11 +98,12 @@ def _submit_now(check_id: int, version: int) -> None:
         st.query_params.pop("section", None)
 
 
-def _withdraw(view: CheckView) -> None:
+def _withdraw(actor: Actor, view: CheckView) -> None:
     if view.check.status != "in_progress":
         return
     with st.expander("Withdraw this midway review"):
-        st.text_input("Reason", key="withdraw-why")
+        boxes = audit_decide.boxes_of(actor, view)
+        kept.text(boxes, "withdraw/why", "Reason", key="withdraw-why", line=True)
         st.button("Withdraw it", on_click=_withdraw_now, args=(view.check.id,))
 
 

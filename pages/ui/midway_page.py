@@ -43,7 +43,7 @@ def draw(actor: Actor, check_id: int) -> None:
         audit_read.draw(view, lambda: midway_steps.draw(actor, view))
         midway_steps.copies(actor, view)
         if not view.is_draft and view.decisions["correct"].allowed:
-            audit_decide.correct(view, "")
+            audit_decide.correct(audit_decide.boxes_of(actor, view), view, "")
     if view.check.submitted_on is not None:
         challenge_linked.of_check(actor, view.check.id, view.check.child_id)
         audit_file.copy_and_filing(actor, view)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import audit_actions, challenge_linked
+from pages.ui import audit_actions, challenge_linked, kept
 from pages.ui.audit_actions import BOXES, Start
 from pages.ui.buttons import do, typed
 from pages.ui.lists import entry
@@ -57,11 +57,13 @@ def _standing(step: FollowUpView) -> str:
 
 def _see_to(actor: Actor, view: CheckView, step: FollowUpView) -> None:
     with st.expander("Mark as done"):
-        st.text_input("What was done?", key=f"step-note-{step.id}")
+        boxes = kept.of(actor, f"check:{view.check.id}")
+        key = f"step-note-{step.id}"
+        kept.text(boxes, f"step/{step.id}", "What was done?", key=key, line=True)
         st.button("Mark as done", key=f"step-done-{step.id}", on_click=_done, args=(step.id,))
     with st.expander("Turn it into an action"):
         audit_actions.begin_with(Start(step.note, view.check.worker_id))
-        audit_actions.boxes(actor, view.check.id)
+        audit_actions.boxes(actor, view.check.id, step.note or "")
         st.button("Open the action", key=f"step-act-{step.id}", on_click=_act, args=(step.id,))
 
 

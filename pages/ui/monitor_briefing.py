@@ -1,5 +1,8 @@
 """The whole screen as a briefing of two pages to download, for inside or for publication."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from pages.ui.page import actor_later
@@ -9,22 +12,30 @@ from qa.services import challenge_documents
 from qa.services.monitor import Filters
 
 KINDS = {
-    False: "For inside: charts, and the calls of today",
-    True: "For publication: tables without numbers under 5, no children, no calls",
+    "Download the briefing (Word)": (False, "For inside: charts, and the calls of today."),
+    "Download for publication (Word)": (
+        True,
+        "For publication: tables without numbers under 5, no children, no calls.",
+    ),
 }
 
 
 def draw(actor: Actor, asked: Filters) -> None:
-    """The choice and the download."""
-    st.subheader("Briefing", anchor=False)
+    """A button for each kind, so that neither is ever fetched in place of the other."""
+    st.subheader("Briefing", anchor="briefing")
     allowed, later = permissions.can(actor, "export"), actor_later()
-    public = st.radio("What it is for", list(KINDS), format_func=KINDS.__getitem__, key="public")
-    st.download_button(
-        "Download the briefing (Word)",
-        data=lambda: challenge_documents.briefing_word(later(), asked, for_publication=public)[1],
-        file_name=challenge_documents.briefing_name(actor, for_publication=public),
-        mime=challenge_documents.WORD,
-        key="briefing",
-        disabled=not allowed.allowed,
-        help=allowed.why or None,
-    )
+    for words, (public, about) in KINDS.items():
+        st.markdown(about)
+        st.download_button(
+            words,
+            data=partial(_made, later, asked, for_publication=public),
+            file_name=challenge_documents.briefing_name(actor, for_publication=public),
+            mime=challenge_documents.WORD,
+            key=f"briefing_{'public' if public else 'inside'}",
+            disabled=not allowed.allowed,
+            help=allowed.why or None,
+        )
+
+
+def _made(later: Callable[[], Actor], asked: Filters, *, for_publication: bool) -> bytes:
+    return challenge_documents.briefing_word(later(), asked, for_publication=for_publication)[1]

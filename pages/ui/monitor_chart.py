@@ -8,12 +8,13 @@ from pages.ui import charts, monitor_today, tables
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.services import monitor_records, monitor_tables
+from qa.services import monitor_frames, monitor_records, monitor_tables
 from qa.services.monitor import Filters, Monitor
 
 OPEN = "_open_monitor"
 CHARTS = {
     "challenge_open": "a stage and age",
+    "challenge_volume": "a quarter",
     "challenge_in_time": "a quarter",
     "challenge_days": "a stage reached",
     "challenge_stages": "a stage reached",
@@ -24,8 +25,22 @@ CHARTS = {
     "challenge_cafcass": "a quarter",
     "challenge_funnel": "a team",
 }
+HAVE_GOOD = ("challenge_volume", "challenge_stages", "challenge_themes", "challenge_outcomes")
+"""Charts in which good practice has marks of its own; the others say it in their words."""
+RANGE = "The line on each bar is the likely range (95%): what lies within it may be chance."
+NOTES = {
+    "challenge_volume": "How many there are is neither good nor bad.",
+    "challenge_in_time": RANGE,
+    "challenge_answers": RANGE,
+    "challenge_days": "A line that falls early is quick. Days of a pause count.",
+    "challenge_lateness": "The line across is the mean; between the dashed lines is what chance "
+    "explains.",
+    "challenge_funnel": "By chance 95% of teams would lie between the dashed lines and 99.8% "
+    "between the outer ones. More challenges are not worse: a place outside asks for a question.",
+}
 EMPTY = {
     "challenge_open": "No challenge is open.",
+    "challenge_volume": "No challenge was raised and no good practice shared in this period.",
     "challenge_cafcass": "No challenge was referred to Cafcass in this period.",
     "challenge_outcomes": "No challenge ended in this period.",
     "challenge_days": "No formal challenge began in this period.",
@@ -50,8 +65,10 @@ def draw(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
         return
     alt = charts.alt_text(chart, frame)
     charts.draw(chart, frame, alt, f"chart_{chart}", partial(_clicked, chart, found))
-    if said:
-        st.markdown(tables.as_words(said))
+    beside = "" if chart in HAVE_GOOD else monitor_frames.beside_words(found.charts)
+    st.markdown(tables.as_words(" ".join(part for part in (said, beside) if part)))
+    if chart in NOTES:
+        st.markdown(f":small[{NOTES[chart]}]")
     is_open = st.session_state.get(OPEN) == chart or _key(chart) in st.query_params
     words = "Close figures and records" if is_open else "Figures and records behind this chart"
     st.button(words, key=f"open_{chart}", on_click=_turn, args=(chart, is_open))
@@ -76,15 +93,16 @@ def _behind(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
         tables.link_list("challenges", links, f"all_{chart}")
     made = monitor_tables.table(chart, found.charts[chart])
     tables.show(made.header, made.rows, charts.title(chart))
-    _download(actor, asked, chart)
+    download(actor, asked, chart, charts.title(chart).lower().replace(" ", "-"))
 
 
-def _download(actor: Actor, asked: Filters, chart: str) -> None:
+def download(actor: Actor, asked: Filters, chart: str, name: str) -> None:
+    """The figures as a file, for whoever may export."""
     allowed, later = permissions.can(actor, "export"), actor_later()
     st.download_button(
         "Download as CSV",
         data=lambda: monitor_records.csv(later(), asked, chart),
-        file_name=f"{charts.title(chart).lower().replace(' ', '-')}.csv",
+        file_name=f"{name}.csv",
         mime="text/csv",
         key=f"csv_{chart}",
         disabled=not allowed.allowed,

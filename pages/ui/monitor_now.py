@@ -1,32 +1,56 @@
 """What is open by stage and age, and where: by team per 100 children, by theme; not by worker."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from pages.ui import monitor_chart, tables
+from pages.ui import monitor_chart, monitor_today, tables
 from qa.domain.actor import Actor
-from qa.services.monitor import Filters, Monitor, TeamRow
+from qa.services import monitor_where
+from qa.services.monitor import Filters, Monitor
 
-TEAMS = ("Team", "Open", "Past the day", "In 5 days", "In 10 days", "Raised", "Per 100 children")
-THEMES = ("Theme", "Open", "Raised in the period")
 MOST_THEMES = 8
 
 
 def draw(actor: Actor, asked: Filters, found: Monitor) -> None:
-    """The chart of stage and age, then both tables."""
+    """The chart of stage and age, then the tables of teams and themes."""
     monitor_chart.draw(actor, asked, found, "challenge_open")
     st.subheader("Where", anchor=False)
     if not found.teams:
         st.markdown("Nothing is open and nothing was raised in this period.")
         return
-    tables.show(TEAMS, list(map(_team, found.teams)), "By team, in the order of the alphabet")
-    named = found.themes
-    if len(named) > MOST_THEMES and not st.toggle(f"Show all {len(named)} themes", key="themes"):
-        named = named[:MOST_THEMES]
-    rows = [(words, f"{is_open:,}", f"{raised:,}") for words, is_open, raised in named]
-    tables.show(THEMES, rows, "By theme, the most open first")
+    now, rate = monitor_where.teams_now(found), monitor_where.teams_rate(found)
+    tables.show(now.header, now.rows, "Open now by team, in the order of the alphabet")
+    _behind(actor, asked, "team", monitor_where.teams_open(found))
+    tables.show(rate.header, rate.rows, "Raised in the period by team")
+    monitor_chart.download(actor, asked, "teams", "challenges-open-by-team")
+    _themes(actor, asked, found)
+    monitor_chart.download(actor, asked, "themes", "challenges-by-theme")
 
 
-def _team(row: TeamRow) -> tuple[str, ...]:
-    rate = "no children" if row.per_hundred is None else f"{row.per_hundred:.1f}"
-    counts = (row.open, row.over, row.in_five, row.in_ten, row.raised)
-    return (row.team, *(f"{n:,}" for n in counts), rate)
+def _themes(actor: Actor, asked: Filters, found: Monitor) -> None:
+    made = monitor_where.themes(found)
+    rows = made.rows
+    if len(rows) > MOST_THEMES and not st.toggle(f"Show all {len(rows)} themes", key="themes"):
+        rows = rows[:MOST_THEMES]
+    tables.show(made.header, rows, "By theme, the most open first")
+    _behind(actor, asked, "theme", monitor_where.themes_open(found))
+
+
+def _behind(actor: Actor, asked: Filters, kind: str, choices: Mapping[str, int]) -> None:
+    """A choice of one, and what is open in it."""
+    if not choices:
+        return
+    chosen = st.selectbox(
+        f"Show what is open by {kind}",
+        list(choices),
+        index=None,
+        placeholder=f"Choose a {kind}",
+        key=f"open_by_{kind}",
+        bind="query-params",
+    )
+    if chosen:
+        found = monitor_where.behind(actor, asked, kind, chosen)
+        st.markdown(f"**{tables.as_words(chosen)}**. {found.summary}")
+        links = [(monitor_today.line(row), {"id": str(row.id)}) for row in found.rows]
+        tables.link_list("challenges", links, f"all_by_{kind}")

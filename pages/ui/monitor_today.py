@@ -11,17 +11,20 @@ from qa.services.challenge_lists import Row
 from qa.services.monitor import Monitor
 from qa.services.monitor_today import Call, Today, headline
 
+AT_FIRST = 5
+
 
 def draw(found: Monitor, now: Today) -> None:
     """All of it."""
     st.markdown(f"**{headline(found)}**")
-    _calls(now)
+    st.markdown("[Download the briefing](#briefing)")
+    _today(now)
     st.subheader("About to breach", anchor=False)
-    _soon("In the next 5 working days", now.in_five, "five")
-    _soon("In the 5 working days after those", now.in_ten, "ten")
+    _soon("In the next 5 working days", now.in_five, now.five, "five")
+    _soon("In the 5 working days after those", now.in_ten, now.ten, "ten")
 
 
-def _calls(now: Today) -> None:
+def _today(now: Today) -> None:
     st.subheader("Who must act today", anchor=False)
     if not now.calls:
         st.markdown("No day is over and none ends today.")
@@ -29,18 +32,25 @@ def _calls(now: Today) -> None:
     if now.waiting > len(now.calls):
         st.markdown(f"The {len(now.calls)} longest overdue of {now.waiting:,}.")
     for number, call in enumerate(now.calls, start=1):
-        _call(number, call)
+        _call(call, f"{number}. {call.what}: {_name(call.row)}")
 
 
-def _call(number: int, call: Call) -> None:
-    said = tables.as_words(f"Call {call.whom}: {_name(call.row)}")
+def _call(call: Call, words: str) -> None:
     with st.container(gap=None):
         st.page_link(
             str(BY_KEY["challenges"].file),
-            label=f"{number}. {said}",
+            label=tables.as_words(words),
             query_params={"id": str(call.row.id)},
         )
         st.markdown(f":small[{tables.as_words(call.why)}]")
+
+
+def _soon(words: str, calls: Sequence[Call], counted: int, key: str) -> None:
+    st.markdown(f"{words}: **{counted:,}**")
+    wants_all = len(calls) <= AT_FIRST or st.toggle(f"Show {len(calls):,} of {counted:,}", key=key)
+    for call in calls if wants_all else calls[:AT_FIRST]:
+        name = _name(call.row)
+        _call(call, f"{name[:1].upper()}{name[1:]}: {call.what[:1].lower()}{call.what[1:]}")
 
 
 def _name(row: Row) -> str:
@@ -56,10 +66,3 @@ def line(row: Row) -> str:
     if row.next_on:
         said.append(f"{format_date(row.next_on)} ({row.late})")
     return f"{name[:1].upper()}{name[1:]}: {', '.join(part for part in said if part)}"
-
-
-def _soon(words: str, rows: Sequence[Row], key: str) -> None:
-    st.markdown(f"{words}: **{len(rows):,}**")
-    if rows:
-        links = [(line(row), {"id": str(row.id)}) for row in rows]
-        tables.link_list("challenges", links, f"all_{key}", at_first=5)

@@ -141,8 +141,9 @@ def set_title(title: str) -> None:
     """The page's heading and the browser tab's title."""
     st.set_page_config(page_title=f"{title} – {SERVICE_NAME}")
     st.title(title, anchor=False)
-    for sentence in st.session_state.pop(TOLD, []):
-        st.success(sentence)
+    with st.container():  # a place of its own: what follows keeps its place when it is gone again
+        for sentence in st.session_state.pop(TOLD, []):
+            st.success(sentence)
 
 
 def tell(sentence: str) -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.ui import kept
+from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
 from qa.domain import decision_lines
-from qa.domain.leaks import warnings
 from qa.domain.review_entry import TYPES_OF, DecisionGiven, ReviewGiven
 from qa.domain.reviews import CONFERENCE_TYPES, CONFERENCES, PARTICIPATION, VIEWS_BY
 from qa.services.reviews_read import Register
@@ -24,6 +25,7 @@ BLANK = {
     "participation": "", "child_told_on": None, "not_quorate_reason": "", "was_seen_alone": "",
     "not_alone_reason": "", "views_by": "", "views_note": "", "decisions": "",
 }  # fmt: skip
+TEXTS = ("not_quorate_reason", "not_alone_reason", "views_note", "decisions")
 CONFERENCE_ONLY = ("conference_type", "is_quorate", "not_quorate_reason")
 
 
@@ -46,21 +48,21 @@ def meeting(key: str, kind: str, given: ReviewGiven, today: dt.date, is_born: bo
         )  # fmt: skip
 
 
-def iro_part(key: str, kind: str, given: ReviewGiven) -> None:
-    """What the IRO, the chair or a practice manager adds."""
+def iro_part(boxes: Boxes, key: str, kind: str, given: ReviewGiven) -> None:
+    """What the IRO, the chair or a practice manager adds; what is typed is kept meanwhile."""
     st.markdown("**From the IRO or chair**")
     if kind in CONFERENCES:
         _text(
-            "If it was not quorate: why it went ahead, or what the chair decided",
+            boxes, "If it was not quorate: why it went ahead, or what the chair decided",
             f"{key}-not_quorate_reason", given.not_quorate_reason,
         )  # fmt: skip
     _radio("Did the IRO or chair speak with the child alone beforehand?", f"{key}-was_seen_alone",
            YES_NO, CODE_OF[given.was_seen_alone])  # fmt: skip
-    _text("If not: why not", f"{key}-not_alone_reason", given.not_alone_reason)
+    _text(boxes, "If not: why not", f"{key}-not_alone_reason", given.not_alone_reason)
     _choice("How the child's views came", f"{key}-views_by", VIEWS, given.views_by or "")
-    _text("If another way: which", f"{key}-views_note", given.views_note)
+    _text(boxes, "If another way: which", f"{key}-views_note", given.views_note)
     written = decision_lines.written(given.decisions)
-    _text("Decisions, one to a line", f"{key}-decisions", written, longest=20_000)
+    _text(boxes, "Decisions, one to a line", f"{key}-decisions", written, longest=20_000)
     st.caption("A day at the end counts as its date: “See the GP, by 5/12/2026”.")
 
 
@@ -95,6 +97,7 @@ def given(key: str, kind: str, before: tuple[DecisionGiven, ...] = ()) -> Review
     """What stands in the boxes. Raises Refused for a decision's day that does not exist."""
     state = st.session_state
     held = {name: state.get(f"{key}-{name}", blank) for name, blank in BLANK.items()}
+    held |= {name: kept.typed(f"{key}-{name}") for name in TEXTS}
     if kind not in CONFERENCES:
         held |= {name: BLANK[name] for name in CONFERENCE_ONLY}
     return ReviewGiven(
@@ -150,7 +153,10 @@ def _radio(label: str, key: str, words: Mapping[str, str], value: str) -> None:
     )  # fmt: skip
 
 
-def _text(label: str, key: str, value: str, longest: int = 2000) -> None:
-    typed = st.text_area(label, value=value, key=key, max_chars=longest, height="content")
-    for sentence in warnings(typed or ""):
-        st.warning(sentence)
+def _text(boxes: Boxes, label: str, key: str, value: str, longest: int = 2000) -> None:
+    kept.text(boxes, f"meeting/{key}", label, key=key, start=value or "", limit=longest)
+
+
+def texts(key: str) -> list[str]:
+    """The keys of the boxes of text."""
+    return [f"{key}-{name}" for name in TEXTS]

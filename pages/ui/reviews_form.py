@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.ui import reviews_boxes as boxes
 from pages.ui.buttons import do
+from pages.ui.children_reason import about_child
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.duties import MEETINGS
@@ -29,12 +30,13 @@ def new(actor: Actor, register: Register) -> None:
     kind = _kind(key, _likely(register))
     if kind is None:
         return
-    with st.form(f"{key}-form"):
+    with st.container(border=True):
         boxes.meeting(key, kind, ReviewGiven(kind, None), actor.today, not register.is_unborn)
         boxes.siblings(key, register)
         if register.reads_text:
-            boxes.iro_part(key, kind, ReviewGiven(kind, None))
-        st.form_submit_button(
+            typed = about_child(actor, register.child_id)
+            boxes.iro_part(typed, key, kind, ReviewGiven(kind, None))
+        st.button(
             "Record this meeting", type="primary", on_click=_record, args=(register, key, kind)
         )
 
@@ -59,7 +61,7 @@ def _record(register: Register, key: str, kind: str) -> None:
         words = "Recorded." if not others else f"Recorded for {len(made)} children."
         return _said(words, [query for _id, queries in made for query in queries])
 
-    if do("", record):
+    if do("", record, clear=boxes.texts(key)):
         boxes.empty(key)
 
 
@@ -71,11 +73,11 @@ def edit(actor: Actor, register: Register, row: MeetingRow) -> None:
     if f"{key}-met_on" not in state or f"{key}-version" not in state:
         state[f"{key}-version"] = row.version  # what is on screen from now on
     kind = _kind(key, row.given.kind) or row.given.kind
-    with st.form(f"{key}-form"):
+    with st.container(border=True):
         boxes.meeting(key, kind, row.given, actor.today, not register.is_unborn)
         if register.reads_text:
-            boxes.iro_part(key, kind, row.given)
-        st.form_submit_button("Save", type="primary", on_click=_save, args=(row, key, kind))
+            boxes.iro_part(about_child(actor, register.child_id), key, kind, row.given)
+        st.button("Save", type="primary", on_click=_save, args=(row, key, kind))
 
 
 def _save(row: MeetingRow, key: str, kind: str) -> None:
@@ -91,7 +93,7 @@ def _save(row: MeetingRow, key: str, kind: str) -> None:
             raise
         return _said("Saved.", queries)
 
-    if do("", save):
+    if do("", save, clear=boxes.texts(key)):
         looked_at(row)
 
 

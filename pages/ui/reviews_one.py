@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import challenge_linked, reviews_form
 from pages.ui.buttons import do, typed
-from pages.ui.children_reason import reason_box
+from pages.ui.children_reason import about_child, reason_box
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -39,7 +39,7 @@ def draw(actor: Actor, review_id: int) -> None:
         st.info(register.may_keep.why)
         return
     reviews_form.edit(actor, register, row)
-    _remove(row)
+    _remove(actor, row)
 
 
 def _facts(row: MeetingRow) -> str:
@@ -118,14 +118,14 @@ def _undo(row: MeetingRow, n: int) -> None:
         reviews_form.looked_at(row)
 
 
-def _remove(row: MeetingRow) -> None:
+def _remove(actor: Actor, row: MeetingRow) -> None:
     with st.expander("Remove this record"):
         st.markdown("Only what was entered by mistake. What it held stays in the history.")
-        reason_box("Why?", f"remove-why-{row.id}")
+        reason_box(about_child(actor, row.child_id), "Why?", f"remove-why-{row.id}")
         st.button("Remove it", on_click=_do_remove, args=(row,))
 
 
 def _do_remove(row: MeetingRow) -> None:
     given = (row.id, row.version, typed(f"remove-why-{row.id}"))
-    if do("The record was removed.", reviews.remove, *given):
+    if do("The record was removed.", reviews.remove, *given, clear=(f"remove-why-{row.id}",)):
         st.query_params.from_dict({"child": str(row.child_id)})

@@ -21,6 +21,7 @@ FICTIONAL = (
 def draw(signed_in: SignedIn) -> None:
     """The foot of the menu, and on top of the page that data is fictional where it is."""
     expiry.watch(signed_in.actor.account_id)
+    _reconnecting()
     if signed_in.must_change:
         st.info(FIRST)
     if signed_in.demonstration:
@@ -36,3 +37,9 @@ def draw(signed_in: SignedIn) -> None:
                 sessions.sign_out(signed_in.actor)
                 sign_in.send_browser_to("session/end")
                 st.stop()
+
+
+@st.fragment(run_every="12h")
+def _reconnecting() -> None:
+    """Draws nothing. A browser that finds its server restarted asks for the whole page only where
+    a part of it runs by itself; without that, texts typed meanwhile would never be taken."""

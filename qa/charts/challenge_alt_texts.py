@@ -5,8 +5,9 @@ import datetime as dt
 import pandas as pd
 
 from qa.charts.actions import URGENCY
-from qa.charts.challenges import KINDS
 from qa.charts.funnels import PLACES
+from qa.charts.kinds import KINDS
+from qa.domain.challenge_words import BESIDE
 from qa.domain.words import MONTHS, format_month, joined, plural
 
 MOST_NAMED = 3
@@ -26,6 +27,19 @@ def challenge_in_time(frame: pd.DataFrame) -> str:
         return f"{said} All in {_quarter(known.iloc[0]['quarter'])}."
     first, last = known.iloc[0], known.iloc[-1]
     return f"{said} {_of_quarter(first)}; {_of_quarter(last)}."
+
+
+def challenge_volume(frame: pd.DataFrame) -> str:
+    """Challenges and good practice in all, and in the last quarter."""
+    if frame.empty or not frame["n"].sum():
+        return "No challenge was raised and no good practice shared."
+    last = frame[frame["quarter"] == frame["quarter"].max()]
+    return f"{_of_kinds(frame)}. In {_quarter(last.iloc[0]['quarter'])}: {_of_kinds(last)}."
+
+
+def _of_kinds(frame: pd.DataFrame) -> str:
+    raised, good = (int(frame[frame["kind"] == kind]["n"].sum()) for kind in KINDS)
+    return f"{plural(raised, 'challenge')} raised, {plural(good, 'good-practice alert')} shared"
 
 
 def challenge_cafcass(frame: pd.DataFrame) -> str:
@@ -149,14 +163,20 @@ def _stand_out(n: int) -> str:
 
 
 def _counted(frame: pd.DataFrame, key: str, noun: str, by: str) -> str:
-    total = int(frame["n"].sum()) if len(frame) else 0
-    if not total:
+    if frame.empty:
         return f"No {noun}s to show."
+    good, kept = frame[frame[key] == BESIDE], frame[frame[key] != BESIDE]
+    total = int(kept["n"].sum())
+    beside = f" Beside them {plural(int(good['n'].sum()), 'good-practice alert')}." * bool(
+        len(good)
+    )
+    if not total:
+        return f"No {noun}s to show.{beside}"
     each = [
         f"{row[key]} {int(row['n']):,} ({row['share']:.0%})"
-        for _, row in frame[frame["n"] > 0].iterrows()
+        for _, row in kept[kept["n"] > 0].iterrows()
     ]
-    return f"{plural(total, noun)} {by}: {'; '.join(each)}."
+    return f"{plural(total, noun)} {by}: {'; '.join(each)}.{beside}"
 
 
 def _themes(rows: pd.DataFrame) -> str:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from qa.charts.actions import COLOURS, URGENCY
 from qa.charts.house import BLUE, TEAL, finish, heading, mark, outlined
+from qa.charts.kinds import KIND_COLOUR, KINDS
+from qa.domain.challenge_words import BESIDE
 
-KINDS = ("Challenges", "Good practice")
 _SHORT = ("critical", "overdue", "soon", "later")
 _STEP = alt.Step(52)
 _OF = "format(datum.n, ',') + ' of ' + format(datum.total, ',')"
@@ -21,13 +22,14 @@ _SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
 def challenge_stages(frame: pd.DataFrame) -> alt.LayerChart:
     """How far challenges went: those whose furthest stage is each of the ladder, in its order.
 
-    Columns stage, n, total (all of them), share.
+    Columns stage, n, total (all of them), share; good practice beside is a row without a share.
     """
     return _counted(frame, "stage", "Stage reached", "Challenges")
 
 
 def challenge_outcomes(frame: pd.DataFrame) -> alt.LayerChart:
-    """How challenges ended, in the order of the frame. Columns outcome, n, total, share."""
+    """How challenges ended, in the order of the frame. Columns outcome, n, total, share; good
+    practice beside is a row without a share."""
     return _counted(frame, "outcome", "Outcomes of challenges", "Challenges ended")
 
 
@@ -65,11 +67,7 @@ def challenge_themes(frame: pd.DataFrame) -> alt.LayerChart:
         .mark_bar(size=13, yOffset=offset)
         .encode(
             x=alt.X("n:Q", title="Times named", axis=_COUNT_AXIS),
-            color=alt.Color(
-                "kind:N",
-                scale=alt.Scale(domain=list(KINDS), range=[BLUE, TEAL]),
-                legend=alt.Legend(title=None),
-            ),
+            color=KIND_COLOUR,
             **outlined(selected),
             tooltip=[
                 alt.Tooltip("theme:N", title="Theme"),
@@ -82,9 +80,11 @@ def challenge_themes(frame: pd.DataFrame) -> alt.LayerChart:
         .add_params(selected)
         for kind, name, offset in ((KINDS[0], "bars", 2), (KINDS[1], "beside", 17))
     ]
+    so_far = "' (' + format(datum.so_far, '.0%') + ' so far)'"
+    good = "(datum.good ? (width < 500 ? ' + ' : ', good practice ') + datum.good : '')"
     said = (
-        "datum.theme + ': ' + datum.n + ' (' + format(datum.so_far, '.0%') + ' so far)'"
-        " + (datum.good ? ', good practice ' + datum.good : '')"
+        f"(width < 500 ? '' : datum.theme + ': ') + datum.n + (datum.n ? {so_far} : '') + {good}"
+        " + (width < 500 ? ' ' + datum.theme : '')"
     )
     names = (
         base.transform_calculate(other=f"datum.kind == '{KINDS[1]}' ? datum.n : 0")
@@ -153,9 +153,12 @@ def _counted(frame: pd.DataFrame, key: str, title: str, noun: str) -> alt.LayerC
     selected = mark(key)
     base = _rows(frame, key, key.capitalize())
     bars = (
-        base.mark_bar(size=18, yOffset=11, color=BLUE)
+        base.mark_bar(size=18, yOffset=11)
         .encode(
             x=alt.X("n:Q", title=noun, axis=_COUNT_AXIS),
+            color=alt.when(f"datum.{key} == '{BESIDE}'")
+            .then(alt.value(TEAL))
+            .otherwise(alt.value(BLUE)),
             **outlined(selected),
             tooltip=[
                 alt.Tooltip(f"{key}:N", title=key.capitalize()),
@@ -168,7 +171,8 @@ def _counted(frame: pd.DataFrame, key: str, title: str, noun: str) -> alt.LayerC
         .add_params(selected)
     )
     names = base.transform_calculate(
-        said=f"datum.{key} + ': ' + format(datum.n, ',') + ' (' + {_PERCENT} + ')'"
+        said=f"datum.{key} + ': ' + format(datum.n, ',')"
+        f" + (isValid(datum.share) ? ' (' + {_PERCENT} + ')' : '')"
     )
     return finish((bars + heading(names)).properties(height=_STEP), title)
 

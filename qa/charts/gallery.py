@@ -12,6 +12,7 @@ from qa.charts import (
     alt_texts,
     challenge_alt_texts,
     challenges,
+    challenges_curves,
     challenges_time,
     funnels,
     grades,
@@ -59,10 +60,15 @@ GALLERY = {
     "challenge_in_time": Drawing(
         challenges_time.challenge_in_time,
         challenge_alt_texts.challenge_in_time,
-        ("quarter", "n", "total", "share", "low", "high"),
+        ("quarter", "good", "n", "total", "share", "low", "high"),
+    ),
+    "challenge_volume": Drawing(
+        challenges_time.challenge_volume,
+        challenge_alt_texts.challenge_volume,
+        ("quarter", "kind", "n"),
     ),
     "challenge_days": Drawing(
-        challenges_time.challenge_days,
+        challenges_curves.challenge_days,
         challenge_alt_texts.challenge_days,
         ("stage", "place", "day", "open", "low", "high", "at_risk", "ended", "n", "median"),
     ),
@@ -89,7 +95,7 @@ GALLERY = {
     "challenge_cafcass": Drawing(
         challenges_time.challenge_cafcass,
         challenge_alt_texts.challenge_cafcass,
-        ("quarter", "n", "total"),
+        ("quarter", "n", "total", "good"),
     ),
     "challenge_lateness": Drawing(
         challenges_time.challenge_lateness,
@@ -117,6 +123,7 @@ GALLERY = {
             "low95",
             "high95",
             "high998",
+            "good",
         ),
     ),
     **{

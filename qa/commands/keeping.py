@@ -8,7 +8,7 @@ from tqdm import tqdm
 from qa.commands.line import DONE, PARTLY, Command, actor, argument, say
 from qa.domain.actor import ROLES
 from qa.domain.words import format_moment, plural
-from qa.services import accounts, backup, duties, export, notices, settlement, trail
+from qa.services import accounts, backup, duties, export, notices, settlement, trail, unsent
 
 
 def users(_args: argparse.Namespace) -> int:
@@ -35,11 +35,12 @@ def verify(_args: argparse.Namespace) -> int:
 
 
 def housekeeping(_args: argparse.Namespace) -> int:
-    """Settle what settles by itself: replies whose time is over, what falls due about children."""
+    """What happens by itself: silence is recorded, due dates worked out, unsent text removed."""
     settled = settlement.due(actor())
     say(f"{plural(settled, 'audit')} settled: the time to reply was over.")
     children = duties.work_out_all(actor())
     say(f"What falls due was worked out anew for {plural(children, 'child', 'children')}.")
+    say(f"{plural(unsent.tidy(actor()), 'text')} typed and never sent removed.")
     return DONE
 
 

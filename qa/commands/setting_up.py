@@ -1,4 +1,4 @@
-"""init, demo, forms install."""
+"""init, demo, forms install, ladders install."""
 
 import argparse
 import datetime as dt
@@ -11,7 +11,7 @@ from db.engine import writing
 from qa import clock
 from qa.commands.line import DONE, Command, actor, argument, file_bytes, say
 from qa.domain.refusals import Refused
-from qa.services import accounts, coverage_rebuild, demo, install, trail
+from qa.services import accounts, coverage_rebuild, demo, install, ladders, trail
 
 
 def init(_args: argparse.Namespace) -> int:
@@ -72,13 +72,24 @@ def load_demonstration(size: demo.Size, today: dt.date | None = None) -> None:
 
 def install_form(args: argparse.Namespace) -> int:
     """Install a council's own version of a form."""
-    try:
-        text = file_bytes(args.file).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Refused(f"{args.file} is not a text file in UTF-8.") from error
-    who = actor()
+    who, text = actor(), _text(args.file)
     say(install.install_form(who, text, args.file.name, args.effective_from or who.today))
     return DONE
+
+
+def install_ladder(args: argparse.Namespace) -> int:
+    """Install a council's own version of a ladder of challenges, or a partnership's."""
+    who, text = actor(), _text(args.file)
+    from_on = args.effective_from or who.today
+    say(ladders.install_ladder(who, text, args.file.name, from_on))
+    return DONE
+
+
+def _text(file: Path) -> str:
+    try:
+        return file_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{file} is not a text file in UTF-8.") from error
 
 
 COMMANDS = (
@@ -109,6 +120,20 @@ COMMANDS = (
                 type=dt.date.fromisoformat,
                 metavar="DATE",
                 help="the first day of new checks with it, as 2026-11-05 (today)",
+            ),
+        ),
+    ),
+    Command(
+        "ladders install",
+        "Install the next version of a ladder of challenges from a TOML file.",
+        install_ladder,
+        (
+            argument("file", type=Path, metavar="FILE", help="the ladder"),
+            argument(
+                "--effective-from",
+                type=dt.date.fromisoformat,
+                metavar="DATE",
+                help="challenges raised from this day follow it, as 2026-11-05 (today)",
             ),
         ),
     ),

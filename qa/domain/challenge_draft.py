@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from qa.domain.answers import checks as given
 from qa.domain.challenge_words import SOURCES
+from qa.domain.refusals import Refused
 
 FIELDS = {
     "kind": "choice",
@@ -44,9 +46,32 @@ MISSING_GOOD = {
 REFUSED_CONSENT = "Without consent it cannot be shared. Ask those named first."
 
 
-def missing(draft: Any, children: int, themes: int, today: dt.date) -> dict[str, str]:
-    """What a draft lacks: field → the sentence beside it; empty where it can be raised."""
+def clean(field: str, value: Any, today: dt.date) -> Any:
+    """A field's value, fit to keep. Raises Refused in words; text is kept as typed."""
+    if field not in FIELDS:
+        raise Refused("There is no such field.")
+    if field in CHOICES and value is not None and value not in CHOICES[field]:
+        raise Refused("Choose one of the answers that the form offers.")
+    kind = FIELDS[field]
+    if kind == "text":
+        return given.text(value)
+    if kind == "date":
+        return given.date(value, today=today, past=field == "found_on")
+    if kind == "flag" and value not in (None, True, False):
+        raise Refused("Answer yes or no.")
+    return value
+
+
+def missing(
+    draft: Any, children: int, themes: int, today: dt.date, issue: int | None = None
+) -> dict[str, str]:
+    """What a draft lacks: field → the sentence beside it; empty where it can be raised.
+
+    `issue`: working days within which its ladder says that it is raised; they need a first day.
+    """
     asked = MISSING_GOOD if draft.kind == "good_practice" else MISSING
+    if issue is not None and draft.kind != "good_practice":
+        asked = asked | {"found_on": "Say when it was found: it is to be raised soon after."}
     found = {f: words for f, words in asked.items() if getattr(draft, f) in (None, "")}
     if not children:
         found["children"] = "Choose the child."

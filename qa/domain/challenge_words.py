@@ -33,6 +33,8 @@ JUDGEMENTS = {
     "not_satisfied": "Not satisfied",
 }
 WITHDRAWN = "Withdrawn"
+BESIDE = "Good practice, beside"
+"""The row of good practice in charts of what challenges came to."""
 
 THEMES = {
     "care_planning": "Care planning",
@@ -70,8 +72,3 @@ def subject_of(statuses: frozenset[str]) -> str:
     if {"cla", "cp"} <= statuses:
         return "both"
     return "cla" if "cla" in statuses else "cp" if "cp" in statuses else "other"
-
-
-def is_looked_after(subject: str) -> bool:
-    """Whether Cafcass may be asked (CPPCR regulation 45): for looked-after children only."""
-    return subject in ("cla", "both")

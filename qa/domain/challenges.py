@@ -5,10 +5,11 @@ the table does not allow, that goes back in time or that misses what it needs is
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from qa.domain import workflow
+from qa.domain.challenge_beside import BESIDE, Handler, needs
 from qa.domain.challenge_events import Event
 from qa.domain.challenge_state import (
     ANSWERED,
@@ -35,27 +36,10 @@ from qa.domain.words import format_date
 from qa.domain.working_days import Calendar, add_working_days, working_days_between
 
 __all__ = [
-    "ANSWERED",
-    "CLOSED",
-    "DISSATISFIED",
-    "DRAFT",
-    "KIND",
-    "OPEN",
-    "PAUSED",
-    "RESOLVED",
-    "RUNNING",
-    "SATISFIED",
-    "SHARED",
-    "WITHDRAWN",
-    "Pause",
-    "Referral",
-    "StageClock",
-    "State",
-    "apply",
-    "replay",
-]
-
-Handler = Callable[[State, Event, Ladder, Calendar], State]
+    "ANSWERED", "CLOSED", "DISSATISFIED", "DRAFT", "KIND", "OPEN", "PAUSED", "RESOLVED",
+    "RUNNING", "SATISFIED", "SHARED", "WITHDRAWN", "Pause", "Referral", "StageClock", "State",
+    "apply", "replay",
+]  # fmt: skip
 
 
 def replay(events: Iterable[Event], ladder: Ladder, calendar: Calendar) -> State:
@@ -145,13 +129,13 @@ def _changed(state: State, clock: StageClock) -> State:
 
 
 def _answered(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) -> State:
-    _needs(event.text, "Write the answer.")
+    needs(event.text, "Write the answer.")
     return _changed(state, replace(state.stages[-1], answered_on=event.on))
 
 
 def _judged(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) -> State:
     if event.name != SATISFIED:
-        _needs(event.text, "Say what is still wrong.")
+        needs(event.text, "Say what is still wrong.")
     return _changed(state, replace(state.stages[-1], judged=event.name))
 
 
@@ -174,7 +158,7 @@ def _day_is_over(state: State, event: Event) -> None:
 
 
 def _bypassed(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
-    _needs(event.text, "Say why a stage is passed over or ended early.")
+    needs(event.text, "Say why a stage is passed over or ended early.")
     numbers = [stage.number for stage in ladder.above(state.stages[-1].stage)]
     if event.stage not in numbers:
         raise Refused("Choose a stage above the one it stands at.")
@@ -192,12 +176,13 @@ def _ended(state: State, on: dt.date, ladder: Ladder, calendar: Calendar) -> Sta
 
 
 def _paused(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) -> State:
-    _needs(event.text, "Say why the clock stands still.")
+    needs(event.text, "Say why the clock stands still.")
     pause = Pause(state.stages[-1].stage, event.on, event.text.strip())
     return replace(state, pauses=(*state.pauses, pause))
 
 
 def _resumed(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
+    needs(event.text, "Say why the clock runs again.")
     return _unpaused(state, event.on, ladder, calendar)
 
 
@@ -211,7 +196,7 @@ def _unpaused(state: State, on: dt.date, ladder: Ladder, calendar: Calendar) -> 
 
 
 def _withdrawn(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
-    _needs(event.text, "Say why it is withdrawn.")
+    needs(event.text, "Say why it is withdrawn.")
     if state.stages:
         state = _ended(state, event.on, ladder, calendar)
     return replace(state, closed_on=event.on, outcome=WITHDRAWN)
@@ -221,13 +206,13 @@ def _resolved(state: State, event: Event, ladder: Ladder, calendar: Calendar) ->
     if event.outcome not in OUTCOMES:
         raise Refused("Choose how it ended from the list.")
     if event.outcome == "not_resolved":
-        _needs(event.text, "Say what the director of children's services was told, and when.")
+        needs(event.text, "Say what the director of children's services was told, and when.")
     if not event.children:
         raise Refused("Say for each child what came of it and what changed.")
     for child in event.children:
         if child.outcome not in OUTCOMES:
             raise Refused("Choose for each child how it ended from the list.")
-        _needs(child.changed, "Say for each child what changed. Nothing changed is an answer too.")
+        needs(child.changed, "Say for each child what changed. Nothing changed is an answer too.")
     state = _ended(state, event.on, ladder, calendar)
     return replace(state, closed_on=event.on, outcome=event.outcome, results=event.children)
 
@@ -235,37 +220,9 @@ def _resolved(state: State, event: Event, ladder: Ladder, calendar: Calendar) ->
 def _reopened(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> State:
     """It stands again at the stage where it was resolved; the cap still counts from the formal
     start, so a resolution that did not hold does not make a challenge look shorter."""
-    _needs(event.text, "Say why it is opened again.")
+    needs(event.text, "Say why it is opened again.")
     state = replace(state, closed_on=None, outcome="", results=(), reopened=state.reopened + 1)
     return _begun(state, event, state.stages[-1].stage, ladder, calendar)
-
-
-def _referred(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) -> State:
-    _needs(event.text, "Say why it is referred to Cafcass.")
-    if state.referrals and state.referrals[-1].outcome_on is None:
-        raise Refused("A referral to Cafcass is running: record what came of it first.")
-    _not_before(event.on, state.raised_on, "the challenge was raised")
-    return replace(state, referrals=(*state.referrals, Referral(event.on, event.text.strip())))
-
-
-def _referral_ended(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) -> State:
-    _needs(event.text, "Say what came of the referral.")
-    if not state.referrals or state.referrals[-1].outcome_on is not None:
-        raise Refused("No referral to Cafcass is running.")
-    running = state.referrals[-1]
-    _not_before(event.on, running.on, "it was referred to Cafcass")
-    ended = replace(running, outcome_on=event.on, outcome=event.text.strip())
-    return replace(state, referrals=(*state.referrals[:-1], ended))
-
-
-def _not_before(on: dt.date, first: dt.date | None, what: str) -> None:
-    if first is not None and on < first:
-        raise Refused(f"{format_date(on)} is before {format_date(first)}, when {what}.")
-
-
-def _needs(text: str, sentence: str) -> None:
-    if not text.strip():
-        raise Refused(sentence)
 
 
 HANDLERS: dict[str, Handler] = {
@@ -283,5 +240,3 @@ HANDLERS: dict[str, Handler] = {
     "resolve": _resolved,
     "reopen": _reopened,
 }
-BESIDE: dict[str, Handler] = {"refer": _referred, "refer_outcome": _referral_ended}
-"""Moves that run beside the stages: they leave the status and every clock as they are."""

@@ -15,10 +15,11 @@ class Facts:
     `line` holds everybody above or below the people judged in line management; `auditor_line`
     the same for the person who filled in the check. `is_on_hold`: a serious-incident hold locks
     the child's records. Of a challenge: `raised_by_id` is whoever holds it now (the raiser or their
-    successor), `acted_for_raiser_ids` everybody who raised it or acted as its raiser, `stage_role`
-    and `responder_id` who answers at the stage it stands at, `is_submitted` that it was raised.
-    Of a home: `home_visitor_ids` who is appointed to visit it, `not_independent` why the person
-    may not.
+    successor), `acted_for_raiser_ids` everybody who raised it or acted as its raiser,
+    `answered_ids` everybody who answered or recorded an answer, `stage_role` and `responder_id`
+    who answers at the stage it stands at, `is_submitted` that it was raised, `is_looked_after`
+    that one of its children is looked after now. Of a home: `home_visitor_ids` who is appointed to
+    visit it, `not_independent` why the person may not.
     """
 
     kind: str = ""
@@ -39,6 +40,7 @@ class Facts:
     stage_role: str = ""
     responder_id: int | None = None
     acted_for_raiser_ids: frozenset[int] = NOBODY
+    answered_ids: frozenset[int] = NOBODY
     is_looked_after: bool = False
     not_independent: str = ""
 
@@ -161,11 +163,19 @@ def asked_or_team(actor: Actor, facts: Facts) -> bool:
 
 
 def is_the_challenger(actor: Actor, facts: Facts) -> str:
-    """Nobody answers a challenge that they raised, or about a child they review."""
-    if actor.person_id in facts.acted_for_raiser_ids | {facts.raised_by_id}:
+    """Nobody answers a challenge that they raised or act in for its raiser, or about a child they
+    review; cover for such a colleague counts."""
+    if actor.selves & (facts.acted_for_raiser_ids | {facts.raised_by_id}):
         return "Nobody answers a challenge that they raised, or acted in for its raiser."
-    if actor.person_id in facts.iro_ids:
+    if actor.selves & facts.iro_ids:
         return "The child's IRO or chair challenges and does not answer."
+    return ""
+
+
+def has_answered(actor: Actor, facts: Facts) -> str:
+    """Nobody decides about an answer that they gave or recorded, as cover or successor either."""
+    if actor.person_id in facts.answered_ids:
+        return "You answered this challenge, or recorded an answer, so somebody else decides on it."
     return ""
 
 

@@ -90,12 +90,6 @@ def domain_outcomes(form: Form, facts: CaseFacts, answers: Answers) -> tuple[Sec
     return tuple(section_outcome(form, facts, answers, section_id) for section_id in domains)
 
 
-def yes_share(outcome: SectionOutcome) -> float | None:
-    """Share of yes among yes, partly (half) and no, 0 to 1; None when there is none of them."""
-    counted = outcome.yes + outcome.partly + outcome.no
-    return (outcome.yes + outcome.partly / 2) / counted if counted else None
-
-
 def section_score(outcome: SectionOutcome) -> float | None:
     """Share of positive answers, 0 to 1, for heatmaps only; None when nothing counts.
 

@@ -1,54 +1,37 @@
 """The escalation monitor on two pages of Word: what is open now, then how it is going.
 
 For inside: the calls of today and charts. For publication: tables only, in which small numbers are
-hidden; no case, no child and nobody is named.
+hidden; no case and no child, and nobody is named. What does not fit is said to be on the screen.
 """
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docx.shared import Cm, Pt
 
-from qa.domain.words import format_date, joined, plural
-from qa.reports import word
+from qa.domain.words import joined, plural
+from qa.reports import page_fit, word, word_look
 from qa.reports.audit_words import FICTIONAL, Made
+from qa.reports.briefing_tables import About, Part, fitted, parts
 from qa.reports.word import Strong
 from qa.stats.suppression import NOTE
 
-TITLE, GOING = "Escalations briefing", "How it is going"
-MOST_TEAMS, MOST_THEMES = 12, 6
-TEXT, TABLE = 10, 9
-"""Sizes in points: so that two pages hold it."""
-PICTURE_CM = 7.6
-NAMES = {
-    "challenge_open": "Open by stage and age",
-    "challenge_in_time": "Resolved within the days in all",
-    "challenge_answers": "Answers in time by stage",
-    "challenge_outcomes": "Outcomes",
-    "challenge_themes": "What it was about",
-}
-
-
-@dataclass(frozen=True)
-class About:
-    """The day, the period of the charts, and the team ('' for all)."""
-
-    on: dt.date
-    from_on: dt.date
-    to_on: dt.date
-    team: str
-
-    @property
-    def words(self) -> str:
-        """One sentence."""
-        who = self.team or "All teams"
-        return (
-            f"{who}. As on {format_date(self.on)}; figures of a period from "
-            f"{format_date(self.from_on)} to {format_date(self.to_on)}."
-        )
+TITLE, GOING, CALLS, WHERE = (
+    "Escalations briefing",
+    "How it is going",
+    "Who must act today",
+    "Where",
+)
+MOST_THEMES, MOST_NAMED = 6, 150
+TEXT, TABLE, HEADING_CM = 10, 9, 0.9
+DENSE, DENSE_HEADING_CM, DENSE_EDGES_CM, DENSE_TOP = 8, 0.78, 0.1, "20"
+"""Sizes in points, how high a heading stands, edges of a cell (its top in twentieths of a point):
+so that two pages hold it; denser where there are many tables."""
+PICTURE_CM, HIGHEST_CM = 7.7, 7.4
+CALL_SHARES, TEAM_SHARES = (1.9, 2.8, 3.8, 8.5), (6.2, 1.5, 2, 2.2, 2.4, 2.7)
+CALL_HEADER = ("Challenge", "Child", "Who", "Why")
+TEAM_HEADER = ("Team", "Open", "Overdue", "In 5 days", "In 10 days", "Per 100 children")
 
 
 def internal(
@@ -65,25 +48,33 @@ def internal(
     `open_now` a table; `going` are sentences, `pictures` (PNG, what it shows)."""
     document = _begin(about, made)
     word.say(document, [Strong(headline)])
-    _calls(document, now)
-    _table(document, "challenge_open", open_now)
-    _where(document, found)
+    used = 2.7 + page_fit.text_cm(headline, TEXT) + _calls(document, now)
+    [first] = parts({"challenge_open": open_now})
+    _table(document, first)
+    _where(document, found, page_fit.PAGE_CM - used - HEADING_CM - first.height_cm(TABLE))
     word.heading(document, GOING, 2)
     document.paragraphs[-1].paragraph_format.page_break_before = True
     word.bullets(document, going)
+    said = sum(page_fit.text_cm(words, TEXT, 3, 15.5) for words in going)
+    rows = -(-len(pictures) // 2)
+    left = (page_fit.PAGE_CM - HEADING_CM - said) / max(rows, 1) - 0.7
     for place in range(0, len(pictures), 2):
-        _pictures(document, pictures[place : place + 2])
+        _pictures(document, pictures[place : place + 2], min(HIGHEST_CM, left))
     return _saved(document)
 
 
 def published(about: About, tables: Mapping[str, Any], made: Made) -> bytes:
-    """For publication: the tables as they may leave the building, by name."""
+    """For publication: the tables as they may leave the building, by name. A table too long for
+    two pages is cut, and says so."""
     document = _begin(about, made)
     word.say(document, NOTE)
-    for name, found in tables.items():
-        rows = found.rows[:MOST_TEAMS]
-        _table(document, name, found, rows)
-    return _saved(document)
+    listed = [part for part in parts(tables) if part.rows]
+    room = 2 * page_fit.PAGE_CM - 4.5 - DENSE_HEADING_CM * len(listed)
+    for part in fitted(listed, room, DENSE, DENSE_EDGES_CM):
+        _table(document, part)
+    style = document.styles["Heading 2"]
+    style.font.size, style.paragraph_format.space_before = Pt(11), Pt(6)
+    return _saved(document, DENSE, DENSE_TOP)
 
 
 def _begin(about: About, made: Made) -> Any:
@@ -102,41 +93,67 @@ def _small(document: Any) -> None:
     for level, size in ((1, 17), (2, 13)):
         style = document.styles[f"Heading {level}"]
         style.font.size = Pt(size)
-        style.paragraph_format.space_before = Pt(0 if level == 1 else 9)
+        style.paragraph_format.space_before = Pt(0 if level == 1 else 8)
         style.paragraph_format.space_after = Pt(3)
     document.sections[0].top_margin = document.sections[0].bottom_margin = Cm(1.4)
 
 
-def _calls(document: Any, now: Any) -> None:
-    word.heading(document, "Who must act today", 2)
+def _calls(document: Any, now: Any) -> float:
+    """The calls of today; how high they stand."""
+    word.heading(document, CALLS, 2)
     if not now.calls:
         word.say(document, "No day is over and none ends today.")
-        return
+        return HEADING_CM + 0.6
+    if now.waiting > len(now.calls):
+        word.say(document, f"The {len(now.calls)} longest overdue of {now.waiting:,}.")
     rows = [
-        (str(call.row.id), joined(list(call.row.children)), call.whom, call.why)
+        (str(call.row.id), joined(list(call.row.children)), call.what, call.why)
         for call in now.calls
     ]
-    header = ("Challenge", "Child", "Call", "Why")
-    word.table(document, "Who must act today", header, rows, (2, 2, 4, 9))
-    if now.waiting > len(rows):
-        word.say(document, f"These are the {len(rows)} longest overdue of {now.waiting:,}.")
+    word.table(document, CALLS, CALL_HEADER, rows, CALL_SHARES)
+    return HEADING_CM + 0.6 + page_fit.table_cm(CALL_HEADER, rows, CALL_SHARES, TABLE)
 
 
-def _where(document: Any, found: Any) -> None:
-    word.heading(document, "Where", 2)
-    busy = [row for row in found.teams if row.open]
-    rows = [_team(row) for row in busy[:MOST_TEAMS]]
-    if rows:
-        header = ("Team", "Open", "Past the day", "In 5 days", "In 10 days", "Per 100 children")
-        word.table(document, "Challenges by team", header, rows, (4, 2, 2, 2, 2, 3))
-    if len(busy) > len(rows):
-        word.say(document, f"{plural(len(busy) - len(rows), 'more team')} on the screen.")
+def _where(document: Any, found: Any, room_cm: float) -> None:
+    """Teams with something open, as many as there is room for; the others in words, and themes."""
+    word.heading(document, WHERE, 2)
+    said = _themes(found)
     quiet = [row.team for row in found.teams if not row.open]
     if quiet:
-        word.say(document, f"Nothing is open in {joined(quiet)}.")
-    themes = [f"{words} {n:,}" for words, n, _ in found.themes[:MOST_THEMES] if n]
-    if themes:
-        word.say(document, f"Open by theme, the most first: {'; '.join(themes)}.")
+        named = joined(quiet)
+        many = named if len(named) <= MOST_NAMED else plural(len(quiet), "team")
+        said.insert(0, f"Nothing is open in {many}.")
+    busy = [row for row in found.teams if row.open]
+    height = sum(page_fit.text_cm(words, TEXT) for words in said) + HEADING_CM + 0.8
+    kept = _that_fit(busy, room_cm - height)
+    if kept:
+        word.table(document, "Challenges by team", TEAM_HEADER, list(map(_team, kept)), TEAM_SHARES)
+    if len(busy) > len(kept):
+        more = plural(len(busy) - len(kept), "more team")
+        said.insert(0, f"{more} on the screen, with fewer that are overdue or open.")
+    for place, words in enumerate(said):
+        word.say(document, words)
+        document.paragraphs[-1].paragraph_format.space_before = Pt(0 if place else 4)
+
+
+def _themes(found: Any) -> list[str]:
+    """The themes most often open, in a sentence of two or three lines at most."""
+    named = [f"{words} {n:,}" for words, n, *_ in found.themes[:MOST_THEMES] if n]
+    while len("; ".join(named)) > 2 * MOST_NAMED:
+        named.pop()
+    return [f"Open by theme, the most first: {'; '.join(named)}."] if named else []
+
+
+def _that_fit(teams: Sequence[Any], room_cm: float) -> list[Any]:
+    """The most pressing teams that the room holds, in the order of the alphabet."""
+    left = room_cm - page_fit.row_cm(TEAM_HEADER, TEAM_SHARES, TABLE)
+    kept = set()
+    for row in sorted(teams, key=lambda row: (-row.over, -row.open)):
+        left -= page_fit.row_cm(_team(row), TEAM_SHARES, TABLE)
+        if left < 0:
+            break
+        kept.add(row.team)
+    return [row for row in teams if row.team in kept]
 
 
 def _team(row: Any) -> tuple[str, ...]:
@@ -144,32 +161,34 @@ def _team(row: Any) -> tuple[str, ...]:
     return (row.team, *(f"{n:,}" for n in (row.open, row.over, row.in_five, row.in_ten)), rate)
 
 
-def _table(
-    document: Any, name: str, found: Any, rows: Iterable[tuple[str, ...]] | None = None
-) -> None:
-    word.heading(document, NAMES[name], 2)
-    kept = list(found.rows if rows is None else rows)
-    if not kept:
+def _table(document: Any, part: Part) -> None:
+    word.heading(document, part.title, 2)
+    if part.note:
+        word.say(document, part.note)
+    if not part.rows:
         word.say(document, "Nothing to count.")
         return
-    shares = (3, *[2] * (len(found.header) - 1))
-    word.table(document, NAMES[name], found.header, kept, shares)
+    word.table(document, part.title, part.header, part.rows, part.shares)
 
 
-def _pictures(document: Any, pair: Iterable[tuple[bytes, str]]) -> None:
+def _pictures(document: Any, pair: Iterable[tuple[bytes, str]], most_cm: float) -> None:
     """Charts side by side in one paragraph, each with its alternative text."""
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.line_spacing = 1
     for place, (drawn, said) in enumerate(pair):
-        run = paragraph.add_run(" " if place else "")
-        added = run.add_picture(io.BytesIO(drawn), width=Cm(PICTURE_CM))
+        added = paragraph.add_run(" " if place else "").add_picture(io.BytesIO(drawn))
+        scale = min(Cm(PICTURE_CM) / added.width, Cm(most_cm) / added.height)
+        added.width, added.height = int(added.width * scale), int(added.height * scale)
         added._inline.docPr.set("descr", said)
 
 
-def _saved(document: Any) -> bytes:
+def _saved(document: Any, points: float = TABLE, top: str | None = None) -> bytes:
     for made in document.tables:
+        if top is not None:
+            word_look.set_top(made, top)
         for row in made.rows:
             for paragraph in (p for cell in row.cells for p in cell.paragraphs):
                 paragraph.paragraph_format.space_after = Pt(1)
                 for run in paragraph.runs:
-                    run.font.size = Pt(TABLE)
+                    run.font.size = Pt(points)
     return word.save(document)

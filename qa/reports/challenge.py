@@ -43,6 +43,7 @@ def _about(document: Any, view: Any) -> None:
         ("Raised by", view.raised_by),
         ("Held now by", view.held_by if view.held_by != view.raised_by else None),
         ("Raised on", _day(view.raised_on)),
+        ("To be raised", view.issue_words),
         ("Comes from", _source(view)),
         ("Themes", joined(list(view.themes))),
         ("Partner agency", view.partner),

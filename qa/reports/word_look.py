@@ -95,6 +95,11 @@ def set_table(made: Any, about: str) -> None:
         look.addnext(_element(tag, val=about))
 
 
+def set_top(made: Any, twentieths: str) -> None:
+    """Another room above the words of every cell (twentieths of a point)."""
+    made._tbl.tblPr.find(qn("w:tblCellMar")).find(qn("w:top")).set(qn("w:w"), twentieths)
+
+
 def shade(cell: Any) -> None:
     """The background of a heading of a column."""
     properties = cell._tc.get_or_add_tcPr()

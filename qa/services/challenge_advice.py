@@ -7,6 +7,7 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.answers import checks as given
 from qa.domain.refusals import Stale
+from qa.services import trail
 from qa.services.challenge_facts import facts_of_challenge
 from qa.services.challenge_store import allowed, found, on_trail
 
@@ -23,10 +24,15 @@ def read(actor: Actor, challenge_id: int) -> tuple[str, int]:
 
 
 def save(actor: Actor, challenge_id: int, text: str, version: int) -> int:
-    """Keep the advice; its new version. The trail says that it was saved, never what it says."""
+    """Keep the advice; its new version. The trail says that it was saved, never what it says.
+
+    Under a serious-incident hold it is read on, and not written, on a draft neither.
+    """
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, ACT, challenge)
+        for child in queries.children(session, challenge_id):
+            trail.must_be_free(session, child.child_id)
         kept = queries.advice(session, challenge_id)
         if (kept.version if kept else 0) != version:
             sentence = "This was saved elsewhere meanwhile. Both texts are on screen: choose one."

@@ -20,15 +20,14 @@ from qa.services.monitor import Filters, Monitor
 __all__ = ["WORD", "briefing_name", "briefing_word", "challenge_word", "may_download"]
 
 DRAFT = "A draft has no record to file yet. Raise it first."
-PICTURES = ("challenge_in_time", "challenge_days", "challenge_answers", "challenge_lateness")
+PICTURES = ("challenge_in_time", "challenge_days", "challenge_lateness", "challenge_themes")
 SENTENCES = (
-    "challenge_in_time", "challenge_days", "challenge_answers", "challenge_lateness",
-    "challenge_themes", "challenge_outcomes", "challenge_cafcass", "challenge_funnel",
+    "challenge_volume", "challenge_in_time", "challenge_days", "challenge_answers",
+    "challenge_lateness", "challenge_stages", "challenge_themes", "challenge_outcomes",
+    "challenge_cafcass", "challenge_funnel",
 )  # fmt: skip
-TABLES = (
-    "challenge_open", "challenge_in_time", "challenge_answers", "challenge_outcomes",
-    "challenge_themes",
-)  # fmt: skip
+MOST_ROWS = 12
+"""Rows of a picture whose height grows with them: six themes, challenges and good practice."""
 
 
 def challenge_word(actor: Actor, challenge_id: int) -> tuple[str, bytes]:
@@ -72,7 +71,7 @@ def briefing_word(
     else:
         now = monitor_today.today(actor, asked.team_id)
         first, going = monitor_today.headline(found), _sentences(found)
-        shown = _tables(found)["challenge_open"]
+        shown = monitor_tables.table("challenge_open", found.charts["challenge_open"])
         document = internal(about, first, found, now, shown, going, _pictures(found), made)
     with writing() as session:
         payload = {
@@ -90,17 +89,22 @@ def briefing_name(actor: Actor, *, for_publication: bool = False) -> str:
 
 
 def _about(actor: Actor, asked: Filters) -> Any:
-    from qa.reports.briefing import About
+    from qa.reports.briefing_tables import About
 
     team = monitor.team_names(actor).get(asked.team_id or 0, "")
     return About(actor.today, asked.from_on, asked.to_on, team)
 
 
 def _pictures(found: Monitor) -> list[tuple[bytes, str]]:
-    from qa.charts.picture import png
+    from qa.charts.picture import png, said
 
     drawn = [name for name in PICTURES if next(iter(found.charts[name].values()))]
-    return [png(name, found.charts[name]) for name in drawn]
+    return [(png(n, _first(n, found))[0], said(n, found.charts[n])) for n in drawn]
+
+
+def _first(name: str, found: Monitor) -> dict[str, list[Any]]:
+    most = MOST_ROWS if name == "challenge_themes" else None
+    return {column: values[:most] for column, values in found.charts[name].items()}
 
 
 def _sentences(found: Monitor) -> list[str]:
@@ -110,15 +114,11 @@ def _sentences(found: Monitor) -> list[str]:
     return [found.words.get(name) or said(name, found.charts[name]) for name in SENTENCES]
 
 
-def _tables(found: Monitor) -> dict[str, Any]:
-    return {name: monitor_tables.table(name, found.charts[name]) for name in TABLES}
-
-
 def _hidden(actor: Actor, found: Monitor) -> dict[str, Any]:
     small = settings.current(actor.today)["small_number"]
     return {
         name: monitor_tables.table(name, found.charts[name], leaving=True, small=small)
-        for name in TABLES
+        for name in found.charts
     }
 
 

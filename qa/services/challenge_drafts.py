@@ -10,11 +10,11 @@ from db.queries import challenges as queries
 from db.queries import checks as check_queries
 from db.queries import child_page
 from db.queries import follow_ups as follow_up_queries
+from db.queries import reviews as review_queries
 from db.queries import themes as theme_queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.answers import checks as given
-from qa.domain.challenge_draft import CHOICES, FIELDS, MISSING, missing
+from qa.domain.challenge_draft import CHOICES, FIELDS, MISSING, clean, missing
 from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import KINDS, SOURCES, SUBJECTS, subject_of
 from qa.domain.refusals import NotFound, Refused, Stale
@@ -53,8 +53,7 @@ def begin(
         follow_up = _follow_up(session, actor, follow_up_id)
         if follow_up is not None and follow_up.challenge_id is not None:
             return follow_up.challenge_id
-        if check_id is not None and check_queries.one(session, actor, check_id) is None:
-            raise NotFound("record")
+        _must_be_in_scope(session, actor, check_id, review_id)
         ladder_id, rules = ladders.in_force(session, ladder, actor.today)
         challenge = Challenge(
             kind=kind, subject="other", ladder_id=ladder_id, partner=rules.partner or None,
@@ -63,13 +62,22 @@ def begin(
             status="draft",
         )  # fmt: skip
         for field, value in (fields or {}).items():
-            setattr(challenge, field, _clean(actor, field, value))
+            setattr(challenge, field, clean(field, value, actor.today))
         session.add(challenge)
         session.flush()
         if follow_up is not None:
             follow_up.challenge_id = challenge.id
         _put_children(session, actor, challenge, child_ids)
         return challenge.id
+
+
+def _must_be_in_scope(
+    session: Any, actor: Actor, check_id: int | None, review_id: int | None
+) -> None:
+    if check_id is not None and check_queries.one(session, actor, check_id) is None:
+        raise NotFound("record")
+    if review_id is not None and review_queries.one(session, actor, review_id) is None:
+        raise NotFound("review")
 
 
 def _follow_up(session: Any, actor: Actor, follow_up_id: int | None) -> FollowUp | None:
@@ -90,8 +98,8 @@ def save(actor: Actor, challenge_id: int, field: str, value: Any, was: Any) -> A
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, "write_challenge", challenge)
-        kept, now = _clean(actor, field, value), getattr(challenge, field)
-        if now not in (_clean(actor, field, was), kept):
+        kept, now = clean(field, value, actor.today), getattr(challenge, field)
+        if now not in (clean(field, was, actor.today), kept):
             said = "This was changed elsewhere meanwhile. Both texts are on screen: choose one."
             raise Stale(said, now, challenge.version)
         setattr(challenge, field, kept)
@@ -156,7 +164,8 @@ def submit(actor: Actor, challenge_id: int, version: int, asked: Asked = NOBODY)
         children = queries.children(session, challenge_id)
         _may_raise(session, actor, [child.child_id for child in children])
         themes = queries.themes(session, challenge_id)
-        if lacking := missing(challenge, len(children), len(themes), actor.today):
+        issue = standing(session, challenge).ladder.issue
+        if lacking := missing(challenge, len(children), len(themes), actor.today, issue):
             raise Refused(" ".join(lacking.values()))
         more = _pin(session, actor, challenge, [child.child_id for child in children])
         more["themes"] = [row.theme_id for row in themes]
@@ -191,6 +200,8 @@ def _put_children(
     if any(child_page.one(session, actor, child_id) is None for child_id in ids):
         raise NotFound("child")
     _may_raise(session, actor, ids)
+    if any(child_id not in ids for child_id in queries.linked_children(session, challenge)):
+        raise Refused("It comes from a record about another child, so it stays about that child.")
     for row in queries.children(session, challenge.id):
         session.delete(row)
     session.flush()
@@ -198,18 +209,23 @@ def _put_children(
         ChallengeChild(challenge_id=challenge.id, child_id=child_id, position=place)
         for place, child_id in enumerate(ids)
     )
+    challenge.subject = _subject(session, actor, ids)
+    session.flush()
+
+
+def _subject(session: Any, actor: Actor, child_ids: list[int]) -> str:
     held = [
         frozenset(s.status for s in check_queries.statuses_of(session, child_id, actor.today))
-        for child_id in ids
+        for child_id in child_ids
     ]
-    challenge.subject = subject_of(frozenset().union(*held))
-    session.flush()
+    return subject_of(frozenset().union(*held))
 
 
 def _pin(session: Any, actor: Actor, challenge: Challenge, child_ids: list[int]) -> dict[str, Any]:
     """The ladder in force today, the children's teams, the day to issue by; all for the trail."""
     rules = standing(session, challenge).ladder
     challenge.ladder_id, rules = ladders.in_force(session, rules.name, actor.today)
+    challenge.subject = _subject(session, actor, child_ids)
     facts = facts_of_children(session, child_ids, actor.today)
     for child in queries.children(session, challenge.id):
         child.team_id = min(facts[child.child_id].child_team_ids, default=None)
@@ -230,18 +246,3 @@ def _see_to_follow_up(session: Any, actor: Actor, challenge: Challenge) -> None:
     payload = {"challenge": [None, challenge.id], "done_on": [None, actor.today]}
     about = {"child_id": follow_up.child_id}
     trail.record(session, actor, "finish", "follow_up", follow_up.id, payload, **about)
-
-
-def _clean(actor: Actor, field: str, value: Any) -> Any:
-    if field not in FIELDS:
-        raise Refused("There is no such field.")
-    if field in CHOICES and value is not None and value not in CHOICES[field]:
-        raise Refused("Choose one of the answers that the form offers.")
-    kind = FIELDS[field]
-    if kind == "text":
-        return given.text(value)
-    if kind == "date":
-        return given.date(value, today=actor.today, past=field == "found_on")
-    if kind == "flag" and value not in (None, True, False):
-        raise Refused("Answer yes or no.")
-    return value

@@ -1,20 +1,39 @@
 """What the policy may ask about a challenge: the links of all its children, and who acted in it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db.queries import challenges as queries
 from db.queries import facts as links_of
-from qa.domain.challenge_words import is_looked_after
 from qa.domain.permissions import NOBODY, Facts
 
 
 def facts_of_challenge(session: Any, challenge: Any, on: dt.date) -> Facts:
     """Facts of a challenge on a day (three reads). Of several children the links of any count."""
-    ids = [each.child_id for each in queries.children(session, challenge.id)]
-    links = links_of.links(session, on, child_ids=ids)
-    acted = queries.actors_for_the_raiser(session, challenge.id)
+    return facts_of_challenges(session, [challenge], on)[challenge.id]
+
+
+def facts_of_challenges(session: Any, challenges: Sequence[Any], on: dt.date) -> dict[int, Facts]:
+    """The same for many challenges, by id, still in three reads."""
+    numbers = [challenge.id for challenge in challenges]
+    children: dict[int, list[Any]] = {number: [] for number in numbers}
+    for row in queries.child_ids_of(session, numbers, on):
+        children[row.challenge_id].append(row)
+    every = [row.child_id for rows in children.values() for row in rows]
+    links = links_of.links(session, on, child_ids=every)
+    acted, answered = queries.acted(session, numbers)
+    return {
+        each.id: _facts(each, links, children[each.id], acted[each.id], answered[each.id])
+        for each in challenges
+    }
+
+
+def _facts(
+    challenge: Any, links: links_of.Ids, children: list[Any], acted: frozenset[int],
+    answered: frozenset[int],
+) -> Facts:  # fmt: skip
+    ids = [row.child_id for row in children]
     return Facts(
         kind="challenge",
         child_team_ids=_any(links, links_of.TEAM, ids),
@@ -26,7 +45,8 @@ def facts_of_challenge(session: Any, challenge: Any, on: dt.date) -> Facts:
         acted_for_raiser_ids=acted | {challenge.raised_by_id, challenge.held_by_id},
         stage_role=challenge.stage_role or "",
         responder_id=challenge.responder_id,
-        is_looked_after=is_looked_after(challenge.subject),
+        answered_ids=answered,
+        is_looked_after=any(row.is_looked_after for row in children),
         is_submitted=challenge.status != "draft",
         is_on_hold=bool(_any(links, links_of.HOLD, ids)),
     )

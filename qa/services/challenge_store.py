@@ -96,8 +96,11 @@ def happen(
     )  # fmt: skip
     summarise(session, actor, challenge, state, at.ladder, at.calendar)
     challenge.version += 1
-    session.flush()
     change = {"status": [before, state.status], "number": number, "event": kept}
+    if challenge.filed_on is not None:  # what was filed does not say this
+        change["filed_on"] = [challenge.filed_on, None]
+        challenge.filed_on = challenge.filed_by_id = None
+    session.flush()
     on_trail(session, actor, event.name, challenge, {**change, **(more or {})})
     notices_make.after(session, actor, challenge, event, number)
     return state

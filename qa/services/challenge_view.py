@@ -1,6 +1,5 @@
 """A challenge as its page, its print view and its document show it: one reader, one view."""
 
-import datetime as dt
 from typing import Any
 
 from db.engine import reading
@@ -12,45 +11,32 @@ from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
 from qa.domain.challenge_draft import FIELDS, missing
-from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import (
     KINDS,
-    OUTCOMES,
     SOURCES,
     SUBJECTS,
-    WITHDRAWN,
 )
 from qa.domain.challenges import DRAFT, State
-from qa.domain.ladders import INFORMAL, Ladder
+from qa.domain.ladders import Ladder
 from qa.domain.permissions import Decision
-from qa.domain.urgency import lateness_words
-from qa.domain.words import format_date, plural
 from qa.services import trail
 from qa.services.challenge_facts import facts_of_challenge
 from qa.services.challenge_store import Standing, found, standing
 from qa.services.challenge_view_rows import ChallengeView, ChildRow, Entry, StageRow
+from qa.services.challenge_view_words import (
+    DONE,
+    asked,
+    due_words,
+    issue_words,
+    outcome_words,
+    paused_words,
+    what,
+)
 
 ACTS = ("write_challenge", "read_challenge", "answer_challenge", "answer_challenge_on_behalf",
         "judge_challenge", "refer_cafcass", "legal_advice", "raise_challenge",
         "file")  # fmt: skip
 MOVES = {m.name: m.words for m in workflow.CHALLENGE}
-DONE = {
-    "raise": "Raised",
-    "share": "Shared",
-    "answer": "Answered",
-    "satisfied": "Satisfied with the answer",
-    "partly": "Partly satisfied with the answer",
-    "not_satisfied": "Not satisfied with the answer",
-    "escalate": "Taken to the next stage",
-    "bypass": "Taken to a later stage",
-    "pause": "Clock paused",
-    "resume": "Clock runs again",
-    "refer": "Referred to Cafcass",
-    "refer_outcome": "Cafcass decided",
-    "resolve": "Closed",
-    "withdraw": "Withdrawn",
-    "reopen": "Opened again",
-}
 
 
 def view(actor: Actor, challenge_id: int) -> ChallengeView:
@@ -74,7 +60,11 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
     themes = theme_queries.of_challenges(session, [challenge.id])
     rows = queries.children_of(session, [challenge.id])
     due = due_on(state, at.calendar, today)
-    lacking = missing(challenge, len(rows), len(themes), today) if challenge.status == DRAFT else {}
+    lacking = (
+        missing(challenge, len(rows), len(themes), today, at.ladder.issue)
+        if challenge.status == DRAFT
+        else {}
+    )
     return ChallengeView(
         id=challenge.id,
         version=challenge.version,
@@ -98,13 +88,14 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         missing=lacking,
         ladder=at.ladder,
         stage=challenge.stage_name or "",
-        asked=_asked(challenge, names),
+        asked=asked(challenge, names),
         due_on=due,
-        due_words=_due_words(challenge, due, today, at),
+        due_words=due_words(challenge, due, today, at),
+        issue_words=issue_words(challenge, today, at),
         cap=cap_clock(state, at.ladder, at.calendar, today),
         paused_since=challenge.paused_on,
         paused_days=paused_days(state, at.calendar, today),
-        paused_words=_paused_words(state, may_read),
+        paused_words=paused_words(state, may_read),
         prompt=prompt(state, today) if decisions["judge_challenge"].allowed else "",
         stages=tuple(_stage(row, names) for row in queries.stages(session, challenge.id)),
         next_stages=at.ladder.above(state.stage) if state.stage is not None else (),
@@ -122,14 +113,10 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
     )
 
 
-def outcome_words(outcome: str | None) -> str:
-    """How it ended, in words; '' while it runs."""
-    return WITHDRAWN if outcome == "withdrawn" else OUTCOMES.get(outcome or "", "")
-
-
 def _people(challenge: Challenge, at: Standing) -> list[int | None]:
-    asked = [clock.responder_id for clock in at.state.stages]
-    return [challenge.raised_by_id, challenge.held_by_id, *asked, *(e.by_id for e in at.events)]
+    to_answer = [clock.responder_id for clock in at.state.stages]
+    acted = [event.by_id for event in at.events]
+    return [challenge.raised_by_id, challenge.held_by_id, *to_answer, *acted]
 
 
 def _child(row: Any, may_read: bool) -> ChildRow:
@@ -139,17 +126,11 @@ def _child(row: Any, may_read: bool) -> ChildRow:
     )
 
 
-def _asked(challenge: Challenge, names: dict[int, str]) -> str:
-    name = names.get(challenge.responder_id or 0) or challenge.responder_name or ""
-    role = challenge.responder_role or ""
-    return f"{name} ({role})" if name and role else name or role
-
-
 def _stage(row: Any, names: dict[int, str]) -> StageRow:
     answered, due = row.answered_on, row.due_on
     return StageRow(
         name=row.name,
-        asked=_asked(row, names),
+        asked=asked(row, names),
         started_on=row.started_on,
         due_on=due,
         answered_on=answered,
@@ -159,28 +140,6 @@ def _stage(row: Any, names: dict[int, str]) -> StageRow:
     )
 
 
-def _due_words(challenge: Challenge, due: dt.date | None, today: dt.date, at: Standing) -> str:
-    if challenge.status == "paused":
-        return f"The clock stands still since {format_date(challenge.paused_on or today)}"
-    if challenge.status != "open":
-        return ""
-    if due is None:
-        return "No limit at this stage"
-    late = lateness_words(due, today, at.calendar)
-    return f"Answer due {format_date(due)}, {late}"
-
-
-def _paused_words(state: State, may_read: bool) -> str:
-    """'Paused for 3 working days: 4 to 9 November 2026 (reason)', each pause; '' for none."""
-    said = []
-    for pause in state.pauses:
-        until = f"to {format_date(pause.to_on)}" if pause.to_on else "and still is"
-        days = f" ({plural(pause.days, 'working day')})" if pause.to_on else ""
-        why = f": {pause.reason}" if may_read else ""
-        said.append(f"Paused from {format_date(pause.from_on)} {until}{days}{why}")
-    return ". ".join(said)
-
-
 def _moves(
     challenge: Challenge, decisions: dict[str, Decision], state: State, ladder: Ladder
 ) -> tuple[str, ...]:
@@ -188,6 +147,8 @@ def _moves(
     names = []
     for move in workflow.moves_from("challenge", challenge.status):
         act = "write_challenge" if move.act == "raise_challenge" else move.act
+        if act not in decisions:
+            continue
         may = decisions[act].allowed or (
             move.name == "answer" and decisions["answer_challenge_on_behalf"].allowed
         )
@@ -219,7 +180,7 @@ def _timeline(
             on=event.on,
             at=event.at,
             name=event.name,
-            what=_what(event, at.ladder),
+            what=what(event, at.ladder),
             who=row.by_name,
             on_behalf=", ".join(t for t in (event.for_name, event.for_role) if t),
             stage=at.ladder.stage(event.stage).name if event.stage is not None else "",
@@ -227,16 +188,6 @@ def _timeline(
         )
         for row, event in zip(rows, at.events, strict=True)
     )
-
-
-def _what(event: Event, ladder: Ladder) -> str:
-    done = DONE[event.name]
-    if event.name == "raise":
-        kind = "informal" if event.stage == INFORMAL else "formal"
-        return f"{done} as {ladder.word(kind)[0].lower()}{ladder.word(kind)[1:]}"
-    if event.name == "resolve":
-        return f"{done}: {outcome_words(event.outcome)}"
-    return done
 
 
 __all__ = ["KINDS", "ChallengeView", "ChildRow", "Entry", "StageRow", "outcome_words", "view"]

@@ -80,6 +80,8 @@ class ChallengeView:
     asked: str
     due_on: dt.date | None
     due_words: str
+    issue_words: str
+    """By when it is, or was, to be raised; '' where the ladder sets no such limit."""
     cap: CapClock | None
     paused_since: dt.date | None
     paused_days: int

@@ -101,7 +101,7 @@ def pause(
 def resume(
     actor: Actor, challenge_id: int, version: int, to_on: dt.date | None = None, note: str = ""
 ) -> None:
-    """Let the clock run again."""
+    """Let the clock run again, with the reason."""
     _done(actor, challenge_id, version, "resume", JUDGE, to_on, text=note)
 
 
@@ -116,7 +116,7 @@ def cafcass_outcome(
     actor: Actor, challenge_id: int, version: int, outcome: str, on: dt.date | None = None
 ) -> None:
     """What came of the referral, also after the challenge was closed."""
-    _done(actor, challenge_id, version, "refer_outcome", "refer_cafcass", on, text=outcome)
+    _done(actor, challenge_id, version, "refer_outcome", JUDGE, on, text=outcome)
 
 
 def withdraw(

@@ -79,7 +79,8 @@ def _climb(rng: np.random.Generator, run: Run) -> bool:
         run.happen(2, "withdraw", raiser, text=run.text("withdraw"))
         return False
     paused = chance[1] < PAUSED and run.happen(1, "pause", raiser, text=run.text("pause"))
-    if paused and not run.happen(int(rng.integers(2, 9)), "resume", raiser):
+    back = {"text": run.text("resume")}
+    if paused and not run.happen(int(rng.integers(2, 9)), "resume", raiser, **back):
         return False
     _cafcass(rng, run)
     above = run.ladder.above(run.state.stage or 0)

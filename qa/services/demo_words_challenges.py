@@ -58,6 +58,7 @@ CHANGED = (
 REASONS = {
     "bypass": "It cannot wait another week for the child.",
     "pause": "The family is away; agreed with the team manager.",
+    "resume": "The family is back.",
     "withdraw": "It was put right before an answer was due.",
     "reopen": "What was agreed did not last.",
     "refer": "The authority is in breach of its duties to the child.",

@@ -9,13 +9,15 @@ from db.engine import reading, writing
 from db.queries import filing as queries
 from qa.domain import audits, permissions, workflow
 from qa.domain.actor import Actor
+from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.permissions import Facts
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.urgency import lateness_words
 from qa.domain.words import LONDON, format_date, plural
 from qa.domain.working_days import Calendar, add_working_days
-from qa.services import checks, clocks, follow_ups, install
-from qa.services.facts import facts_of_check, facts_of_checks
+from qa.services import challenge_filing, checks, clocks, follow_ups, install
+from qa.services.challenge_facts import facts_of_challenges
+from qa.services.facts import facts_of_checks
 from qa.services.record_copy import text_of
 from qa.services.records import record
 
@@ -30,15 +32,17 @@ NOT_OF_A_CHILD = (
 
 @dataclass(frozen=True)
 class Unfiled:
-    """An agreed check that is not on the case system yet."""
+    """Something final that is not on the case system yet. `noun`: check or challenge."""
 
+    noun: str
     id: int
-    version: int
-    kind: str
+    words: str
+    """What it is, as in 'midway review'."""
+    screen: str
     about: str
     team: str
-    assignee: str
-    agreed_on: dt.date
+    by: str
+    final_on: dt.date
     due_on: dt.date
     late: str
     """In words where it is past its time; '' where it is not."""
@@ -58,16 +62,21 @@ class NotFiled:
 
 
 def not_filed(actor: Actor, offset: int = 0) -> NotFiled:
-    """Agreed checks in scope that nobody has marked as filed, the longest waiting first."""
+    """Agreed checks, closed challenges and shared good practice in scope that nobody has marked as
+    filed, the longest waiting first."""
     with reading() as session:
         calendar, limit = clocks.working_calendar(session), _limit(session, actor)
         since = _late_before(calendar, limit, actor.today)
         total, late = queries.count(session, actor, since)
         offset = min(max(offset, 0), max(total - 1, 0) // PAGE * PAGE)
-        found = queries.waiting(session, actor, PAGE, offset)
-        facts = facts_of_checks(session, [check for check, *_ in found], actor.today)
-        rows = tuple(_row(actor, facts, calendar, limit, *each) for each in found)
-    return NotFiled(rows, total, late, offset, limit)
+        keys = queries.waiting(session, actor, PAGE, offset)
+        desk = _Desk(session, actor, calendar, limit)
+        made = {
+            (row.noun, row.id): row
+            for rows in (desk.checks(keys), desk.challenges(keys))
+            for row in rows
+        }
+    return NotFiled(tuple(made[key] for key in keys), total, late, offset, limit)
 
 
 def _limit(session: Any, actor: Actor) -> int:
@@ -83,31 +92,57 @@ def _late_before(calendar: Calendar, limit: int, today: dt.date) -> dt.date:
     return day
 
 
-def _row(
-    actor: Actor,
-    known: dict[int, Facts],
-    calendar: Calendar,
-    limit: int,
-    check: Any,
-    number: str | None,
-    home: str | None,
-    team: str | None,
-    assignee: str,
-) -> Unfiled:
-    agreed_on = _agreed_on(check)
-    due_on = add_working_days(calendar, agreed_on, limit)
-    return Unfiled(
-        check.id,
-        check.version,
-        check.kind,
-        f"Child {number}" if number else (home or "A home"),
-        team or "",
-        assignee,
-        agreed_on,
-        due_on,
-        lateness_words(due_on, actor.today, calendar) if due_on < actor.today else "",
-        permissions.can(actor, "file", known[check.id]).why,
-    )
+@dataclass(frozen=True)
+class _Desk:
+    """What turns a record into a row of the list: which reader, calendar and limit."""
+
+    session: Any
+    actor: Actor
+    calendar: Calendar
+    limit: int
+
+    def checks(self, keys: Sequence[tuple[str, int]]) -> list[Unfiled]:
+        """Rows of the checks among these."""
+        found = queries.checks(self.session, _ids(keys, queries.CHECK))
+        facts = facts_of_checks(self.session, [check for check, *_ in found], self.actor.today)
+        return [
+            self._row(
+                queries.CHECK, check.id, noun(check.kind), SCREENS[check.kind],
+                f"Child {number}" if number else (home or "A home"), team, by,
+                _agreed_on(check), facts[check.id],
+            )
+            for check, number, home, team, by in found
+        ]  # fmt: skip
+
+    def challenges(self, keys: Sequence[tuple[str, int]]) -> list[Unfiled]:
+        """Rows of the challenges and alerts among these."""
+        found = queries.challenges(self.session, _ids(keys, queries.CHALLENGE))
+        every = [challenge for challenge, *_ in found]
+        facts = facts_of_challenges(self.session, every, self.actor.today)
+        children = challenge_filing.children_words(self.session, every)
+        return [
+            self._row(
+                queries.CHALLENGE, challenge.id, challenge_filing.words(challenge.kind),
+                challenge_filing.SCREEN, children[challenge.id], team, by, final_on,
+                facts[challenge.id],
+            )
+            for challenge, final_on, team, by in found
+        ]  # fmt: skip
+
+    def _row(
+        self, of: str, row_id: int, words: str, screen: str, about: str, team: str | None, by: str,
+        final_on: dt.date, facts: Facts,
+    ) -> Unfiled:  # fmt: skip
+        due_on, today = add_working_days(self.calendar, final_on, self.limit), self.actor.today
+        late = lateness_words(due_on, today, self.calendar) if due_on < today else ""
+        why_not = permissions.can(self.actor, "file", facts).why
+        return Unfiled(
+            of, row_id, words, screen, about, team or "", by, final_on, due_on, late, why_not
+        )
+
+
+def _ids(keys: Sequence[tuple[str, int]], of: str) -> list[int]:
+    return [row_id for what, row_id in keys if what == of]
 
 
 def _agreed_on(check: Any) -> dt.date:
@@ -127,22 +162,31 @@ def copy_text(actor: Actor, check_id: int) -> str:
     return text_of(view, actor, follow_ups.of_check(actor, check_id)[0])
 
 
-def mark(actor: Actor, check_ids: Sequence[int], on: dt.date) -> int:
-    """Record that these checks were filed on the case system that day; how many. All or none."""
-    ids = sorted(set(check_ids))
-    if not ids:
+def mark(
+    actor: Actor, check_ids: Sequence[int], on: dt.date, challenge_ids: Sequence[int] = ()
+) -> int:
+    """Record that these checks and challenges were filed on the case system that day; how many.
+
+    All or none.
+    """
+    ids, others = sorted(set(check_ids)), sorted(set(challenge_ids))
+    count = len(ids) + len(others)
+    if not count:
         raise Refused("Choose at least one.")
-    if len(ids) > MOST:
+    if count > MOST:
         raise Refused(f"Choose at most {MOST} at once.")
     with writing() as session:
         found = queries.held(session, actor, ids)
-        if len(found) != len(ids):
-            raise NotFound("audit")
+        challenges = queries.held_challenges(session, actor, others)
+        if len(found) + len(challenges) != count:
+            raise NotFound("record")
         facts = facts_of_checks(session, found, actor.today)
         for check in found:
             permissions.require(actor, "file", facts[check.id])
             _mark(session, actor, check, on)
-    return len(ids)
+        for challenge in challenges:
+            challenge_filing.mark_final(session, actor, challenge, on)
+    return count
 
 
 def _mark(session: Any, actor: Actor, check: Any, on: dt.date) -> None:
@@ -151,10 +195,7 @@ def _mark(session: Any, actor: Actor, check: Any, on: dt.date) -> None:
     if not workflow.is_final(check.kind, check.status):
         raise Refused("One of these is not agreed yet. It is filed once it is final.")
     if check.filed_on is not None:
-        raise Refused(
-            f"One of these was marked as filed already, on {format_date(check.filed_on)}. "
-            "Nothing was changed; look at the list again."
-        )
+        raise Refused(challenge_filing.FILED_ALREADY.format(format_date(check.filed_on)))
     if not _agreed_on(check) <= on <= actor.today:
         raise Refused(
             f"Enter a day from {format_date(_agreed_on(check))}, when it was agreed, to today."
@@ -164,25 +205,9 @@ def _mark(session: Any, actor: Actor, check: Any, on: dt.date) -> None:
     record(session, actor, "file", check, {"filed_on": [None, on]})
 
 
-def take_back(actor: Actor, check_id: int) -> None:
-    """Undo a mark made by mistake: the check is on the list again."""
-    with writing() as session:
-        found = queries.held(session, actor, [check_id])
-        if not found:
-            raise NotFound("audit")
-        [check] = found
-        permissions.require(actor, "file", facts_of_check(session, check, actor.today))
-        if check.filed_on is None:
-            raise Refused("This is not marked as filed.")
-        payload = {"filed_on": [check.filed_on, None]}
-        check.filed_on = check.filed_by_id = None
-        check.version += 1
-        record(session, actor, "unfile", check, payload)
-
-
 def heading(found: NotFiled) -> str:
     """How many wait, and how many of them for too long, in a sentence."""
     if not found.total:
-        return "Everything that is agreed is on the case system."
+        return "Everything that is agreed or closed is on the case system."
     days = plural(found.limit_days, "working day")
     return f"{plural(found.total, 'record')} not filed, {found.late:,} of them after {days}."

@@ -61,6 +61,8 @@ def install_released(session: Any, on: dt.date, at: dt.datetime | None = None) -
 
 
 def _install_packaged(session: Any, each: Packaged, on: dt.date, at: dt.datetime) -> bool:
+    if each.kind == ladder_texts.LADDER and _is_the_councils_own(session, each.name):
+        return False
     have = keeping.version(session, each.kind, each.name, each.number)
     made = digest(each.text)
     if have is None:
@@ -71,6 +73,13 @@ def _install_packaged(session: Any, each: Packaged, on: dt.date, at: dt.datetime
             "that ships with this program. A released version never changes, so nothing was done."
         )
     return have is None
+
+
+def _is_the_councils_own(session: Any, name: str) -> bool:
+    """Whether a council has installed a version of this ladder: then that is the one to follow."""
+    ours = {digest(text) for ladder, _number, text in ladder_texts.packaged() if ladder == name}
+    have = keeping.versions(session, ladder_texts.LADDER)
+    return any(each.name == name and each.digest not in ours for each in have)
 
 
 def add(

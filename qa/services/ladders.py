@@ -76,14 +76,14 @@ def text(actor: Actor, ladder_id: int) -> str:
         return install_queries.body_of(session, ladder_id)
 
 
-def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date) -> str:
+def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date | None) -> str:
     """Install a council's own version of a ladder with effect from a day; what was done, in words.
 
     Challenges that are raised already keep theirs. Raises Refused with line and reason.
     """
     permissions.require(actor, "keep_ladders")
     made = load_ladder(text, where)
-    if effective_from < actor.today:
+    if effective_from is None or effective_from < actor.today:
         raise Refused("A version takes effect today or later; what was raised keeps its own.")
     said = f"{made.title} (ladder {made.name}) version {made.version}"
     with writing() as session:
@@ -91,6 +91,7 @@ def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date)
         if any(v.number == made.version and v.digest == digest(text) for v in earlier):
             return f"{said} is installed already. Nothing changed."
         _is_next(made, earlier, text, where)
+        _is_not_overtaken(earlier, effective_from)
         each = install.Packaged(LADDER, made.name, made.version, text)
         by_id = actor.person_id or None
         row_id = install.add(session, each, digest(text), effective_from, actor.now, by_id)
@@ -98,6 +99,15 @@ def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date)
                    "effective_from": effective_from}  # fmt: skip
         trail.record(session, actor, "install", "ladder", row_id, payload)
     return f"{said} is installed. It is for challenges raised from {format_date(effective_from)}."
+
+
+def _is_not_overtaken(earlier: Sequence[InstalledVersion], effective_from: dt.date) -> None:
+    if earlier and effective_from < earlier[-1].effective_from:
+        first = earlier[-1]
+        raise Refused(
+            f"Version {first.number} takes effect on {format_date(first.effective_from)}. The next "
+            "one takes effect on that day or later."
+        )
 
 
 def _is_next(made: Ladder, earlier: Sequence[InstalledVersion], text: str, where: str) -> None:

@@ -56,8 +56,8 @@ class Monitor:
     raised: int
     good_practice: int
     teams: tuple["TeamRow", ...]
-    themes: tuple[tuple[str, int, int], ...]
-    """(theme, open, raised in the period), the most open first."""
+    themes: tuple[tuple[str, int, int, int], ...]
+    """(theme, open, raised in the period, good practice shared in it), the most open first."""
     charts: dict[str, Columns]
     words: dict[str, str]
 
@@ -75,6 +75,7 @@ class TeamRow:
     raised: int
     children: int
     per_hundred: float | None
+    good: int = 0
 
 
 def monitor(actor: Actor, asked: Filters) -> Monitor:
@@ -168,13 +169,19 @@ def _team_rows(
         name = names.get(row.team_id, "No team")
         made.append(
             TeamRow(row.team_id, name, row.open, row.over, row.in_five - row.over,
-                    row.in_ten - row.over, row.raised, total, rate)
+                    row.in_ten - row.over, row.raised, total, rate, row.good)
         )  # fmt: skip
     return tuple(sorted(made, key=lambda row: row.team))
 
 
-def _open_themes(rows: Sequence[Any]) -> tuple[tuple[str, int, int], ...]:
-    found = [(row.words, row.open, row.n) for row in rows if row.kind != metrics.GOOD]
+def _open_themes(rows: Sequence[Any]) -> tuple[tuple[str, int, int, int], ...]:
+    good = {row.words: row.n for row in rows if row.kind == metrics.GOOD}
+    found = [
+        (row.words, row.open, row.n, good.pop(row.words, 0))
+        for row in rows
+        if row.kind != metrics.GOOD
+    ]
+    found += [(words, 0, 0, n) for words, n in good.items()]
     return tuple(sorted(found, key=lambda each: (-each[1], -each[2], each[0])))
 
 

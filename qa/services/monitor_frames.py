@@ -1,10 +1,10 @@
 """From counts of the monitor to the columns of its charts, each with its sentence."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from qa.domain.challenge_words import OUTCOMES, WITHDRAWN
+from qa.domain.challenge_words import BESIDE, OUTCOMES, WITHDRAWN
 from qa.domain.words import plural
 from qa.stats import control_charts, frames, funnel, pareto, survival
 
@@ -25,14 +25,17 @@ def made(
 ) -> tuple[dict[str, Columns], dict[str, str]]:
     """(columns by chart, sentence by chart) of rows of `db.challenge_metrics`."""
     challenges = [row for row in raised if row.kind != GOOD]
+    good = by_quarter(row for row in raised if row.kind == GOOD)
+    shared = sum(good.values())
     found = {
         "challenge_open": _open(now, groups),
-        "challenge_stages": frames.parts("stage", _stages(challenges)),
-        "challenge_outcomes": frames.parts("outcome", _outcomes(closed)),
-        "challenge_in_time": _in_time(closed),
+        "challenge_volume": _volume(by_quarter(challenges), good, by_quarter(referred)),
+        "challenge_stages": _beside(frames.parts("stage", _stages(challenges)), shared),
+        "challenge_outcomes": _beside(frames.parts("outcome", _outcomes(closed)), shared),
+        "challenge_in_time": _in_time(closed, good),
         "challenge_answers": _answers(answers),
         "challenge_themes": _themes(themes),
-        "challenge_cafcass": _cafcass(challenges, referred),
+        "challenge_cafcass": _cafcass(by_quarter(challenges), by_quarter(referred), good),
         "challenge_days": survival.columns(curves),
     }
     chart, columns = _lateness(answers)
@@ -40,6 +43,7 @@ def made(
     placed, columns = _funnel(teams)
     found["challenge_funnel"] = columns
     words = {
+        "challenge_volume": _volume_words(len_of(challenges), shared),
         "challenge_in_time": _in_time_words(found["challenge_in_time"]),
         "challenge_answers": _answers_words(found["challenge_answers"]),
         "challenge_days": survival.sentence(curves),
@@ -50,6 +54,27 @@ def made(
         "challenge_themes": _themes_words(found["challenge_themes"]),
     }
     return found, words
+
+
+def beside_words(found: Mapping[str, Columns]) -> str:
+    """The good practice that stands beside the challenges of every chart, in one sentence."""
+    volume = found["challenge_volume"]
+    pairs = zip(volume["kind"], volume["n"], strict=True)
+    shared = sum(n for kind, n in pairs if kind == pareto.GOOD_PRACTICE)
+    return f"Beside it in this period: {plural(shared, 'good-practice alert')}."
+
+
+def len_of(rows: Iterable[Any]) -> int:
+    """How many the rows count in all."""
+    return sum(row.n for row in rows)
+
+
+def by_quarter(rows: Iterable[Any]) -> Counter[str]:
+    """How many the rows of months count in each quarter."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[quarter(row.month)] += row.n
+    return found
 
 
 def quarter(month: str) -> str:
@@ -82,7 +107,25 @@ def _outcomes(closed: Sequence[Any]) -> dict[str, int]:
     return {words: counts[code] for code, words in named.items() if counts[code]}
 
 
-def _in_time(closed: Sequence[Any]) -> Columns:
+def _volume(raised: Counter[str], good: Counter[str], referred: Counter[str]) -> Columns:
+    names = sorted({*raised, *good, *referred})
+    kinds = (pareto.CHALLENGES, pareto.GOOD_PRACTICE)
+    return {
+        "quarter": [name for name in names for _ in kinds],
+        "kind": [kind for _ in names for kind in kinds],
+        "n": [counts[name] for name in names for counts in (raised, good)],
+    }
+
+
+def _beside(found: Columns, shared: int) -> Columns:
+    """One row more: the good practice, no part of the whole."""
+    if shared:
+        for name, value in zip(found, (BESIDE, shared, shared, None), strict=True):
+            found[name].append(value)
+    return found
+
+
+def _in_time(closed: Sequence[Any], good: Counter[str]) -> Columns:
     within: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for row in closed:
@@ -90,7 +133,9 @@ def _in_time(closed: Sequence[Any]) -> Columns:
             within[quarter(row.month)] += row.in_time
             total[quarter(row.month)] += row.n
     names = sorted(total)
-    return frames.shares("quarter", names, [within[q] for q in names], [total[q] for q in names])
+    beside = [good[name] for name in names]
+    counts = [within[q] for q in names], [total[q] for q in names]
+    return frames.shares("quarter", names, *counts, good=beside)
 
 
 def _answers(rows: Sequence[Any]) -> Columns:
@@ -109,19 +154,10 @@ def _themes(rows: Sequence[Any]) -> Columns:
     return pareto.pareto(about, good)
 
 
-def _cafcass(raised: Sequence[Any], referred: Sequence[Any]) -> Columns:
-    asked: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for row in referred:
-        asked[quarter(row.month)] += row.n
-    for row in raised:
-        total[quarter(row.month)] += row.n
-    names = sorted({*asked, *total})
-    return {
-        "quarter": names,
-        "n": [asked[q] for q in names],
-        "total": [total[q] for q in names],
-    }
+def _cafcass(raised: Counter[str], referred: Counter[str], good: Counter[str]) -> Columns:
+    names = sorted({*referred, *raised})
+    counts = {"n": referred, "total": raised, "good": good}
+    return {"quarter": names, **{key: [found[q] for q in names] for key, found in counts.items()}}
 
 
 def _lateness(rows: Sequence[Any]) -> tuple[Any, Columns]:
@@ -141,7 +177,15 @@ def _funnel(teams: Sequence[Any]) -> tuple[Any, Columns]:
     counts, totals = [t.raised for t in kept], [t.children for t in kept]
     placed = funnel.funnel(counts, totals)
     columns = funnel.columns([t.team_id for t in kept], [t.team for t in kept], placed, counts)
+    beside = [t.good for t in kept]
+    columns["good"] = beside + [None] * (len(columns["row"]) - len(beside))
     return (placed if kept else None), columns
+
+
+def _volume_words(raised: int, shared: int) -> str:
+    said = f"{plural(raised, 'challenge')} raised, {plural(shared, 'good-practice alert')} shared"
+    ratio = f": {shared / raised * 100:.0f} alerts for every 100 challenges" if raised else ""
+    return f"{said}{ratio}."
 
 
 def _in_time_words(found: Columns) -> str:
@@ -149,8 +193,8 @@ def _in_time_words(found: Columns) -> str:
     if not total:
         return "No formal challenge was resolved in this period."
     return (
-        f"{n:,} of {plural(total, 'formal challenge')} ({n / total:.0%}) resolved within the "
-        "working days in all."
+        f"{n:,} of {plural(total, 'formal challenge')} ({n / total:.0%}) were resolved within the "
+        "limit of all stages together, 20 working days from the formal start or fewer."
     )
 
 

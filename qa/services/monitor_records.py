@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from db.engine import reading, writing
@@ -12,16 +12,16 @@ from db.queries import challenge_behind as queries
 from db.queries import challenge_lists as lists
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.challenge_words import OUTCOMES, WITHDRAWN
+from qa.domain.challenge_words import BESIDE, OUTCOMES, WITHDRAWN
 from qa.domain.refusals import Refused
 from qa.domain.spreadsheet_safety import csv_bytes
 from qa.domain.words import plural
-from qa.services import clocks, settings, trail
-from qa.services.challenge_lists import Row, dressed
+from qa.services import clocks, monitor_where, settings, trail
+from qa.services.challenge_lists import dressed
 from qa.services.monitor import GROUPS, Filters, days_of, monitor, slice_of
 from qa.services.monitor_tables import month_words, quarter_words, table
+from qa.services.monitor_where import MOST, Records
 
-MOST = 100
 FIELDS = {
     "challenge_open": ("stage", "urgency"),
     "challenge_in_time": ("quarter",),
@@ -33,19 +33,14 @@ FIELDS = {
     "challenge_cafcass": ("quarter",),
     "challenge_lateness": ("month",),
     "challenge_funnel": ("team_id",),
+    "challenge_volume": ("quarter", "kind"),
 }
 WHOLE = ("challenge_in_time", "challenge_answers", "challenge_lateness")
 """Charts of shares: behind a mark stands everything that it is a share of."""
 MONTHS = {"month": 1, "quarter": 3}
+WHERE = {"teams": monitor_where.teams_now, "themes": monitor_where.themes}
+"""Tables that no chart stands beside."""
 Point = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Records:
-    """The list behind a mark: the first of them, and how many there are in words."""
-
-    rows: tuple[Row, ...]
-    summary: str
 
 
 def marks(chart: str, frame: Mapping[str, list[Any]]) -> dict[str, Point]:
@@ -78,17 +73,20 @@ def records(actor: Actor, asked: Filters, chart: str, mark: str) -> Records:
         query = queries.behind(actor, what.shape, chart, point).params(values)
         total = lists.count_of(session, query)
         rows = dressed(session, actor, lists.rows(session, query, MOST))
-    return Records(tuple(rows), _summary(_counted(chart, point), total, chart))
+    return Records(tuple(rows), _summary(_counted(chart, point), total, chart, _noun(point)))
 
 
 def csv(actor: Actor, asked: Filters, chart: str) -> bytes:
     """A chart's figures as CSV, small numbers hidden; the export is on the trail."""
     permissions.require(actor, "export")
-    if chart not in FIELDS:
+    if chart not in (*FIELDS, *WHERE):
         raise Refused("There is no such chart.")
-    frame = monitor(actor, asked).charts[chart]
+    found = monitor(actor, asked)
     small = settings.current(actor.today)["small_number"]
-    made = table(chart, frame, leaving=True, small=small)
+    if chart in WHERE:
+        made = WHERE[chart](found, small)
+    else:
+        made = table(chart, found.charts[chart], leaving=True, small=small)
     with writing() as session:
         payload = {"chart": chart, "filters": asdict(asked)}
         trail.record(session, actor, "export", "monitor", None, payload)
@@ -125,10 +123,15 @@ def _narrowed(what: Slice, point: Point) -> Slice:
     return replace(what, from_on=max(first, what.from_on), to_on=min(last, what.to_on))
 
 
-def _summary(counted: int, total: int, chart: str) -> str:
+def _noun(point: Point) -> str:
+    is_good = BESIDE in point.values() or point.get("kind") == "Good practice"
+    return "good-practice alert" if is_good else "challenge"
+
+
+def _summary(counted: int, total: int, chart: str, noun: str) -> str:
     if not total:
-        return "There are no challenges behind this mark that you may read."
-    said = plural(total, "challenge")
+        return f"There are no {noun}s behind this mark that you may read."
+    said = plural(total, noun)
     if total > MOST:
         said += f", the first {MOST} listed"
     if counted > total and chart not in ("challenge_answers", "challenge_lateness"):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from qa.domain.challenge_words import BESIDE
 from qa.domain.urgency import Group
 from qa.domain.words import format_month
 from qa.services.trend_tables import Table
@@ -17,15 +18,25 @@ from qa.stats.suppression import HIDDEN
 Columns = Mapping[str, list[Any]]
 Rows = Iterator[tuple[str, ...]]
 RANGE = "Likely range (95%)"
-NONE = "–"
+NONE, GOOD = "–", "Good practice"
+TOLD_AGAIN = ("challenge_in_time", "challenge_cafcass", "challenge_stages", "challenge_outcomes")
 
 
 def table(chart: str, frame: Columns, *, leaving: bool = False, small: int = 5) -> Table:
-    """The figures of a chart; `leaving` the building, those under `small` are hidden."""
+    """The figures of a chart; `leaving` the building, those under `small` are hidden. Good practice
+    then stands only beside the numbers raised and the themes: told again over fewer quarters, it
+    would give away there what is hidden here."""
     header, rows = MAKERS[chart]
     if not frame or not next(iter(frame.values())):
         return Table(header, ())
-    return Table(header, tuple(rows(frame, small if leaving else 0)))
+    made = Table(header, tuple(rows(frame, small if leaving else 0)))
+    return _without_good(made) if leaving and chart in TOLD_AGAIN else made
+
+
+def _without_good(made: Table) -> Table:
+    kept = [place for place, name in enumerate(made.header) if name != GOOD]
+    rows = [tuple(row[i] for i in kept) for row in made.rows if row[0] != BESIDE]
+    return Table(tuple(made.header[i] for i in kept), tuple(rows))
 
 
 def quarter_words(first_month: str) -> str:
@@ -49,6 +60,22 @@ def _open(frame: Columns, least: int) -> Rows:
     masks = hidden if hidden is not None else np.zeros(full.shape, bool)
     for name, line, mask in zip([*stages, "All"], full.tolist(), masks.tolist(), strict=True):
         yield (name, *suppression.shown(line, mask))
+
+
+def _in_time(frame: Columns, least: int) -> Rows:
+    """Quarters with good practice beside, hidden by itself: it is no part of what was resolved."""
+    good, total = suppression.published(frame["good"], least)
+    for row, beside in zip(_SHARES(frame, least), [*good, total], strict=True):
+        yield (*row, beside)
+
+
+def _volume(frame: Columns, least: int) -> Rows:
+    counts = np.array(frame["n"], int).reshape(-1, 2)
+    columns = []
+    for column in counts.T.tolist():
+        given, total = suppression.published(column, least)
+        columns.append([*given, total])
+    yield from zip([*map(quarter_words, frame["quarter"][::2]), "All"], *columns, strict=True)
 
 
 def _shares(key: str, words: Callable[[str], str] = str, last: str = "") -> Callable[..., Rows]:
@@ -77,12 +104,15 @@ def _last(frame: Columns, place: int, last: str, hidden: bool) -> str:
 
 def _parts(key: str) -> Callable[..., Rows]:
     def rows(frame: Columns, least: int) -> Rows:
-        counts = frame["n"]
-        given, total = suppression.published(counts, least)
-        for name, n, said in zip(frame[key], counts, given, strict=True):
+        named = dict(zip(frame[key], frame["n"], strict=True))
+        good = named.pop(BESIDE, 0)
+        given, total = suppression.published(list(named.values()), least)
+        whole = sum(named.values())
+        for (name, n), said in zip(named.items(), given, strict=True):
             hidden = HIDDEN in (said, total)
-            yield name, said, HIDDEN if hidden else percent(n / sum(counts) if n else 0.0)
+            yield name, said, HIDDEN if hidden else percent(n / whole if n else 0.0)
         yield "All", total, NONE
+        yield BESIDE, _few(good, least), NONE
 
     return rows
 
@@ -102,7 +132,7 @@ def _few(n: int, least: int) -> str:
 def _cafcass(frame: Columns, least: int) -> Rows:
     names = [*map(quarter_words, frame["quarter"]), "All"]
     columns = []
-    for column in (frame["n"], frame["total"]):
+    for column in (frame["n"], frame["total"], frame["good"]):
         given, total = suppression.published(column, least)
         columns.append([*given, total])
     yield from zip(names, *columns, strict=True)
@@ -120,34 +150,39 @@ def _days(frame: Columns, least: int) -> Rows:
 def _funnel(frame: Columns, least: int) -> Rows:
     teams = [place for place, row in enumerate(frame["row"]) if row == "team"]
     given, _ = suppression.published([frame["n"][place] for place in teams], least)
-    for place, n in zip(teams, given, strict=True):
-        children = f"{frame['children'][place]:,.0f}"
-        if n == HIDDEN:
-            yield frame["team"][place], n, children, HIDDEN, HIDDEN
-        else:
-            said = frame["place"][place]
-            rate = f"{frame['rate'][place]:.1f}"
-            yield frame["team"][place], n, children, rate, said[:1].upper() + said[1:]
+    good, _ = suppression.published([frame["good"][place] for place in teams], least)
+    for place, n, beside in zip(teams, given, good, strict=True):
+        children = _few(round(frame["children"][place]), least)
+        said = (HIDDEN, HIDDEN)
+        if HIDDEN not in (n, children):
+            found = frame["place"][place]
+            said = (f"{frame['rate'][place]:.1f}", found[:1].upper() + found[1:])
+        yield frame["team"][place], n, beside, children, *said
 
 
+_SHARES = _shares("quarter", quarter_words)
 MAKERS: dict[str, tuple[tuple[str, ...], Callable[[Columns, int], Rows]]] = {
     "challenge_open": (("Stage", *map(str, Group), "All"), _open),
     "challenge_in_time": (
-        ("Quarter", "Within the days in all", "Resolved", "Share", RANGE),
-        _shares("quarter", quarter_words),
+        ("Quarter", "Within the limit", "Resolved", "Share", RANGE, GOOD),
+        _in_time,
     ),
+    "challenge_volume": (("Quarter", "Challenges", "Good practice"), _volume),
     "challenge_days": (("Stage reached", "Formal challenges", "Half were resolved"), _days),
     "challenge_stages": (("Stage reached", "Challenges", "Share"), _parts("stage")),
     "challenge_answers": (("Stage", "In time", "Due", "Share", RANGE), _shares("stage")),
     "challenge_themes": (("Theme", "Challenges", "Good practice"), _themes),
     "challenge_outcomes": (("Outcome", "Challenges", "Share"), _parts("outcome")),
-    "challenge_cafcass": (("Quarter", "Referred to Cafcass", "Challenges raised"), _cafcass),
+    "challenge_cafcass": (("Quarter", "Referred to Cafcass", "Challenges raised", GOOD), _cafcass),
     "challenge_lateness": (
         ("Month", "Late", "Due", "Share late", "Compared with usual"),
         _shares("month", month_words, "signal"),
     ),
     "challenge_funnel": (
-        ("Team", "Challenges", "Children", "Per 100 children", "Compared with all"),
+        (
+            "Team", "Challenges", "Good practice", "Children", "Per 100 children",
+            "Compared with all",
+        ),
         _funnel,
     ),
 }  # fmt: skip

@@ -23,21 +23,33 @@ LONG_AGO = dt.date(1900, 1, 1)
 
 @dataclass(frozen=True)
 class Call:
-    """A challenge that needs a call today: whom to call, and why in sentences."""
+    """A challenge that needs a call today: whom to call, and why in sentences. `is_own`: it waits
+    for the reader, who has nobody to call."""
 
     row: Row
     whom: str
     why: str
+    is_own: bool = False
+
+    @property
+    def what(self) -> str:
+        """'Call Tara Fictional, team manager', or what the reader has to do."""
+        if self.is_own:
+            return "Answer it yourself" if self.row.status == "open" else "Decide it yourself"
+        return f"Call {self.whom}"
 
 
 @dataclass(frozen=True)
 class Today:
-    """The first calls of how many; what ends in 5 working days, and in the 5 after those."""
+    """The first calls of how many; what ends after today within 5 working days, and in the 5 after
+    those: the first of them, and how many."""
 
     calls: tuple[Call, ...]
     waiting: int
-    in_five: tuple[Row, ...]
-    in_ten: tuple[Row, ...]
+    in_five: tuple[Call, ...]
+    in_ten: tuple[Call, ...]
+    five: int
+    ten: int
 
 
 def today(actor: Actor, team_id: int | None = None) -> Today:
@@ -49,13 +61,12 @@ def today(actor: Actor, team_id: int | None = None) -> Today:
         five, ten = (add_working_days(calendar, now, days) for days in (5, 10))
         one = dt.timedelta(days=1)
         due = queries.ending(actor, teams, LONG_AGO, now)
-        late = dressed(session, actor, lists.rows(session, due, CALLS))
-        return Today(
-            tuple(_call(row, now) for row in late),
-            lists.count_of(session, due),
-            _rows(session, actor, queries.ending(actor, teams, now + one, five)),
-            _rows(session, actor, queries.ending(actor, teams, five + one, ten)),
-        )
+        soon = queries.ending(actor, teams, now + one, five)
+        later = queries.ending(actor, teams, five + one, ten)
+        called = _calls(session, actor, due, CALLS)
+        listed = [_calls(session, actor, query, LISTED) for query in (soon, later)]
+        counts = [lists.count_of(session, query) for query in (due, soon, later)]
+    return Today(called, counts[0], listed[0], listed[1], counts[1], counts[2])
 
 
 def headline(found: Monitor) -> str:
@@ -72,37 +83,41 @@ def headline(found: Monitor) -> str:
         parts.append(f"{found.paused:,} paused")
     return (
         f"{plural(found.open, 'challenge')} {is_are} open: {joined(parts)}. "
-        f"{found.in_five:,} will breach within 5 working days without a step, "
-        f"{found.in_ten:,} within 10."
+        f"Unless somebody acts, {found.in_five:,} will breach in the next 5 working days, "
+        f"{found.in_ten:,} in the next 10."
     )
 
 
-def _rows(session: Any, actor: Actor, query: Any) -> tuple[Row, ...]:
-    return tuple(dressed(session, actor, lists.rows(session, query, LISTED)))
+def _calls(session: Any, actor: Actor, query: Any, most: int) -> tuple[Call, ...]:
+    found = lists.rows(session, query, most)
+    shown = dressed(session, actor, found)
+    return tuple(_call(raw, row, actor) for raw, row in zip(found, shown, strict=True))
 
 
-def _call(row: Row, now: dt.date) -> Call:
+def _call(raw: Any, row: Row, actor: Actor) -> Call:
     is_asked = row.status == "open"
     whom = (row.asked or "whoever answers at this stage") if is_asked else row.holder
-    said = [_why(row), _cap(row, now), _about(row.themes)]
-    return Call(row, whom, " ".join(part for part in said if part))
+    waits_for = raw.responder_id if is_asked else raw.held_by_id
+    said = [f"{row.late[:1].upper()}{row.late[1:]}.", _why(row, actor.today)]
+    said += [_cap(row, actor.today), _about(row.themes)]
+    return Call(row, whom, " ".join(part for part in said if part), waits_for in actor.selves)
 
 
-def _why(row: Row) -> str:
+def _why(row: Row, now: dt.date) -> str:
     if row.status != "open":
-        return f"{row.status_words}: {row.holder} decides what comes next."
+        status = f"{row.status_words[:1].lower()}{row.status_words[1:]}"
+        return f"{row.stage}: {status}; {row.holder} decides what comes next."
     if row.due_on is None:
         return f"{row.stage}: no answer has come."
-    when = f", {row.late}" if row.next_on == row.due_on else ""
-    return f"{row.stage}: the answer was asked for by {format_date(row.due_on)}{when}."
+    verb = "no answer by" if row.due_on < now else "an answer is due by"
+    return f"{row.stage}: {verb} {format_date(row.due_on)}."
 
 
 def _cap(row: Row, now: dt.date) -> str:
     if row.cap_due_on is None:
         return ""
-    verb = "were over" if row.cap_due_on < now else "are over"
-    when = f" ({row.late})" if row.next_on == row.cap_due_on else ""
-    return f"The days in all {verb} on {format_date(row.cap_due_on)}{when}."
+    verb = "was" if row.cap_due_on < now else "is"
+    return f"The limit of all stages together {verb} {format_date(row.cap_due_on)}."
 
 
 def _about(themes: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ class Notice:
 
 
 def notices(counts: Any) -> list[Notice]:
-    """A notice for each count that is not nothing (the columns of `queries.my_work_counts.counts`)."""
+    """A notice for each count that is not nothing (columns of `queries.my_work_counts`)."""
     said = (
         (counts.meetings_late, "review or conference is", "reviews or conferences are", "overdue",
          "reviews", "late"),

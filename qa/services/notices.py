@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.engine import reading, writing
+from db.queries import challenges
 from db.queries import notices as queries
+from db.queries import trail as trail_queries
 from qa.domain import notices as words
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -61,8 +63,10 @@ def mark_sent(actor: Actor, notice_id: int) -> None:
     permissions.require(actor, "send_notices")
     with writing() as session:
         notice = queries.locked(session, notice_id)
-        if notice is None:
+        if notice is None or challenges.one(session, actor, notice.challenge_id) is None:
             raise NotFound("notice")
+        for child in challenges.children(session, notice.challenge_id):
+            trail.must_be_free(session, child.child_id)
         if notice.sent_at is not None:
             raise Refused("Somebody has seen to this already.")
         notice.sent_at, notice.sent_how = actor.now, "by_hand"
@@ -73,6 +77,9 @@ def mark_sent(actor: Actor, notice_id: int) -> None:
 def make_due(actor: Actor) -> int:
     """Ask the raisers of challenges whose day is over without an answer; how many."""
     with writing() as session:
+        trail_queries.locked_head(
+            session
+        )  # of two runs at once the second sees what the first made
         found = queries.unanswered(session, actor.today)
         for challenge in found:
             notices_make.no_answer(session, actor, challenge)
@@ -96,7 +103,9 @@ def run(actor: Actor) -> Done:
         rows = queries.unsent(session)
     reachable = [row for row in rows if _reachable(row)] if server else []
     sent = _send_all(actor, server, reachable, values) if server and reachable else 0
-    return Done(True, sent, len(rows) - sent, server is not None)
+    with reading() as session:
+        left = len(queries.unsent(session))
+    return Done(True, sent, left, server is not None)
 
 
 def _send_all(actor: Actor, server: mail.Server, rows: list[Any], values: dict[str, Any]) -> int:

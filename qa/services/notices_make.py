@@ -7,7 +7,7 @@ from db.queries import notices as queries
 from qa.domain.actor import Actor
 from qa.domain.challenge_events import Event
 
-ASKS = ("raise", "escalate", "bypass", "reopen")
+ASKS = ("raise", "escalate", "bypass", "reopen", "hand_over")
 ENDS = ("withdraw", "resolve")
 
 

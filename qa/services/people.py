@@ -8,7 +8,6 @@ from typing import Any
 from db.engine import reading
 from db.queries import people as queries
 from qa.domain.actor import Actor, RoleHeld
-from qa.domain.refusals import NotFound
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,3 @@ def names(person_ids: Iterable[int]) -> dict[int, str]:
     """Names by id."""
     with reading() as session:
         return dict(queries.names(session, person_ids))
-
-
-def name_of(person_id: int) -> str:
-    """One name; NotFound where there is nobody with this id."""
-    found = names([person_id])
-    if person_id not in found:
-        raise NotFound("person")
-    return found[person_id]

@@ -38,9 +38,11 @@ def listed(actor: Actor, *, with_removed: bool = False) -> list[ThemeRow]:
 def add(actor: Actor, words: str) -> str:
     """Add a theme; its code. One that was taken off comes back under the code it had."""
     permissions.require(actor, "keep_ladders")
-    words = one_line(words, LONGEST)
+    words = one_line(words, LONGEST + 1)
     if not words:
         raise Refused("Name the theme.")
+    if len(words) > LONGEST:
+        raise Refused(f"Name the theme in at most {LONGEST} characters.")
     with writing() as session:
         every = queries.every(session)
         same = next((t for t in every if t.words.casefold() == words.casefold()), None)

@@ -83,12 +83,15 @@ def median_words(curve: Curve) -> str:
 
 
 def sentence(curves: Sequence[Curve]) -> str:
-    """How many are counted, how many of these are still open, and the middle of each group."""
+    """How many are counted, how many of these ended, and the middle of each group. Those that did
+    not end are open or were withdrawn: never said to be all open."""
     n, events = sum(c.n for c in curves), sum(c.events for c in curves)
     if not n:
         return "Nothing to count."
     each = "; ".join(f"{c.group}: {median_words(c)}" for c in curves if c.n)
-    return f"{plural(n, 'challenge')}, {n - events:,} of them still open. {each}."
+    others = f"{n - events:,} open or withdrawn, counted for as long as they ran"
+    said = f"{plural(n, 'challenge')}: {events:,} resolved" + (f", {others}" if n > events else "")
+    return f"{said}. {each}."
 
 
 def columns(curves: Sequence[Curve]) -> dict[str, list[Any]]:

@@ -19,9 +19,9 @@ FROM (SELECT stage, stage_name, status, {NEXT} AS next FROM challenge WHERE {RUN
 GROUP BY 1, 2, 3""",
     "teams": f"""
 SELECT team_id, sum(raised), sum(runs), sum(moves AND next < :today), sum(moves AND next <= :five),
-sum(moves AND next <= :ten)
-FROM (SELECT team_id, {RAISED} AND kind != 'good_practice' AS raised, {RUNS} AS runs,
-{RUNS} AND status != 'paused' AS moves, {NEXT} AS next
+sum(moves AND next <= :ten), sum(good)
+FROM (SELECT team_id, {RAISED} AND kind = 'good_practice' AS good,
+{RAISED} AND kind != 'good_practice' AS raised, {RUNS} AS runs, {RUNS} AND status != 'paused' AS moves, {NEXT} AS next
 FROM challenge WHERE {KEPT} AND ({RUNS} OR {RAISED})) GROUP BY 1""",
     "children": """
 SELECT team_id, count(DISTINCT child_id) FROM child_team
@@ -37,7 +37,7 @@ WHERE c.{KEPT} AND (c.{RUNS} OR c.{RAISED}) GROUP BY 1, 2""",
 SELECT substr(raised_on, 1, 7), stage, stage_name, kind, count(*) FROM challenge
 WHERE {KEPT} AND {RAISED} GROUP BY 1, 2, 3, 4""",
     "closed": f"""
-SELECT substr(closed_on, 1, 7), outcome, formal_started_on IS NOT NULL,
+SELECT substr(closed_on, 1, 7), outcome, cap_due_on IS NOT NULL,
 sum(closed_on <= cap_due_on), count(*) FROM challenge WHERE {KEPT} AND kind != 'good_practice'
 AND closed_on BETWEEN :from_on AND :to_on GROUP BY 1, 2, 3""",
     "referred": f"""

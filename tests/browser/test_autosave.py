@@ -156,6 +156,14 @@ def test_a_killed_server_loses_at_most_two_seconds_and_the_open_tab_brings_even_
     assert screen.stored("B1").value == "N"
 
 
+def test_what_is_typed_after_the_server_was_restarted_under_an_idle_page_is_saved(window, running):
+    screen = window()
+    running.restart()
+    screen.box("B1").press_sequentially("typed into the page of before", delay=10)
+    until(lambda: screen.stored("B1").evidence == "typed into the page of before")
+    expect(screen.status("B1")).to_contain_text("Saved ")
+
+
 def test_two_windows_never_write_over_each_other_unseen(window):
     first = window()
     second = window()

@@ -251,6 +251,7 @@ def reply(team: Desk) -> None:
     team.press("Record the reply")
     team.sees("The reply was recorded.")
     expect(team.page.get_by_text("Team manager (Team): agree")).to_be_visible()
+    settled(team.page)  # the boxes are emptied only now
     team.page.get_by_text("Agree", exact=True).click()  # the worker has no account
     settled(team.page)
     team.press("Record the reply")

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from qa.charts.actions import URGENCY
+from qa.domain.challenge_words import BESIDE
 from qa.stats import control_charts, frames, funnel, pareto, survival
 
 STAGES = ["Informal", "Stage 1", "Stage 2"]
@@ -10,11 +11,16 @@ STAGES = ["Informal", "Stage 1", "Stage 2"]
 
 def in_time():
     quarters = ["2026-01", "2026-04", "2026-07"]
-    return pd.DataFrame(frames.shares("quarter", quarters, [6, 0, 9], [12, 0, 10]))
+    return pd.DataFrame(frames.shares("quarter", quarters, [6, 0, 9], [12, 0, 10], good=[2, 0, 1]))
 
 
 def cafcass():
-    rows = {"quarter": ["2026-01", "2026-04", "2026-07"], "n": [2, 0, 1], "total": [30, 20, 25]}
+    rows = {
+        "quarter": ["2026-01", "2026-04", "2026-07"],
+        "n": [2, 0, 1],
+        "total": [30, 20, 25],
+        "good": [2, 0, 1],
+    }
     return pd.DataFrame(rows)
 
 
@@ -27,7 +33,15 @@ def days():
 
 
 def stages():
-    return pd.DataFrame(frames.parts("stage", dict(zip(STAGES, [60, 30, 10], strict=True))))
+    found = frames.parts("stage", dict(zip(STAGES, [60, 30, 10], strict=True)))
+    beside = zip(found, (BESIDE, 4, 4, None), strict=True)
+    return pd.DataFrame({name: [*found[name], value] for name, value in beside})
+
+
+def volume():
+    quarters = ["2026-01", "2026-01", "2026-04", "2026-04"]
+    kinds = ["Challenges", "Good practice"] * 2
+    return pd.DataFrame({"quarter": quarters, "kind": kinds, "n": [30, 2, 1, 0]})
 
 
 def outcomes():
@@ -64,10 +78,13 @@ def funnels():
     counts, children = [60, 30, 31, 33, 1], [100, 100, 100, 100, 3]
     found = funnel.funnel(counts, children)
     names = ["North", "South", "East", "West", "Small"]
-    return pd.DataFrame(funnel.columns([1, 2, 3, 4, 5], names, found, counts))
+    made = funnel.columns([1, 2, 3, 4, 5], names, found, counts)
+    made["good"] = [3, 0, 0, 0, 0, *[None] * (len(made["row"]) - 5)]
+    return pd.DataFrame(made)
 
 
 FRAMES = {
+    "challenge_volume": volume,
     "challenge_in_time": in_time,
     "challenge_days": days,
     "challenge_stages": stages,

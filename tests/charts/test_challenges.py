@@ -7,13 +7,16 @@ import pandas as pd
 import pytest
 
 from qa.charts import challenge_alt_texts as alt_texts
-from qa.charts import challenges, challenges_time, funnels
+from qa.charts import challenges_time, funnels, kinds
 from qa.charts.gallery import GALLERY, ready
 from qa.charts.house import BURGUNDY, ORANGE
 from qa.stats import control_charts, control_words, frames, funnel, pareto, survival
 from tests.charts.challenge_frames import FRAMES, STAGES
 
-NEUTRAL = ("challenge_stages", "challenge_outcomes", "challenge_themes", "challenge_cafcass")
+NEUTRAL = (
+    "challenge_stages", "challenge_outcomes", "challenge_themes", "challenge_cafcass",
+    "challenge_volume",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -34,7 +37,13 @@ NEUTRAL = ("challenge_stages", "challenge_outcomes", "challenge_themes", "challe
         (
             "challenge_stages",
             "100 challenges by the furthest stage reached: "
-            "Informal 60 (60%); Stage 1 30 (30%); Stage 2 10 (10%).",
+            "Informal 60 (60%); Stage 1 30 (30%); Stage 2 10 (10%). "
+            "Beside them 4 good-practice alerts.",
+        ),
+        (
+            "challenge_volume",
+            "31 challenges raised, 2 good-practice alerts shared. In April to June 2026: "
+            "1 challenge raised, 0 good-practice alerts shared.",
         ),
         (
             "challenge_answers",
@@ -111,7 +120,7 @@ def test_teams_all_within_the_limits_are_said_to_be():
 
 def test_words_are_the_same_in_the_figures_and_the_charts():
     assert set(funnels.PLACES) == set(funnel.PLACES)
-    assert (pareto.CHALLENGES, pareto.GOOD_PRACTICE) == challenges.KINDS
+    assert (pareto.CHALLENGES, pareto.GOOD_PRACTICE) == kinds.KINDS
     known = (control_words.CONCERN, control_words.IMPROVEMENT, control_words.CHANGE)
     assert {word.capitalize() for word in known} == set(challenges_time.SIGNALS[1:])
 

@@ -50,7 +50,7 @@ def test_every_command_has_help(capsys, words):
 def test_the_commands_are_the_ones_that_were_agreed():
     assert set(WORDS) >= {
         "init", "demo", "import annex-a", "import allocations", "export", "users", "verify",
-        "backup", "restore", "forms install",
+        "backup", "restore", "forms install", "ladders install", "notify",
     }  # fmt: skip
 
 

@@ -37,16 +37,23 @@ def event(name: str, on: dt.date, **other) -> Event:
 
 @st.composite
 def ladders(draw) -> Ladder:
-    """Any ladder that its loader would take."""
-    cap = draw(st.integers(4, 20))
+    """Any ladder that its loader would take; only a partner's has no cap."""
+    cap = draw(st.none() | st.integers(1, 20))
     limits: list[int | None] = []
     for _ in range(draw(st.integers(1, 5))):
-        left = cap - sum(limit or 0 for limit in limits)
-        limits.append(draw(st.none() | st.integers(1, left)) if left else None)
+        left = 30 if cap is None else cap - sum(limit or 0 for limit in limits)
+        limits.append(draw(_limit(left, may_lack=cap is not None)))
     return ladder(
         *limits, informal=draw(st.none() | st.integers(1, 15)), has_informal=draw(st.booleans()),
         cap=cap,
     )  # fmt: skip
+
+
+def _limit(left: int, *, may_lack: bool) -> st.SearchStrategy[int | None]:
+    """Days of one stage out of those that are left; none of its own where a cap is over all."""
+    if not left:
+        return st.none()
+    return st.none() | st.integers(1, left) if may_lack else st.integers(1, left)
 
 
 NAMES = sorted({move.name for move in workflow.CHALLENGE} - {"share"})

@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.domain.forms import digest
 from qa.domain.ladder_files import load_ladder
 from qa.domain.ladders import shared_out
 from qa.domain.refusals import Refused
 
 SHIPPED = Path(__file__).parents[2] / "qa" / "ladders"
+RELEASED = {
+    "default v1": "92af70676449cc827b770fc0cbb179464651dd73ff4bb95dc77aa6598ea90fb1",
+    "partnership v1": "3fb0cb3bca4a7df47891b1381c6511bcbe2bed6ee41b288f31f2df8096b03942",
+}
 HEAD = 'name = "ours"\nversion = 1\ntitle = "Ours"\n'
 
 
@@ -31,6 +36,14 @@ def limits(found) -> list:
 def test_every_shipped_ladder_is_read_under_its_own_name(path):
     found = load_ladder(path.read_text(encoding="utf-8"), path.name)
     assert (found.name, f"v{found.version}") == (path.parent.name, path.stem)
+
+
+def test_a_released_ladder_never_changes():
+    found = {
+        f"{path.parent.name} {path.stem}": digest(path.read_text(encoding="utf-8"))
+        for path in SHIPPED.glob("*/v*.toml")
+    }
+    assert found == RELEASED, "a change is a new file; put its digest into RELEASED"
 
 
 def test_the_default_is_informal_and_four_stages_of_five_days_within_twenty():

@@ -7,6 +7,9 @@ import pytest
 
 from qa.domain import permissions
 from qa.domain.actor import ROLES, Actor, RoleHeld
+from qa.domain.permission_challenges import CHALLENGES
+from qa.domain.permission_checks import CHECKS
+from qa.domain.permission_keeping import KEEPING
 from qa.domain.permissions import ACTS, Facts, can, require
 from qa.domain.refusals import Refused
 
@@ -57,6 +60,7 @@ AGREED = {
     "keep_panel":        "- - y - y y -",
     "place_hold":        "- - y - y - -",
     "lift_hold":         "- - - - y - -",
+    "keep_unsent":       "y y y y y y y",
     "read_check":        "o o y o y - -",
     "file":              "o o y - - y -",
 }  # fmt: skip
@@ -74,6 +78,10 @@ def test_the_agreed_matrix_stands(act):
         found = (can(who, act, OWN).allowed, can(who, act, NOT_OWN).allowed)
         meant = {"y": (True, True), "-": (False, False), "o": (True, False), "n": (False, True)}
         assert found == meant[agreed], (act, role)
+
+
+def test_no_act_has_two_rows():
+    assert len(ACTS) == len(CHECKS) + len(CHALLENGES) + len(KEEPING)
 
 
 def test_every_act_stands_in_the_matrix_or_has_a_conflict_rule_tested_below():

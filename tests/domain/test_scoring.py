@@ -16,7 +16,6 @@ from qa.domain.scoring import (
     movement,
     section_outcome,
     section_score,
-    yes_share,
 )
 from tests.domain.form_answers import TODAY, answered
 
@@ -74,13 +73,11 @@ def test_a_section_is_counted_and_not_averaged():
     outcome = section_outcome(AUDIT, CLA, say(A1="Y", A2="P", A3="N", A4="NA", A5="RI"), "A")
     assert (outcome.yes, outcome.partly, outcome.no, outcome.na) == (1, 1, 1, 1)
     assert outcome.grades == {"O": 0, "G": 0, "RI": 1, "I": 0}
-    assert yes_share(outcome) == 0.5
     assert section_score(outcome) == 0.375
 
 
 def test_a_section_of_nothing_but_not_applicable_has_no_share():
     outcome = section_outcome(AUDIT, CLA, say(A1="NA", A5="NA"), "A")
-    assert yes_share(outcome) is None
     assert section_score(outcome) is None
 
 
@@ -92,8 +89,8 @@ def test_trends_count_the_eight_domains_only():
 @given(answered(AUDIT))
 def test_a_share_lies_between_none_and_all(answers):
     for outcome in domain_outcomes(AUDIT, CLA, answers):
-        for share in (yes_share(outcome), section_score(outcome)):
-            assert share is None or 0 <= share <= 1
+        share = section_score(outcome)
+        assert share is None or 0 <= share <= 1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,17 @@ import pytest
 
 from qa.domain.permissions import ACTS
 from qa.domain.refusals import Refused
-from qa.domain.workflow import DRAFT, FINISHED, MIDWAYS, MOVES, REG44, STATUSES, STAYS, move, moves_from
+from qa.domain.workflow import (
+    DRAFT,
+    FINISHED,
+    MIDWAYS,
+    MOVES,
+    REG44,
+    STATUSES,
+    STAYS,
+    move,
+    moves_from,
+)
 
 FINAL = {
     "case_audit": {"withdrawn"},

@@ -9,14 +9,18 @@ signs in an account that is there already. Without it a page is signed out.
 screen is registered beside it, so that st.page_link and st.switch_page find them.
 """
 
+import itertools
 from collections.abc import Callable
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import page
+from pages.ui import kept, page
+from pages.ui.autosave import Box, Draft, mark
 from pages.ui.screens import BY_KEY
 from qa import clock
+from qa.domain import leaks
 from qa.domain.actor import Actor
 from qa.services import sessions
 from tests.accounts import begin_session, make_account
@@ -42,6 +46,25 @@ def signed_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Actor]:
 def nobody_signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest's cookies are not strings; a page starts signed out."""
     monkeypatch.setattr(page, "current_cookie", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def boxes_that_can_be_driven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest cannot type into a component: in its place stands a box of the platform, under the
+    same key, that hands over what is typed in it as the component does."""
+    numbers = itertools.count(1)
+
+    def draw_box(key: str, held: kept.Held, box: Box) -> bool:
+        def typed() -> None:
+            text = st.session_state[key]
+            kept.take(key, Draft(text, mark(text), (mark(box.saved),), next(numbers)))
+
+        (st.text_input if box.line else st.text_area)(box.label, key=key, on_change=typed)
+        for sentence in leaks.warnings(box.saved):
+            st.warning(sentence)
+        return False
+
+    monkeypatch.setattr(kept, "draw_box", draw_box)
 
 
 def page_file(key: str) -> str:

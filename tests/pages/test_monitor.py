@@ -29,7 +29,7 @@ def test_the_screen_answers_at_a_glance_who_must_act_today_and_why(w, signed_in)
     assert "2 challenges are open: 0 critically overdue, 2 overdue" in screen.markdown[0].value
     called = [each for each in links(screen) if "Call" in each]
     assert [each[:8] for each in called] == ["1. Call ", "2. Call "]
-    assert "Informal: the answer was asked for by" in words(screen).replace("\\", "")
+    assert "Informal: no answer by" in words(screen).replace("\\", "")
     heads = [heading.value for heading in screen.subheader]
     assert heads[:4] == [
         "Who must act today",

@@ -44,7 +44,7 @@ def finished(number, on=makers.TODAY, **about):
 def test_nothing_to_file_is_said(installed, signed_in):
     signed_in("business_support")
     screen = open_page("not_filed")
-    assert "Everything that is agreed is on the case system." in words(screen)
+    assert "Everything that is agreed or closed is on the case system." in words(screen)
 
 
 def test_audits_are_marked_as_filed_in_bulk(installed, signed_in):
@@ -53,7 +53,7 @@ def test_audits_are_marked_as_filed_in_bulk(installed, signed_in):
     screen = open_page("not_filed")
     assert "3 records not filed" in words(screen)
     for check_id in ids[:2]:
-        screen.checkbox(key=f"file-{check_id}").check()
+        screen.checkbox(key=f"file-check-{check_id}").check()
     screen.run()
     press(screen, "Mark the ticked ones as filed")
     assert "Marked as filed." in words(screen)

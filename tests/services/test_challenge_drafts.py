@@ -4,11 +4,19 @@ import datetime as dt
 
 import pytest
 
-from db.engine import reading
+from db.engine import reading, writing
 from db.models import Challenge, FollowUp
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.services import challenge_drafts as drafts
-from qa.services import challenge_links, challenge_lists, challenges, ladders, themes
+from qa.services import (
+    challenge_links,
+    challenge_lists,
+    challenges,
+    install,
+    ladder_texts,
+    ladders,
+    themes,
+)
 from qa.services.action_drafts import Wanted
 from qa.services.challenge_actions import open_action
 from qa.services.challenge_view import view
@@ -127,6 +135,10 @@ def test_a_theme_removed_while_in_use_stays_readable_and_cannot_be_chosen(w):
         themes.add(w.head, "Visits not in time")
     with pytest.raises(Refused, match="Administrators and heads"):
         themes.add(w.iro, "New one")
+    with pytest.raises(Refused, match="at most 80 characters"):
+        themes.add(w.head, "x" * 81)
+    drafts.submit(w.iro, other, 1)
+    assert view(w.head, other).themes[0] == "Visits not in time"
 
 
 TWO = """name = "default"
@@ -174,6 +186,63 @@ def test_a_version_is_the_next_one_from_today_or_later_and_never_changes(w):
         ladders.install_ladder(w.head, TWO.replace("10", "9"), "v2.toml", makers.TODAY)
     with pytest.raises(Refused, match="Administrators and heads"):
         ladders.install_ladder(w.manager, TWO, "v2.toml", makers.TODAY)
+
+
+def test_the_next_version_takes_effect_after_the_one_before(w):
+    days = [makers.TODAY + dt.timedelta(days=n) for n in (9, 8)]
+    ladders.install_ladder(w.head, TWO, "v2.toml", days[0])
+    three = TWO.replace("version = 2", "version = 3")
+    with pytest.raises(Refused, match="Version 2 takes effect on 14 November 2026"):
+        ladders.install_ladder(w.head, three, "v3.toml", days[1])
+    with pytest.raises(Refused, match="today or later"):
+        ladders.install_ladder(w.head, three, "v3.toml", None)
+    ladders.install_ladder(w.head, three, "v3.toml", days[0])
+
+
+def test_a_new_version_of_the_program_leaves_a_councils_own_ladder_in_force(w, monkeypatch):
+    ladders.install_ladder(w.head, TWO, "v2.toml", makers.TODAY)
+    three = TWO.replace("version = 2", "version = 3").replace("Alerts", "As shipped")
+    partner = "partnership", 2, three.replace('"default"', '"partnership"')
+    shipped = [*ladder_texts.packaged(), ("default", 2, three), ("default", 3, three), partner]
+    monkeypatch.setattr(ladder_texts, "packaged", lambda: shipped)
+    with writing() as session:
+        assert install.install_released(session, makers.TODAY) == ["partnership version 2"]
+    assert next(e.ladder.title for e in ladders.listed(w.iro) if e.in_force) == "Alerts"
+
+
+def test_three_working_days_to_issue_are_counted_from_the_day_it_was_found(w):
+    issue = TWO.replace("cap = 20", "cap = 20\nissue = 3")
+    ladders.install_ladder(w.admin, issue, "v2.toml", makers.TODAY)
+    made = draft(w)
+    assert view(w.iro, made).missing["found_on"].startswith("Say when it was found")
+    with pytest.raises(Refused, match="Say when it was found"):
+        drafts.submit(w.iro, made, 1)
+    drafts.save(w.iro, made, "found_on", dt.date(2026, 11, 3), None)
+    assert view(w.iro, made).issue_words == (
+        "To be raised by 6 November 2026, due in 1 working day: 3 working days from 3 November "
+        "2026, when it was found"
+    )
+    drafts.submit(w.iro, made, 1)
+    assert view(w.head, made).issue_words.startswith("Raised in time: it was due 6 November 2026")
+    assert row(made).issue_due_on == dt.date(2026, 11, 6)
+    late = draft(w, child_ids=[w.boy])
+    drafts.save(w.iro, late, "found_on", dt.date(2026, 10, 5), None)
+    drafts.submit(w.iro, late, 1)
+    assert view(w.iro, late).issue_words.startswith("Raised late: it was due 8 October 2026")
+
+
+def test_a_draft_from_a_record_stays_about_its_child(w):
+    met = reviewed(w.girl, on=dt.date(2026, 10, 20))
+    made = challenge_links.from_review(w.iro, met)
+    drafts.set_children(w.iro, made, [w.boy, w.girl])
+    with pytest.raises(Refused, match="a record about another child"):
+        drafts.set_children(w.iro, made, [w.boy])
+    with pytest.raises(Refused, match="a record about another child"):
+        drafts.begin(w.iro, [w.boy], review_id=met)
+    of_other = reviewed(w.child, on=dt.date(2026, 10, 20))
+    for link in ({"review_id": of_other}, {"check_id": makers.finished(w.child, w.iro2.person_id)}):
+        with pytest.raises(NotFound):
+            drafts.begin(w.iro, [w.girl], **link)
 
 
 def test_a_partner_agency_has_its_own_ladder(w):

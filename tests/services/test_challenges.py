@@ -2,11 +2,20 @@
 
 import dataclasses
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from db.engine import reading, writing
-from db.models import ChallengeStage, Child, ClockPause
+from db.models import (
+    ChallengeStage,
+    Child,
+    ChildStatus,
+    ClockPause,
+    Notice,
+    RoleAssignment,
+)
 from db.queries import challenges as queries
 from qa.domain.challenge_events import from_payload
 from qa.domain.challenges import replay
@@ -42,6 +51,7 @@ from tests.services.challenge_world import (
 )
 
 DAY = dt.timedelta(days=1)
+BACK = "She is home again."
 LATER = dt.date(2026, 11, 16)
 """A Monday on which an answer due five working days after 5 November 2026 is late."""
 
@@ -96,7 +106,7 @@ def test_what_the_trail_kept_rebuilds_the_state(w):
     made = raised(w, kind="formal")
     challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
     later = at(w.iro, LATER)
-    challenges.resume(later, made, v(made))
+    challenges.resume(later, made, v(made), note=BACK)
     challenges.refer_to_cafcass(later, made, v(made), "No plan after nine weeks.")
     kept = [e.payload["event"] for e in makers.entries() if e.noun == "challenge" and
             "event" in e.payload]  # fmt: skip
@@ -115,6 +125,30 @@ def test_of_two_who_escalate_at_once_one_wins_and_the_other_is_told(w):
     with pytest.raises(Stale, match="Ivo Officer was first: go to the next stage, on 16 Nov"):
         challenges.escalate(at(w.iro, LATER), made, seen)
     assert row(made).stage == 1
+
+
+def test_of_two_who_escalate_in_the_same_instant_one_wins_and_the_other_is_told(w):
+    made = raised(w)
+    seen, both_ready = v(made), threading.Barrier(2)
+    cover = makers.actor(w.iro2.person_id, "iro", covering={w.iro.person_id}, name="Ivo Officer")
+
+    def escalate(actor):
+        both_ready.wait()
+        try:
+            challenges.escalate(at(actor, LATER), made, seen, f"From {actor.name}")
+        except Stale as told:
+            return str(told)
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(escalate, (w.iro, cover)))
+    won = w.iro.name if said[0] == "done" else cover.name
+    assert sorted(said)[1] == "done"
+    assert f"{won} was first: go to the next stage" in sorted(said)[0]
+    assert "what you wrote is still here" in sorted(said)[0]
+    with reading() as session:
+        assert [e.name for e in queries.events(session, made)] == ["raise", "escalate"]
+        assert [s.number for s in queries.stages(session, made)] == [1, 2]
 
 
 def test_nothing_goes_up_by_itself_the_raiser_is_asked(w):
@@ -161,7 +195,7 @@ def test_a_pause_is_kept_and_shown(w):
     made = raised(w, kind="formal")
     challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
     assert row(made).paused_on == makers.TODAY
-    challenges.resume(at(w.iro, LATER), made, v(made))
+    challenges.resume(at(w.iro, LATER), made, v(made), note=BACK)
     with reading() as session:
         kept = session.query(ClockPause).one()
         stage = session.query(ChallengeStage).one()
@@ -358,6 +392,34 @@ def test_a_hold_stops_every_move(w):
             move()
 
 
+ODD = "=1+1\n<b>bold</b> *star* [a](http://x) \u202eright to left \U0001f600"
+
+
+@pytest.mark.parametrize("typed", [ODD, "x" * 100_000, "a\x00b", "\ud800 half"])
+def test_any_text_of_a_move_is_kept_as_typed_or_made_fit_to_keep(w, typed):
+    made = raised(w)
+    challenges.answer(w.boss, made, v(made), typed)
+    kept = view(w.iro, made).timeline[-1].said
+    assert kept == typed.replace("\x00", "").replace("\ud800", "\ufffd")
+
+
+def test_a_text_past_the_limit_or_of_nothing_is_refused_and_nothing_is_changed(w):
+    made = raised(w)
+    for typed, sentence in (("x" * 100_001, "1 character over the limit"), (" \x00 ", "Write")):
+        with pytest.raises(Refused, match=sentence):
+            challenges.answer(w.boss, made, v(made), typed)
+        with pytest.raises(Refused, match=sentence.replace("Write", "Say why")):
+            challenges.bypass(w.iro, made, v(made), 2, typed)
+    assert (row(made).status, v(made)) == ("open", 2)
+
+
+def test_names_and_roles_are_kept_on_one_line_without_control_characters(w):
+    made = raised(w)
+    said = ("Ann\x07\nDeputy", "Team\u2028manager")
+    challenges.answer_for(w.support, made, v(made), "Visited", *said, makers.TODAY)
+    assert view(w.iro, made).timeline[-1].on_behalf == "Ann Deputy, Team manager"
+
+
 def test_stages_pauses_and_events_stay_one_row_each(w):
     made = raised(w, kind="formal")
     answered(w, made)
@@ -399,7 +461,70 @@ def test_whoever_is_asked_hands_the_answer_over_but_not_to_the_raiser(w):
     moved = handover.prepare(w.manager, w.boss.person_id, boss2.person_id, "Tess leaves")
     handover.confirm(w.manager, moved)
     assert row(made).responder_id == boss2.person_id
+    assert "asked" in [n.kind for n in makers_notices(made) if n.person_id == boss2.person_id]
+    challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
+    closure_days.add(w.manager, dt.date(2026, 11, 10), dt.date(2026, 11, 10), "Flood")
+    assert row(made).responder_id == boss2.person_id
+    challenges.resume(w.iro, made, v(made), note=BACK)
     answered(w, made, boss2)
+    assert view(w.iro, made).stages[0].asked.startswith("Tim Teamlead")
+    assert "hand_over" in [each.name for each in view(w.iro, made).timeline]
+
+
+def makers_notices(challenge_id):
+    with reading() as session:
+        return session.query(Notice).filter_by(challenge_id=challenge_id, sent_at=None).all()
+
+
+def test_what_the_raiser_was_not_told_yet_the_successor_is_told(w):
+    makers.account(w.iro2.person_id)
+    made = raised(w)
+    answered(w, made)
+    moved = handover.prepare(w.manager, w.iro.person_id, w.iro2.person_id, "Ira leaves")
+    handover.confirm(w.manager, moved)
+    assert [(n.kind, n.person_id) for n in makers_notices(made)] == [("answered", w.iro2.person_id)]
+
+
+def test_whoever_covers_for_the_raiser_does_not_answer(w):
+    made = raised(w)
+    both = makers.actor(
+        w.boss.person_id, "team_manager", team_id=w.team, covering={w.iro.person_id}
+    )
+    with pytest.raises(Refused, match="Nobody answers a challenge that they raised"):
+        challenges.answer(both, made, v(made), "All is well")
+
+
+def test_whoever_answered_does_not_decide_on_it_as_cover_or_successor(w):
+    made = raised(w)
+    answered(w, made)
+    both = makers.actor(
+        w.boss.person_id, "iro", "team_manager", team_id=w.team, covering={w.iro.person_id}
+    )
+    with pytest.raises(Refused, match="so somebody else decides on it"):
+        challenges.judge(both, made, v(made), "satisfied")
+    makers.made(RoleAssignment(person_id=w.boss.person_id, role="iro", from_on=makers.START))
+    makers.account(w.boss.person_id)
+    plan = handover.preview(w.manager, w.iro.person_id, w.boss.person_id)
+    assert "The colleague is asked to answer it, or has answered it." in {
+        item.why for item in plan.stays if item.noun == "challenge"
+    }
+    challenges.judge(w.iro, made, v(made), "satisfied")
+
+
+def test_cafcass_is_asked_for_a_child_who_is_looked_after_by_now(w):
+    makers.link(w.child, "iro", w.iro.person_id)
+    kept, made = draft(w, child_ids=[w.child]), raised(w, child_ids=[w.child])
+    makers.status(w.child, "cla")
+    challenge_drafts.submit(w.iro, kept, 1)
+    assert row(kept).subject == "both"
+    challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty")
+    left = at(w.iro, LATER)
+    with writing() as session:
+        session.query(ChildStatus).filter_by(child_id=w.child, status="cla").one().to_on = LATER
+    assert "refer_outcome" in view(left, made).moves
+    challenges.cafcass_outcome(left, made, v(made), "No further steps")
+    with pytest.raises(Refused, match="looked after"):
+        challenges.refer_to_cafcass(left, made, v(made), "Again")
 
 
 def test_a_closure_day_moves_the_days_of_running_challenges(w):
@@ -423,6 +548,15 @@ def test_it_is_marked_as_filed_by_whoever_files(w):
     kept = draft(w)
     with pytest.raises(Refused):
         challenge_filing.mark_filed(w.iro, kept, v(kept))
+
+
+def test_what_happens_after_it_was_filed_takes_the_mark_off(w):
+    made = raised(w, kind="formal")
+    challenge_filing.mark_filed(w.support, made, v(made))
+    answered(w, made)
+    assert (row(made).filed_on, row(made).filed_by_id) == (None, None)
+    [entry] = [e for e in makers.entries("answer") if e.noun == "challenge"]
+    assert entry.payload["filed_on"] == ["2026-11-05", None]
 
 
 def test_challenges_go_along_when_two_numbers_are_merged_and_come_back(w):

@@ -3,10 +3,20 @@ import datetime as dt
 import pytest
 
 from db.engine import writing
-from db.models import Check
+from db.models import Challenge, Check
 from qa.domain.refusals import NotFound, Refused
-from qa.services import filing, install, moderation
+from qa.services import challenges, filing, install, moderation, my_work
 from tests.services import audit_world
+from tests.services.challenge_world import (
+    answered,
+    at,
+    challenge_world,
+    changed,
+    draft,
+    good,
+    raised,
+    v,
+)
 from tests.services.makers import (
     NOW,
     START,
@@ -87,8 +97,6 @@ def test_one_that_was_filed_meanwhile_refuses_them_all(pm):
     with pytest.raises(Refused, match="filed already, on 5 November 2026"):
         filing.mark(pm, [first, second], TODAY)
     assert row(Check, first).filed_on is None
-    filing.take_back(pm, second)
-    assert filing.mark(pm, [first, second], TODAY) == 2
 
 
 def test_what_is_not_yours_to_see_is_no_audit(pm):
@@ -112,6 +120,62 @@ def test_who_may_file_is_the_agreed_matrix(pm):
             filing.mark(reader, ids[:1], TODAY)
     filing.mark(auditor, ids[:1], TODAY)
     filing.mark(holder("Clerk", "business_support"), ids[1:2], TODAY)
+
+
+def closed(w, on, **about):
+    made = raised(w, **about)
+    answered(w, made)
+    then = at(w.iro, on)
+    children = about.get("child_ids", [w.girl])
+    challenges.resolve(then, made, v(made), "as_sought", changed(*children))
+    return made
+
+
+def test_a_closed_challenge_and_shared_good_practice_are_filed_like_an_audit(store):
+    w = challenge_world()
+    monday = TODAY + 4 * DAY
+    alert, running, both = good(w), raised(w), closed(w, monday, child_ids=[w.girl, w.boy])
+    draft(w)
+    support = at(w.support, monday + 3 * DAY)
+    found = filing.not_filed(support)
+    assert [(row.id, row.words, row.about, row.screen, row.late) for row in found.rows] == [
+        (alert, "good-practice alert", "Child L-2001", "challenges", "3 working days late"),
+        (both, "challenge", "Children L-2001, L-2002", "challenges", "1 working day late"),
+    ]
+    assert (found.total, found.late) == (2, 2)
+    said = [n.words for n in my_work.my_work(support).notices]
+    assert "2 finished records are not on the case system yet" in said
+    with pytest.raises(Refused, match="not closed yet"):
+        filing.mark(support, [], monday, [both, running])
+    with pytest.raises(Refused, match="closed on 9 November 2026, after that day"):
+        filing.mark(support, [], monday - DAY, [both])
+    assert row(Challenge, both).filed_on is None
+    assert filing.mark(support, [], monday, [both, alert, both]) == 2
+    assert filing.not_filed(support).total == 0
+    with pytest.raises(Refused, match="filed already, on 9 November 2026"):
+        filing.mark(support, [], monday, [both])
+
+
+def test_what_cafcass_decides_after_the_end_is_filed_too(store):
+    w = challenge_world()
+    made = raised(w)
+    challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty")
+    challenges.withdraw(w.iro, made, v(made), "Put right")
+    filing.mark(w.support, [], TODAY, [made])
+    later = at(w.iro, TODAY + 4 * DAY)
+    challenges.cafcass_outcome(later, made, v(made), "No further steps")
+    [found] = filing.not_filed(later).rows
+    assert (found.id, found.final_on, found.why_not) == (made, TODAY + 4 * DAY, "")
+
+
+def test_a_list_of_checks_and_challenges_goes_on_over_its_pages(store, monkeypatch):
+    w = challenge_world()
+    monkeypatch.setattr(filing, "PAGE", 2)
+    check = finished(w.girl, w.iro.person_id, TODAY + DAY)
+    first, last = closed(w, TODAY), closed(w, TODAY + 4 * DAY)
+    manager = at(w.manager, TODAY + 4 * DAY)
+    pages = [filing.not_filed(manager, offset) for offset in (0, 2, 9)]
+    assert [[row.id for row in page.rows] for page in pages] == [[first, check], [last], [last]]
 
 
 @pytest.fixture

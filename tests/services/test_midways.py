@@ -306,7 +306,7 @@ def test_it_is_filed_as_soon_as_it_is_submitted(w):
     assert "Early review or conference" in text
     assert "Auditor" not in text
     [row] = filing.not_filed(w.support).rows
-    assert (row.id, row.agreed_on) == (check_id, makers.TODAY)
+    assert (row.id, row.final_on) == (check_id, makers.TODAY)
     filing.mark(w.support, [check_id], makers.TODAY)
     assert filing.not_filed(w.support).rows == ()
 

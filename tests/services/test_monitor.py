@@ -9,7 +9,8 @@ import pytest
 from db.engine import writing
 from db.models import Child
 from qa.charts import challenges as charts
-from qa.charts import challenges_time, funnels
+from qa.charts import challenges_curves, challenges_time, funnels
+from qa.domain.challenge_words import BESIDE
 from qa.domain.refusals import Refused
 from qa.services import challenges, monitor
 from tests.services import makers
@@ -70,7 +71,7 @@ def test_where_is_told_by_team_and_theme_never_by_worker(w):
     [team] = seen(w.head).teams
     assert (team.team, team.open, team.raised, team.children) == ("Northgate", 3, 5, 3)
     assert round(team.per_hundred) == 167
-    assert seen(w.head).themes[0] == ("Visits not in time", 3, 4)
+    assert seen(w.head).themes[0] == ("Visits not in time", 3, 4, 1)
 
 
 def test_how_it_is_going(w):
@@ -79,13 +80,17 @@ def test_how_it_is_going(w):
     assert (in_time["quarter"], in_time["n"], in_time["total"]) == (["2026-10"], [1], [1])
     outcomes = found.charts["challenge_outcomes"]
     assert dict(zip(outcomes["outcome"], outcomes["n"], strict=True)) == {
-        "Resolved as sought": 1, "Withdrawn": 1,
+        "Resolved as sought": 1, "Withdrawn": 1, BESIDE: 1,
     }  # fmt: skip
     given = found.charts["challenge_answers"]
     assert dict(zip(given["stage"], zip(given["n"], given["total"], strict=True), strict=True)) == {
         "Informal": (0, 1), "Stage 1": (1, 1), "Stage 2": (0, 1),
     }  # fmt: skip
-    assert found.charts["challenge_cafcass"] == {"quarter": ["2026-10"], "n": [1], "total": [5]}
+    assert found.charts["challenge_cafcass"] == {
+        "quarter": ["2026-10"], "n": [1], "total": [5], "good": [1],
+    }  # fmt: skip
+    assert found.charts["challenge_volume"]["n"] == [5, 1]
+    assert found.words["challenge_volume"].endswith("20 alerts for every 100 challenges.")
     assert found.charts["challenge_lateness"]["n"] == [2]
 
 
@@ -99,9 +104,10 @@ def test_every_frame_is_what_its_chart_draws(w):
     drawn = {
         **{n: getattr(charts, n) for n in ("challenge_open", "challenge_stages",
            "challenge_outcomes", "challenge_answers", "challenge_themes")},
-        **{n: getattr(challenges_time, n) for n in ("challenge_in_time", "challenge_days",
-           "challenge_cafcass", "challenge_lateness")},
+        **{n: getattr(challenges_time, n) for n in ("challenge_in_time",
+           "challenge_cafcass", "challenge_lateness", "challenge_volume")},
         "challenge_funnel": funnels.challenge_funnel,
+        "challenge_days": challenges_curves.challenge_days,
     }  # fmt: skip
     found = seen(w.head)
     assert set(found.charts) == set(drawn)

@@ -6,8 +6,9 @@ import datetime as dt
 import pytest
 
 from qa.domain.refusals import Refused
+from qa.domain.words import plural
 from qa.services import monitor_records as behind
-from qa.services import monitor_tables, monitor_today
+from qa.services import monitor_tables, monitor_today, monitor_where
 from qa.services.monitor import monitor
 from tests.services import makers
 from tests.services.challenge_world import at
@@ -50,7 +51,8 @@ def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
     assert found.waiting == 2
     first = calls[w.late]
     assert "working day" in first.why
-    assert first.why.startswith("Informal: the answer was asked for by")
+    assert "Informal: no answer by" in first.why
+    assert (first.what, first.is_own) == (f"Call {first.whom}", False)
     assert "About: visits not in time." in first.why
     assert (found.in_five, found.in_ten) == ((), ())
 
@@ -58,7 +60,7 @@ def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
 def test_what_ends_in_five_days_is_listed_before_it_is_over(w):
     found = monitor_today.today(at(w.head, dt.date(2026, 11, 6)))
     assert not found.calls
-    assert {row.id for row in found.in_five} == {w.late, w.up}
+    assert {call.row.id for call in found.in_five} == {w.late, w.up}
 
 
 def test_a_team_manager_sees_the_calls_of_the_own_team_only(w):
@@ -86,3 +88,42 @@ def test_every_chart_has_a_table_and_a_file_hides_small_numbers(w):
 def test_who_may_not_export_gets_no_file(w):
     with pytest.raises(Refused):
         behind.csv(dataclasses.replace(w.iro, roles=frozenset()), PERIOD, "challenge_open")
+
+
+def test_what_is_open_in_a_team_or_with_a_theme_opens(w):
+    head = at(w.head, LATER)
+    found = monitor(head, PERIOD)
+    teams, themes = monitor_where.teams_open(found), monitor_where.themes_open(found)
+    assert teams == {"Northgate": 3}
+    assert len(monitor_where.behind(head, PERIOD, "team", "Northgate").rows) == 3
+    for words, n in themes.items():
+        listed = monitor_where.behind(head, PERIOD, "theme", words)
+        assert (len(listed.rows), listed.summary) == (n, f"{plural(n, 'open challenge')}.")
+    with pytest.raises(Refused, match="no such table"):
+        monitor_where.behind(head, PERIOD, "worker", "Ira")
+
+
+def test_the_tables_of_teams_and_themes_hide_small_numbers_and_what_gives_them_away(w):
+    one = monitor(at(w.head, LATER), PERIOD).teams[0]
+    rows = [(20, 3, 9, 17), (12, 0, 6, 12), (0, 0, 0, 0)]
+    teams = tuple(
+        dataclasses.replace(one, team=f"Team {n}", open=o, over=v, in_five=five, in_ten=ten)
+        for n, (o, v, five, ten) in enumerate(rows)
+    )
+    found = dataclasses.replace(monitor(at(w.head, LATER), PERIOD), teams=teams)
+    shown = monitor_where.teams_now(found)
+    assert shown.rows[0] == ("Team 0", "20", "3", "9", "17")
+    hidden = monitor_where.teams_now(found, 5)
+    assert hidden.rows[0][2] == "not given"
+    assert hidden.rows[0].count("not given") >= 2
+    assert hidden.rows[2] == ("Team 2", "0", "0", "0", "0")
+    assert behind.csv(at(w.head, LATER), PERIOD, "teams").startswith(b"\xef\xbb\xbf")
+    assert b"not given" in behind.csv(at(w.head, LATER), PERIOD, "themes")
+
+
+def test_who_has_to_act_is_not_told_to_call_themselves(w):
+    mine = monitor_today.today(at(w.boss, LATER)).calls
+    assert "Answer it yourself" in {call.what for call in mine}
+    assert all(
+        call.what.startswith("Call ") for call in monitor_today.today(at(w.iro2, LATER)).calls
+    )

@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -106,6 +108,22 @@ def test_at_the_deadline_the_raiser_is_asked_once_for_each_stage(w, box):
     assert box.got[-1]["To"] == "ira@example.gov.uk"
     assert "not answered in time" in box.got[-1]["Subject"]
     assert row(made).stage == 0
+
+
+def test_of_two_runs_at_once_each_notice_goes_out_once(w, box):
+    use(w, box.port)
+    for children in ([w.girl], [w.boy], [w.girl, w.boy]):
+        raised(w, child_ids=children)
+    at_once = threading.Barrier(2)
+
+    def go(_n):
+        at_once.wait()
+        return notices.run(runner(w, LATER)).sent
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = list(pool.map(go, range(2)))
+    assert sum(sent) == len(box.got) == 6
+    assert sorted(m["To"].partition("@")[0] for m in box.got) == ["ira"] * 3 + ["tess"] * 3
 
 
 def test_an_answer_is_told_to_the_raiser_and_what_is_out_of_date_is_not_sent(w, box):

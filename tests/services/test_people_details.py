@@ -115,8 +115,5 @@ def test_only_administrators_keep_people(admin, bina):
 
 
 def test_names_are_read_by_id(admin, bina):
-    assert people.name_of(bina) == "Bina Shah"
     assert people.names([bina, 99_999]) == {bina: "Bina Shah"}
-    with pytest.raises(NotFound):
-        people.name_of(99_999)
     assert [one.label for one in people.without_account()] == []

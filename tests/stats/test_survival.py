@@ -44,7 +44,10 @@ def test_the_words_give_the_middle_or_say_it_is_not_reached():
         "half were resolved within 8 working days (likely range 4 to 11)"
     )
     assert median_words(mp).endswith("(likely range 13 to not reached)")
-    assert sentence([mp, placebo]).startswith("42 challenges, 12 of them still open. 6-MP: half")
+    assert sentence([mp, placebo]).startswith(
+        "42 challenges: 30 resolved, 12 open or withdrawn, counted for as long as they ran. "
+        "6-MP: half"
+    )
 
 
 def test_a_group_with_nobody_and_one_with_nothing_ended_are_no_error():

@@ -273,6 +273,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notice_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_notice_sent_at", ["sent_at"], unique=False)
 
+    op.create_table(
+        "unsent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("field", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_unsent_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unsent")),
+        sa.UniqueConstraint(
+            "person_id", "place", "field", name=op.f("uq_unsent_person_id_place_field")
+        ),
+    )
+    with op.batch_alter_table("unsent", schema=None) as batch_op:
+        batch_op.create_index("ix_unsent_saved_at", ["saved_at"], unique=False)
+
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.add_column(sa.Column("challenge_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_action_challenge_id"), ["challenge_id"], unique=False)
@@ -305,6 +324,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_action_challenge_id"))
         batch_op.drop_column("challenge_id")
 
+    with op.batch_alter_table("unsent", schema=None) as batch_op:
+        batch_op.drop_index("ix_unsent_saved_at")
+
+    op.drop_table("unsent")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index("ix_notice_sent_at")
         batch_op.drop_index(batch_op.f("ix_notice_person_id"))

@@ -21,12 +21,16 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a box sent: its text, the text's mark, marks of texts the box has shown or sent."""
+    """What a box sent: its text, the text's mark, marks of texts the box has shown or sent.
+
+    `over`: that its text is over the limit; the text itself is not sent.
+    """
 
     text: str
     tag: str
     seen: tuple[str, ...]
     sent: int
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Box:
     `reset`   a number that changes when the box has to take the stored text over its own
     `person`  whose box it is: an unsaved text comes back to nobody else
     `flag`    says that the text is required; `error`: that it is missing
+    `is_kept` what is stored is not sent yet: a button does that
     """
 
     label: str
@@ -60,6 +65,7 @@ class Box:
     line: bool = False
     read_only: bool = False
     limit: int = LIMIT
+    is_kept: bool = False
 
 
 def mark(text: str) -> str:
@@ -92,7 +98,11 @@ def as_draft(sent: Any) -> Draft | None:
     marks = tuple(str(one) for one in seen) if isinstance(seen, list) else ()
     number = sent.get("sent")
     return Draft(
-        sent["text"], str(sent.get("tag")), marks, number if isinstance(number, int) else 0
+        text=sent["text"],
+        tag=str(sent.get("tag")),
+        seen=marks,
+        sent=number if isinstance(number, int) else 0,
+        over=sent.get("over") is True,
     )
 
 
@@ -117,4 +127,5 @@ def _data(key: str, box: Box) -> dict[str, Any]:
         "line": box.line,
         "readOnly": box.read_only,
         "limit": box.limit,
+        "isKept": box.is_kept,
     }

@@ -14,14 +14,6 @@ let lastSent = -Infinity;
 const isDirty = (box) => box.edited;
 const atRisk = (box) => isDirty(box) && Boolean(box.problem || box.offline || tooLong(box));
 
-function tooLong(box) {
-  const over = length(box.area.value) - box.data.limit;
-  if (over <= 0) return "";
-  const number = `${over.toLocaleString("en-GB")} ${over === 1 ? "character" : "characters"}`;
-  const limit = box.data.limit.toLocaleString("en-GB");
-  return `this text is ${number} over the limit of ${limit}. Shorten it or move part of it. Your text is still here.`;
-}
-
 function schedule(box, wait) {
   clearTimeout(box.timer);
   box.timer = setTimeout(() => send(box), wait);
@@ -39,7 +31,8 @@ function typed(box) {
 
 function send(box) {
   clearTimeout(box.timer);
-  if (!isDirty(box) || tooLong(box)) return show(box);
+  if (!isDirty(box)) return show(box);
+  if (tooLong(box)) return tellTooLong(box);
   const text = box.area.value;
   const tag = mark(text);
   const seen = box.seen.slice(-REMEMBERED);
@@ -48,10 +41,21 @@ function send(box) {
   box.offline = box.waitingFor === tag;
   box.waitingFor = tag;
   if (box.offline) show(box);
+  give(box, { text, tag, seen });
+  schedule(box, AGAIN);
+}
+
+function give(box, draft) {
   box.sent = Math.max(box.sent + 1, Date.now());
   lastSent = performance.now();
-  box.setStateValue("draft", { text, tag, seen, sent: box.sent });
-  schedule(box, AGAIN);
+  box.setStateValue("draft", { ...draft, sent: box.sent });
+}
+
+// Once for each edit, without the text: so that the server knows that not all here is stored.
+function tellTooLong(box) {
+  if (box.dirtySince !== null) give(box, { text: "", tag: "", seen: [], over: true });
+  box.dirtySince = null;
+  show(box);
 }
 
 function flush(box) {
@@ -143,7 +147,10 @@ function describe(box) {
 
 function words(box) {
   const { data } = box;
-  if (!isDirty(box)) return data.at ? `Saved ${data.at}` : "";
+  if (!isDirty(box)) {
+    if (data.at && data.isKept) return `Kept ${data.at}, not sent yet`;
+    return data.at ? `Saved ${data.at}` : "";
+  }
   const long = tooLong(box);
   if (long) return `Not saved: ${long}`;
   if (box.problem) {
@@ -170,12 +177,6 @@ function show(box) {
   };
   if (words(box) === "Saving…") box.quiet = setTimeout(say, QUIET);
   else say();
-}
-
-function grow(box) {
-  if (CSS.supports("field-sizing", "content")) return;
-  box.area.style.height = "auto";
-  box.area.style.height = `${box.area.scrollHeight + 4}px`;
 }
 
 function mount(parent, id) {
