@@ -71,7 +71,7 @@ def test_each_origin_has_its_neutral_title(w):
     visit = raised(w, w.boss.person_id, origin="reg44_visit")
     other = raised(w, w.boss.person_id, origin="challenge")
     assert listed(w.support) == {
-        w.action: NEUTRAL, audit: "Action from an audit", visit: "Action from a visit",
+        w.action: NEUTRAL, audit: "Action from an audit", visit: "Recommendation from a visit",
         other: "Action",
     }  # fmt: skip
 
