@@ -21,7 +21,8 @@ GROUP BY 1, 2, 3""",
 SELECT team_id, sum(raised), sum(runs), sum(moves AND next < :today), sum(moves AND next <= :five),
 sum(moves AND next <= :ten), sum(good)
 FROM (SELECT team_id, {RAISED} AND kind = 'good_practice' AS good,
-{RAISED} AND kind != 'good_practice' AS raised, {RUNS} AS runs, {RUNS} AND status != 'paused' AS moves, {NEXT} AS next
+{RAISED} AND kind != 'good_practice' AS raised, {RUNS} AS runs,
+{RUNS} AND status != 'paused' AS moves, {NEXT} AS next
 FROM challenge WHERE {KEPT} AND ({RUNS} OR {RAISED})) GROUP BY 1""",
     "children": """
 SELECT team_id, count(DISTINCT child_id) FROM child_team
