@@ -341,11 +341,12 @@ ELSEWHERE = {
     "care_history": "the load of a care history, in its own tests",
 }
 NOT_ABOUT_A_CHILD = {
-    "accounts", "backup", "caseload", "closure_days", "cover", "documents",
-    "due_calendar_file", "duties", "export", "history", "holds", "install", "long_plans",
-    "people_details", "recommendation_drafts", "reviews_read", "roles", "rule_books", "sessions",
+    "accounts", "backup", "caseload", "closure_days", "cover", "documents", "due_calendar_file",
+    "duties", "export", "history", "holds", "install", "long_plans", "people_details",
+    "recommendation_drafts", "recommendations", "reviews_read", "roles", "rule_books", "sessions",
     "settings", "sign_in", "teams", "time_limits", "timeliness_records", "trail", "trend_records",
-    "visit_alerts", "visit_consents", "visit_items", "visits", "what_we_knew",
+    "visit_after", "visit_alerts", "visit_consents", "visit_items", "visit_sendings", "visits",
+    "what_we_knew",
 }  # fmt: skip
 """Modules whose writes change no record of a child: places, people, settings, who read what."""
 
