@@ -17,6 +17,8 @@ from qa.charts import (
     grades,
     timeliness,
     timeliness_words,
+    visits,
+    visits_words,
 )
 from qa.charts.house import spec
 
@@ -122,6 +124,10 @@ GALLERY = {
     **{
         name: Drawing(make, timeliness_words.alt_texts()[name], columns)
         for name, (make, columns) in timeliness.makers().items()
+    },
+    **{
+        name: Drawing(make, visits_words.alt_texts()[name], columns)
+        for name, (make, columns) in visits.makers().items()
     },
 }
 

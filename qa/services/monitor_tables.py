@@ -51,7 +51,7 @@ def _open(frame: Columns, least: int) -> Rows:
         yield (name, *suppression.shown(line, mask))
 
 
-def _shares(key: str, words: Callable[[str], str] = str, last: str = "") -> Callable[..., Rows]:
+def shares_of(key: str, words: Callable[[str], str] = str, last: str = "") -> Callable[..., Rows]:
     """Rows of name, n, total, share and a last column: its range, or the column named `last`."""
 
     def rows(frame: Columns, least: int) -> Rows:
@@ -134,17 +134,17 @@ MAKERS: dict[str, tuple[tuple[str, ...], Callable[[Columns, int], Rows]]] = {
     "challenge_open": (("Stage", *map(str, Group), "All"), _open),
     "challenge_in_time": (
         ("Quarter", "Within the days in all", "Resolved", "Share", RANGE),
-        _shares("quarter", quarter_words),
+        shares_of("quarter", quarter_words),
     ),
     "challenge_days": (("Stage reached", "Formal challenges", "Half were resolved"), _days),
     "challenge_stages": (("Stage reached", "Challenges", "Share"), _parts("stage")),
-    "challenge_answers": (("Stage", "In time", "Due", "Share", RANGE), _shares("stage")),
+    "challenge_answers": (("Stage", "In time", "Due", "Share", RANGE), shares_of("stage")),
     "challenge_themes": (("Theme", "Challenges", "Good practice"), _themes),
     "challenge_outcomes": (("Outcome", "Challenges", "Share"), _parts("outcome")),
     "challenge_cafcass": (("Quarter", "Referred to Cafcass", "Challenges raised"), _cafcass),
     "challenge_lateness": (
         ("Month", "Late", "Due", "Share late", "Compared with usual"),
-        _shares("month", month_words, "signal"),
+        shares_of("month", month_words, "signal"),
     ),
     "challenge_funnel": (
         ("Team", "Challenges", "Children", "Per 100 children", "Compared with all"),
