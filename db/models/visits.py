@@ -80,7 +80,7 @@ class VisitSending(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("check.id"), index=True)
     revision: Mapped[int] = mapped_column(SmallInteger)
     recipient: Mapped[str] = mapped_column(String(30))
-    """ofsted, placing_authority, provider, manager, responsible_individual or host_authority."""
+    """ofsted, placing_authorities, provider, manager, responsible_individual or host_authority."""
     name: Mapped[str | None] = mapped_column(String(200))
     """Which authority, or who; never a child."""
     sent_on: Mapped[dt.date | None]

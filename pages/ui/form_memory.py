@@ -37,7 +37,9 @@ class FormToFill:
     `beside`        recorded data to stand beside a question, in words, or ""
     `offer`         a recorded answer that one click puts in, or None
     `item_label`    the words of an item that a row is about (question, row's key)
+    `above`         draws what is known beside a question where words alone cannot say it
     `below`         draws what belongs below a question's boxes, or nothing
+    `remark`        what to say of a stored answer under its boxes, or ""
     `hint`          what else the list of sections says of one, told its stored answers
     """
 
@@ -54,7 +56,9 @@ class FormToFill:
     beside: Callable[[Question], str] = lambda question: ""
     offer: Callable[[Question], Offer | None] = lambda question: None
     item_label: Callable[[Question, str], str] = lambda question, key: key
+    above: Callable[[Question], None] = lambda question: None
     below: Callable[[Question], None] = lambda question: None
+    remark: Callable[[Question, Answer], str] = lambda question, answer: ""
     hint: Callable[[Sequence[SavedAnswer]], str] = lambda saved: ""
 
     def saver(self) -> Actor:

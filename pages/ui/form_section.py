@@ -9,7 +9,7 @@ from pages.ui.form_memory import VALUE, FormToFill, Memory, answers, memory, rea
 from pages.ui.form_routes import anchor, section_in_address
 from pages.ui.form_troubles import any_again, troubles
 from pages.ui.widgets import TEXTS, WIDGETS, evidence
-from qa.domain.answers import lacks
+from qa.domain.answers import Answer, lacks
 from qa.domain.completion import missing, visible
 from qa.domain.forms import Question, Section
 from qa.domain.known import with_known
@@ -56,12 +56,14 @@ def _question(form: FormToFill, found: Memory, question: Question, wanting: str)
         unanswered = bool(lacks(question, answer))
         error = wanting.removeprefix(f"{question.id}: ")
         st.html(_heading(form, question, error))
+        form.above(question)
         _offer(form, found, question)
         WIDGETS[question.type](form, found, question)
         if question.evidence != "none":
             evidence(form, found, question, "" if unanswered else error)
         elif question.type not in TEXTS:
             _saved(form, found, question)
+        _remark(form, question, answer)
         troubles(form, found, question)
     form.below(question)
 
@@ -113,6 +115,12 @@ def _critical(form: FormToFill, question: Question) -> str:
         return f"Critical: {said} raises a concern."
     caps = " and rules out Good and Outstanding" if question.caps else ""
     return f"Critical: {said} raises a concern that needs an action{caps}."
+
+
+def _remark(form: FormToFill, question: Question, answer: Answer | None) -> None:
+    said = form.remark(question, answer) if answer else ""
+    if said:
+        st.html(f'<p class="form-remark" role="status">{html.escape(said)}</p>')
 
 
 def _saved(form: FormToFill, found: Memory, question: Question) -> None:

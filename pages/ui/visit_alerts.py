@@ -4,33 +4,43 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.ui.buttons import do, say_what_happened, typed
 from pages.ui.tables import as_words
+from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
 from qa import clock
 from qa.domain.actor import Actor
 from qa.domain.visits import RISK
 from qa.domain.words import LONDON, format_moment
 from qa.services import risk, visit_alerts, visit_panels
 from qa.services.visit_alerts import LADO, REG40, AlertGiven
+from qa.services.visits import VisitView
 
-PHONE = "Telephone first. Then record here who was told and when."
+AT_ONCE = (
+    "**Telephone now, today.** The responsible individual and the head of service are told the "
+    "same day. Then record here who was told and when. The report cannot be finished before."
+)
+WHO = {
+    "ri": "the responsible individual", "head": "the head of service",
+    "lado": "the designated officer",
+}  # fmt: skip
 
 
-def draw(actor: Actor, check_id: int, question: str) -> None:
+def draw(actor: Actor, shown: VisitView, question: str) -> None:
     """What was recorded, or the boxes; nothing where the opinion is not No."""
-    say_what_happened()
+    check_id = shown.check_view.check.id
     view = visit_panels.read(actor, check_id)
+    say_in(question)
     if not _is_asked(actor, check_id, view, question):
         return
     recorded = next((a for a in view.alerts if a.question == question), None)
-    with st.container(border=True):
-        st.markdown(f"**Who was told at once?** {PHONE}")
+    if recorded is None:
+        st.error(AT_ONCE)
+    words = "Who was told, and when" if recorded else "Record who was told, and when"
+    with st.expander(words, expanded=recorded is None or question != RISK):
         if recorded is not None:
-            _recorded(recorded)
-        with st.expander(
-            "Correct it" if recorded else "Record who was told", expanded=not recorded
-        ):
-            _boxes(check_id, question)
+            st.markdown(as_listed(recorded))
+            if not st.toggle("Correct it", key=f"alert-{question}-correct"):
+                return
+        _boxes(actor, shown, question, recorded)
 
 
 def _is_asked(actor: Actor, check_id: int, view: visit_panels.Panels, question: str) -> bool:
@@ -40,59 +50,84 @@ def _is_asked(actor: Actor, check_id: int, view: visit_panels.Panels, question: 
     return given is not None and given.value == "N"
 
 
-def _recorded(alert: object) -> None:
+def as_listed(alert: object) -> str:
+    """What was recorded, as a list in Markdown."""
     lado = LADO[alert.lado] + (f", {format_moment(alert.lado_at)}" if alert.lado_at else "")
     reg40 = REG40[alert.reg40] + (f", {format_moment(alert.reg40_at)}" if alert.reg40_at else "")
-    st.markdown(
-        f"- For the provider: {as_words(alert.told_individual)}, "
+    return (
+        f"- Responsible individual: {as_words(alert.told_individual)}, "
         f"{format_moment(alert.told_individual_at)}\n"
         f"- Head of service: {as_words(alert.told_head)}, {format_moment(alert.told_head_at)}\n"
         f"- Designated officer (LADO): {lado}\n"
-        f"- Regulation 40: {reg40}" + (f"\n- {as_words(alert.note)}" if alert.note else "")
+        f"- Notice under regulation 40: {reg40}"
+        + (f"\n- {as_words(alert.note)}" if alert.note else "")
     )
 
 
-def _boxes(check_id: int, question: str) -> None:
-    key = f"alert-{question}"
-    st.text_input("Responsible individual told: name", key=f"{key}-ri")
-    _moment("When was the responsible individual told?", f"{key}-ri")
-    st.text_input("Head of service told: name", key=f"{key}-head")
-    _moment("When was the head of service told?", f"{key}-head")
-    st.radio("Was the designated officer (LADO) told?", list(LADO), index=None, key=f"{key}-lado",
-             format_func=LADO.get)  # fmt: skip
-    if st.session_state.get(f"{key}-lado") == "told":
-        _moment("When was the designated officer told?", f"{key}-lado")
-    st.radio("Is a notice under regulation 40 due?", list(REG40), index=None, key=f"{key}-reg40",
-             format_func=REG40.get)  # fmt: skip
-    if st.session_state.get(f"{key}-reg40") in ("notified", "asked"):
-        _moment("When was that?", f"{key}-reg40")
-    st.text_area("Anything to add (optional)", key=f"{key}-note")
-    st.button("Record who was told", key=f"{key}-put", type="primary", on_click=_put,
+def _boxes(actor: Actor, shown: VisitView, question: str, recorded: object | None) -> None:
+    check_id, field = shown.check_view.check.id, f"alert-{question}"
+    start = shown.home.responsible_individual or ""
+    name = recorded.told_individual if recorded else start
+    text(actor, check_id, f"{field}/ri", "Responsible individual: name", start=name, line=True)
+    _moment(check_id, question, "ri", recorded and recorded.told_individual_at)
+    name = recorded.told_head if recorded else ""
+    text(actor, check_id, f"{field}/head", "Head of service: name", start=name, line=True)
+    _moment(check_id, question, "head", recorded and recorded.told_head_at)
+    lado = _choice("Was the designated officer (LADO) told?", LADO, check_id, f"{field}/lado",
+                   recorded and recorded.lado)  # fmt: skip
+    if lado == "told":
+        _moment(check_id, question, "lado", recorded and recorded.lado_at)
+    reg40 = _choice("Is a notice to Ofsted under regulation 40 due?", REG40, check_id,
+                    f"{field}/reg40", recorded and recorded.reg40)  # fmt: skip
+    if reg40 in ("notified", "asked"):
+        words = "the home notified Ofsted" if reg40 == "notified" else "you asked the home to"
+        _moment(check_id, question, "reg40", recorded and recorded.reg40_at, words)
+    note = (recorded.note if recorded else "") or ""
+    text(actor, check_id, f"{field}/note", "Anything to add (optional)", start=note)
+    st.button("Record who was told", key=f"alert-{question}-put", type="primary", on_click=_put,
               args=(check_id, question))  # fmt: skip
 
 
-def _moment(words: str, key: str) -> None:
-    today = clock.now().astimezone(LONDON).date()
+def _choice(
+    label: str, codes: dict[str, str], check_id: int, field: str, stored: str | None
+) -> str | None:
+    name = key(check_id, field)
+    st.session_state.setdefault(name, stored)
+    return st.radio(label, list(codes), key=name, format_func=codes.get, index=None)
+
+
+def _moment(
+    check_id: int, question: str, who: str, stored: dt.datetime | None, words: str = ""
+) -> None:
+    now, at = clock.now().astimezone(LONDON), stored and stored.astimezone(LONDON)
+    field, said = f"alert-{question}/{who}", words or f"{WHO[who]} was told"
     day, time = st.columns(2)
-    day.date_input(f"{words} Day", today, key=f"{key}-day", format="DD/MM/YYYY", max_value=today)
-    time.time_input(f"{words} Time", None, key=f"{key}-time", step=300)
+    day.date_input(f"Day on which {said}", at.date() if at else now.date(), format="DD/MM/YYYY",
+                   key=key(check_id, f"{field}-day"), max_value=now.date())  # fmt: skip
+    time.time_input(f"Time at which {said}", at.time() if at else None, step=300,
+                    key=key(check_id, f"{field}-time"))  # fmt: skip
 
 
-def _at(key: str) -> dt.datetime | None:
-    day, time = st.session_state.get(f"{key}-day"), st.session_state.get(f"{key}-time")
+def _at(check_id: int, question: str, who: str) -> dt.datetime | None:
+    field, state = f"alert-{question}/{who}", st.session_state
+    day, time = (state.get(key(check_id, f"{field}-{part}")) for part in ("day", "time"))
     if day is None or time is None:
         return None
     return dt.datetime.combine(day, time, LONDON).astimezone(dt.UTC)
 
 
 def _put(check_id: int, question: str) -> None:
-    key, state = f"alert-{question}", st.session_state
+    field, state = f"alert-{question}", st.session_state
+    told = {who: _at(check_id, question, who) for who in ("ri", "head", "lado", "reg40")}
     given = AlertGiven(
         question=question,
-        told_individual=typed(f"{key}-ri"), told_individual_at=_at(f"{key}-ri"),
-        told_head=typed(f"{key}-head"), told_head_at=_at(f"{key}-head"),
-        lado=state.get(f"{key}-lado") or "", lado_at=_at(f"{key}-lado"),
-        reg40=state.get(f"{key}-reg40") or "", reg40_at=_at(f"{key}-reg40"),
-        note=typed(f"{key}-note"),
+        told_individual=text_of(check_id, f"{field}/ri"), told_individual_at=told["ri"],
+        told_head=text_of(check_id, f"{field}/head"), told_head_at=told["head"],
+        lado=state.get(key(check_id, f"{field}/lado")) or "", lado_at=told["lado"],
+        reg40=state.get(key(check_id, f"{field}/reg40")) or "", reg40_at=told["reg40"],
+        note=text_of(check_id, f"{field}/note"),
     )  # fmt: skip
-    do("Who was told is recorded.", visit_alerts.put, check_id, given)
+    boxes = [key(check_id, f"{field}/{name}") for name in ("ri", "head", "note")]
+    if do_in(question, "Who was told is recorded.", visit_alerts.put, check_id, given,
+             forget=boxes):  # fmt: skip
+        state[f"alert-{question}-correct"] = False

@@ -4,52 +4,93 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.ui.buttons import do, say_what_happened, typed
 from pages.ui.tables import as_words
+from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
 from qa.domain.actor import Actor
+from qa.domain.visits import CONSENTED
 from qa.domain.words import format_date
 from qa.services import visit_consents, visit_panels
+from qa.services.visit_panels import Panels
+
+PANEL = "consents"
+STOP = (
+    "**Stop: these records stay shut until both consents are recorded.** Case records are opened "
+    "only with the consent of the child and of the placing authority: regulation 44(2)(b). Record "
+    "both below for each child, or answer that no case records were opened. The report cannot be "
+    "finished before."
+)
+WITHOUT = (
+    "**Close the records now.** Regulation 44(2)(b) does not allow this. Under Evidence say which "
+    "child's records were opened (A, B, C), how it came about, and whom you have told."
+)
+NONE_OPENED = (
+    "You said that no case records were opened, and consents to open them are recorded. Change "
+    "the answer, or take the consents away."
+)
+DAYS = (("child", "The child agreed on"), ("authority", "The placing authority agreed on"))
 
 
 def draw(actor: Actor, check_id: int) -> None:
-    """Each child whose records were opened, and boxes for one more."""
-    say_what_happened()
+    """What the answer asks for; each child whose records were opened; boxes for one more."""
     view = visit_panels.read(actor, check_id)
-    of = {resident.id: resident for resident in view.residents}
+    answer = view.answers.get(CONSENTED)
+    said = answer.value if answer else None
+    say_in(PANEL)
+    if said == "Y" and not view.consents:
+        st.error(STOP)
+    elif said == "N":
+        st.error(WITHOUT)
+    elif said == "NA" and view.consents:
+        st.warning(NONE_OPENED)
     for consent, letter in view.consents:
-        with st.container(border=True):
-            st.markdown(
-                f"**Child {letter}**: the child agreed on {format_date(consent.child_agreed_on)}, "
-                f"{as_words(consent.authority_by)} for the placing authority on "
-                f"{format_date(consent.authority_agreed_on)}"
-            )
-            st.button(
-                f"The records of child {letter} were not opened", key=f"unconsent-{consent.id}",
-                on_click=do,
-                args=("Taken away.", visit_consents.remove, check_id, consent.resident_id),
-            )  # fmt: skip
-    with st.expander("Whose case records were opened?", expanded=False):
-        if not of:
-            st.markdown("Nobody is recorded as living in the home on that day.")
-            return
-        st.selectbox(
-            "Child", list(of), key="consent-who", index=None, placeholder="Choose a child",
-            format_func=lambda i: f"Child {of[i].letter} ({of[i].placing_authority})",
+        _one(check_id, consent, letter)
+    if said == "Y":
+        words = "Another child's records" if view.consents else "Whose case records were opened?"
+        with st.expander(words, expanded=not view.consents):
+            _boxes(actor, check_id, view)
+
+
+def _one(check_id: int, consent: object, letter: str) -> None:
+    with st.container(border=True):
+        st.markdown(
+            f"**Child {letter}**: the child agreed on {format_date(consent.child_agreed_on)}, "
+            f"{as_words(consent.authority_by)} for the placing authority on "
+            f"{format_date(consent.authority_agreed_on)}"
+        )
+        st.button(
+            f"Take the consents of child {letter} away", key=f"unconsent-{consent.id}",
+            on_click=do_in,
+            args=(PANEL, "Taken away.", visit_consents.remove, check_id, consent.resident_id),
         )  # fmt: skip
-        latest = view.visit.visited_on
-        for words, key in (
-            ("The child agreed on", "consent-child"),
-            ("The placing authority agreed on", "consent-authority"),
-        ):
-            st.date_input(words, value=None, key=key, format="DD/MM/YYYY", max_value=latest,
-                          min_value=latest - dt.timedelta(days=3650))  # fmt: skip
-        st.text_input("Who agreed for the placing authority? Name and role", key="consent-by")
-        st.button("Record both consents", on_click=_put, args=(check_id,))
+
+
+def _boxes(actor: Actor, check_id: int, view: Panels) -> None:
+    of = {resident.id: resident for resident in view.residents}
+    if not of:
+        st.markdown(
+            "Nobody is recorded as living in the home on that day. Give the child a letter on the "
+            "home's page first."
+        )
+        return
+    st.selectbox(
+        "Child", list(of), key=key(check_id, "consent/who"), index=None,
+        placeholder="Choose a child",
+        format_func=lambda i: f"Child {of[i].letter} ({of[i].placing_authority})",
+    )  # fmt: skip
+    latest = view.visit.visited_on
+    for field, words in DAYS:
+        st.date_input(words, value=None, key=key(check_id, f"consent/{field}"),
+                      format="DD/MM/YYYY", max_value=latest,
+                      min_value=latest - dt.timedelta(days=3650))  # fmt: skip
+    by = "Who agreed for the placing authority? Name and role"
+    text(actor, check_id, "consent/by", by, line=True)
+    st.button("Record both consents", key="consent-put", on_click=_put, args=(check_id,))
 
 
 def _put(check_id: int) -> None:
+    who, *boxes = (key(check_id, f"consent/{f}") for f in ("who", "child", "authority", "by"))
     state = st.session_state
-    do("Both consents are recorded.", visit_consents.put, check_id,
-       state.get("consent-who") or 0, state.get("consent-child"), state.get("consent-authority"),
-       typed("consent-by"), clear=("consent-child", "consent-authority", "consent-by"),
-       unchoose=("consent-who",))  # fmt: skip
+    do_in(
+        PANEL, "Both consents are recorded.", visit_consents.put, check_id, state.get(who) or 0,
+        *map(state.get, boxes[:2]), text_of(check_id, "consent/by"), clear=boxes, unchoose=(who,),
+    )  # fmt: skip

@@ -5,15 +5,33 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.ui import audit_fill, visit_alerts, visit_consents, visit_recommendations
-from pages.ui.buttons import do, typed
+from pages.ui import (
+    audit_fill,
+    tables,
+    visit_alerts,
+    visit_boxes,
+    visit_consents,
+    visit_recommendations,
+    visit_trend,
+)
+from pages.ui.buttons import do
 from pages.ui.form import FormToFill, fill_in
 from pages.ui.form_risk import risk_panel
-from pages.ui.tables import as_words
 from qa.domain.actor import Actor
+from qa.domain.answers import Answer
 from qa.domain.forms import Form, Question
-from qa.domain.visits import CONSENTED, EARLIER, RISK, SAFEGUARDED, WELLBEING
-from qa.domain.words import format_date, joined
+from qa.domain.visits import (
+    CONFLICT,
+    CONSENTED,
+    EARLIER,
+    EVENTS,
+    INDEPENDENT,
+    RISK,
+    SAFEGUARDED,
+    WELLBEING,
+    value,
+)
+from qa.domain.words import format_date, joined, plural
 from qa.services import action_drafts, submission, visit_beside, visit_items, visit_ready, visits
 from qa.services.answers import SavedAnswer
 from qa.services.visits import VisitView
@@ -24,6 +42,13 @@ INDEPENDENCE = (
     "responsible individual, do not plan the care of a child there or manage somebody who does, "
     "and have no interest in the home."
 )
+NOT_INDEPENDENT = (
+    "You said that you are not independent of this home. Regulation 43(3) rules out that you visit "
+    "it: **withdraw this visit** and tell the practice manager, who appoints somebody else. If "
+    "the conflict came to light only after the visit, answer Yes to V4.6 and give under V4.5 what "
+    "regulation 44(6) asks for."
+)
+NOT_YET = "Finish the report once what is listed here is seen to."
 AFTERWARDS = (
     "When you finish the report it is locked. Then comes the factual-accuracy check, if you wish "
     "one, and you issue it. A later change is a new version; both stay readable."
@@ -35,9 +60,13 @@ def draw(actor: Actor, view: VisitView) -> None:
     shown = view.check_view
     if shown.check.right_child_at is None:
         _right_home(view)
-        _withdraw(view)
+        _withdraw(actor, view)
         return
     audit_fill.why_open(shown)
+    barred = _says_not_independent(view)
+    if barred:
+        st.error(NOT_INDEPENDENT)
+        _withdraw(actor, view, expanded=True)
     visit_items.refresh(actor, shown.check.id)
     known = visit_beside.beside(actor, view)
     items = visit_items.items(actor, shown.check.id)
@@ -50,22 +79,29 @@ def draw(actor: Actor, view: VisitView) -> None:
             reader=actor,
             draw_actions=lambda _question: visit_recommendations.draw(actor, view),
             count_actions=lambda _question: action_drafts.count(shown.check.id),
-            draw_risk=lambda: _risk(actor, shown.check.id),
+            draw_risk=lambda: _risk(actor, view),
             draw_submit=lambda missing: _submit(actor, view, missing),
-            beside=lambda question: known.words.get(question.id, ""),
+            beside=lambda question: _beside(known, question),
             offer=lambda question: known.offers.get(question.id),
             item_label=lambda question, key: _item(items, question, key),
             hint=lambda saved: _hint(view, saved),
+            above=lambda question: _above(known, question),
             below=lambda question: _below(actor, view, question),
+            remark=lambda _question, answer: _names_in(view, [answer]),
         )
     )
-    if not st.query_params.get("section"):
-        _withdraw(view)
+    if not st.query_params.get("section") and not barred:
+        _withdraw(actor, view)
 
 
-def _risk(actor: Actor, check_id: int) -> None:
-    risk_panel(actor, check_id)
-    visit_alerts.draw(actor, check_id, RISK)
+def _says_not_independent(view: VisitView) -> bool:
+    given = view.check_view.answers or {}
+    return value(given, INDEPENDENT) == "N" and value(given, CONFLICT) != "Y"
+
+
+def _risk(actor: Actor, view: VisitView) -> None:
+    risk_panel(actor, view.check_view.check.id)
+    visit_alerts.draw(actor, view, RISK)
 
 
 def until_submitted(form: Form) -> Form:
@@ -75,7 +111,20 @@ def until_submitted(form: Form) -> Form:
 
 
 def _item(items: dict[str, visit_items.Item], question: Question, key: str) -> str:
-    return items[key].words if question.id == EARLIER and key in items else key
+    if question.id != EARLIER or key not in items:
+        return key
+    item = items[key]
+    return f"{tables.as_words(item.text)}\n\n:small[{tables.as_words(item.facts)}]"
+
+
+def _beside(known: visit_beside.Beside, question: Question) -> str:
+    """In words, but the events: they stand in a table."""
+    return "" if question.id == EVENTS else known.words.get(question.id, "")
+
+
+def _above(known: visit_beside.Beside, question: Question) -> None:
+    if question.id == EVENTS:
+        visit_trend.draw(known.trend)
 
 
 def _below(actor: Actor, view: VisitView, question: Question) -> None:
@@ -83,15 +132,15 @@ def _below(actor: Actor, view: VisitView, question: Question) -> None:
     if question.id == CONSENTED:
         visit_consents.draw(actor, view.check_view.check.id)
     elif question.id in (SAFEGUARDED, WELLBEING):
-        visit_alerts.draw(actor, view.check_view.check.id, question.id)
+        visit_alerts.draw(actor, view, question.id)
 
 
 def _right_home(view: VisitView) -> None:
     home, visit = view.home, view.visit
     st.subheader("Is this the home, and are you independent of it?", anchor=False)
     st.markdown(
-        f"- **{as_words(home.name)}**, URN {as_words(home.urn or 'not known')}\n"
-        f"- Provider: {as_words(home.provider or 'not known')}\n"
+        f"- **{tables.as_words(home.name)}**, URN {tables.as_words(home.urn or 'not known')}\n"
+        f"- Provider: {tables.as_words(home.provider or 'not known')}\n"
         f"- Visited on {format_date(visit.visited_on)}\n"
         f"- Children who live there: {joined([r.letter for r in view.residents]) or 'none known'}"
     )
@@ -108,16 +157,22 @@ def _right_home(view: VisitView) -> None:
 
 def _hint(view: VisitView, saved: Sequence[SavedAnswer]) -> str:
     """That a text of the section looks like it names somebody."""
+    said = _names_in(view, [each.answer for each in saved])
+    return said and said[0].lower() + said[1:].removesuffix(" Write A, B, C.")
+
+
+def _names_in(view: VisitView, answers: Sequence[Answer]) -> str:
+    """What of these answers looks like a name."""
     texts = (
         text
-        for each in saved
-        for text in (each.answer.value, each.answer.evidence, *(r.text for r in each.answer.rows))
+        for answer in answers
+        for text in (answer.value, answer.evidence, *(row.text for row in answer.rows))
     )
     found = {
         word for text in texts if text and " " in text
         for word in visits.looks_like_a_name(text, view)
     }  # fmt: skip
-    return f"looks like a name: {joined(sorted(found))}" if found else ""
+    return f"This looks like a name: {joined(sorted(found))}. Write A, B, C." if found else ""
 
 
 def _submit(actor: Actor, view: VisitView, missing: int) -> None:
@@ -125,7 +180,9 @@ def _submit(actor: Actor, view: VisitView, missing: int) -> None:
     for sentence in (problems := visit_ready.still_open(actor, check.id)):
         st.warning(sentence)
     st.markdown(AFTERWARDS)
-    left = missing or len(problems)
+    left = missing + len(problems)
+    if left:
+        st.markdown(NOT_YET if problems else f"{plural(missing, 'answer')} still to give.")
     st.button(
         "Finish the report",
         type="primary",
@@ -142,17 +199,18 @@ def _submit_now(check_id: int, version: int) -> None:
         st.query_params.pop("section", None)
 
 
-def _withdraw(view: VisitView) -> None:
+def _withdraw(actor: Actor, view: VisitView, *, expanded: bool = False) -> None:
     check = view.check_view.check
-    if check.status != "in_progress":
+    if check.status != "in_progress" or check.revision > 1:
         return
-    with st.expander("Withdraw this visit"):
+    with st.expander("Withdraw this visit", expanded=expanded):
         st.markdown("It no longer counts for its month. What is written is kept.")
-        st.text_input("Reason", key="withdraw-why")
+        visit_boxes.text(actor, check.id, "withdraw/why", "Reason", line=True)
         st.button("Withdraw it", on_click=_withdraw_now, args=(check.id,))
 
 
 def _withdraw_now(check_id: int) -> None:
-    if do("The visit was withdrawn.", visits.withdraw, check_id, typed("withdraw-why"),
-          clear=("withdraw-why",)):  # fmt: skip
+    why = visit_boxes.text_of(check_id, "withdraw/why")
+    if do("The visit was withdrawn.", visits.withdraw, check_id, why,
+          clear=(visit_boxes.key(check_id, "withdraw/why"),)):  # fmt: skip
         st.query_params.clear()

@@ -1,25 +1,31 @@
 """The recommendations of a visit being written: those so far, and boxes for one more."""
 
+import datetime as dt
+
 import streamlit as st
 
-from pages.ui.buttons import do, say_what_happened, typed
 from pages.ui.tables import as_words
+from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
 from qa.domain.actor import Actor
 from qa.domain.visits import PRIORITIES, STANDARDS
-from qa.domain.words import format_date, plural
+from qa.domain.words import format_date, joined, plural
+from qa.domain.workflow import ACTION_STATUSES
 from qa.services import action_drafts, recommendation_drafts, visits
 from qa.services.recommendation_drafts import Recommended
 from qa.services.visits import VisitView
 
+PANEL = "recommendations"
 BY_WHEN = (
-    "By which day must the registered person consider it? Regulation 44(5) asks for a day by which "
-    "they decide whether to take it, not for one by which it is done."
+    "The day by which the registered person decides whether to take it, regulation 44(5); not the "
+    "day by which it is done."
 )
+
+COLUMNS = {"standard": "standard", "priority": "priority", "by": "consider_by_on"}
 
 
 def draw(actor: Actor, view: VisitView) -> None:
     """Drawn inside the form's own part of the page, which runs again alone: all is read anew."""
-    say_what_happened()
+    say_in(PANEL)
     check_id = view.check_view.check.id
     so_far = [
         a for a in action_drafts.on_form(actor, check_id).actions if a.kind == "recommendation"
@@ -27,47 +33,94 @@ def draw(actor: Actor, view: VisitView) -> None:
     if so_far:
         st.markdown(f"**{plural(len(so_far), 'recommendation')}**")
     for each in so_far:
-        _one(view, each)
+        _one(actor, view, each)
     with st.expander("Add a recommendation", expanded=not so_far):
-        st.text_area("What do you recommend?", key="recommend-text")
-        st.selectbox(
-            "Which standard?", list(STANDARDS), index=None, key="recommend-standard",
-            format_func=lambda code: f"{code} {STANDARDS[code]}", placeholder="Choose a standard",
-        )  # fmt: skip
-        st.radio(
-            "Priority", list(PRIORITIES), index=None, key="recommend-priority",
-            format_func=PRIORITIES.get, horizontal=True,
-        )  # fmt: skip
-        st.date_input(
-            "To be considered by", value=None, key="recommend-by", format="DD/MM/YYYY",
-            min_value=view.visit.visited_on, help=BY_WHEN,
-        )  # fmt: skip
-        st.button("Add this recommendation", on_click=_add, args=(check_id,))
+        boxes(actor, check_id, "recommend")
+        st.button("Add this recommendation", key="recommend-add", on_click=_add, args=(check_id,))
 
 
-def _one(view: VisitView, each: object) -> None:
+def boxes(actor: Actor, check_id: int, name: str, given: object | None = None) -> None:
+    """What, which standard, how urgent, by when; filled with `given` where it is changed."""
+    said = given.text if given else ""
+    text(actor, check_id, f"{name}/text", "What do you recommend?", start=said)
+    for field, column in COLUMNS.items():
+        value = getattr(given, column) if given else None
+        st.session_state.setdefault(key(check_id, f"{name}/{field}"), value)
+    st.selectbox(
+        "Which standard?", list(STANDARDS), index=None, key=key(check_id, f"{name}/standard"),
+        format_func=lambda code: f"{code} {STANDARDS[code]}", placeholder="Choose a standard",
+    )  # fmt: skip
+    st.radio(
+        "Priority", list(PRIORITIES), index=None, key=key(check_id, f"{name}/priority"),
+        format_func=PRIORITIES.get, horizontal=True,
+    )  # fmt: skip
+    today = actor.today
+    earliest = min(filter(None, (today, given and given.consider_by_on)))
+    st.date_input(
+        "To be considered by", key=key(check_id, f"{name}/by"), format="DD/MM/YYYY",
+        min_value=earliest, max_value=today + dt.timedelta(days=730),
+    )  # fmt: skip
+    st.caption(BY_WHEN)
+
+
+def words(each: object) -> str:
+    """A recommendation in Markdown: its text, standard, priority, day and where it stands."""
+    facts = [
+        f"standard {each.standard}, {STANDARDS.get(each.standard or '', '').lower()}",
+        f"{PRIORITIES.get(each.priority, each.priority).lower()} priority",
+        f"to be considered by {format_date(each.consider_by_on or each.due_on)}",
+    ]
+    facts += [ACTION_STATUSES[each.status].lower()] * (each.status != "draft")
+    return f"{as_words(each.text)}\n\n:small[{as_words(' · '.join(facts))}]"
+
+
+def _one(actor: Actor, view: VisitView, each: object) -> None:
+    check_id = view.check_view.check.id
     with st.container(border=True):
-        standard = STANDARDS.get(each.standard or "", "")
-        st.markdown(
-            f"{as_words(each.text)}\n\nStandard {each.standard}, {standard.lower()} · "
-            f"{PRIORITIES.get(each.priority, each.priority).lower()} priority · to be considered "
-            f"by {format_date(each.consider_by_on or each.due_on)}"
-        )
+        st.markdown(words(each))
         if found := visits.looks_like_a_name(each.text, view):
-            st.caption(f"This looks like a name: {as_words(', '.join(found))}. Write A, B, C.")
+            st.warning(f"This looks like a name: {as_words(joined(found))}. Write A, B, C.")
         if each.status == "draft":
-            st.button(
-                "Take it away", key=f"unrecommend-{each.id}", on_click=do,
-                args=("The recommendation was taken away.", recommendation_drafts.remove, each.id),
-            )  # fmt: skip
+            with st.expander("Change it or take it away"):
+                boxes(actor, check_id, f"change-{each.id}", each)
+                with st.container(horizontal=True):
+                    st.button("Save the change", key=f"recommend-change-{each.id}",
+                              on_click=_change, args=(check_id, each.id))  # fmt: skip
+                    st.button("Take it away", key=f"unrecommend-{each.id}", on_click=_remove,
+                              args=(each.id,))  # fmt: skip
+        elif each.status == "open":
+            with st.expander("Withdraw it"):
+                text(actor, check_id, f"withdraw-{each.id}/why", "Reason", line=True)
+                st.button("Withdraw this recommendation", key=f"unrecommend-{each.id}",
+                          on_click=_withdraw, args=(check_id, each.id))  # fmt: skip
+
+
+def _given(check_id: int, name: str) -> Recommended:
+    state = st.session_state
+    standard, priority, by = (
+        state.get(key(check_id, f"{name}/{field}")) for field in ("standard", "priority", "by")
+    )
+    return Recommended(text_of(check_id, f"{name}/text"), standard or "", priority or "", by)
 
 
 def _add(check_id: int) -> None:
-    state = st.session_state
-    given = Recommended(
-        typed("recommend-text"), state.get("recommend-standard") or "",
-        state.get("recommend-priority") or "", state.get("recommend-by"),
-    )  # fmt: skip
-    do("The recommendation was added. It opens when the report is finished.",
-       recommendation_drafts.add, check_id, given, clear=("recommend-text", "recommend-by"),
-       unchoose=("recommend-standard", "recommend-priority"))  # fmt: skip
+    empty = [key(check_id, f"recommend/{field}") for field in ("text", "by")]
+    unchosen = [key(check_id, f"recommend/{field}") for field in ("standard", "priority")]
+    do_in(PANEL, "The recommendation was added. It opens when the report is finished.",
+          recommendation_drafts.add, check_id, _given(check_id, "recommend"), clear=empty,
+          unchoose=unchosen)  # fmt: skip
+
+
+def _change(check_id: int, action_id: int) -> None:
+    do_in(PANEL, "The recommendation was changed.", recommendation_drafts.change, action_id,
+          _given(check_id, f"change-{action_id}"))  # fmt: skip
+
+
+def _remove(action_id: int) -> None:
+    do_in(PANEL, "The recommendation was taken away.", recommendation_drafts.remove, action_id)
+
+
+def _withdraw(check_id: int, action_id: int) -> None:
+    why = f"withdraw-{action_id}/why"
+    do_in(PANEL, "The recommendation was withdrawn.", recommendation_drafts.remove, action_id,
+          text_of(check_id, why), clear=(key(check_id, why),))  # fmt: skip

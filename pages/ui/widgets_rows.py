@@ -13,6 +13,8 @@ from qa.domain.answers import NONE, Part, parts
 from qa.domain.forms import Option, Question
 
 SIDE_BY_SIDE = 4
+SHORT = ("whole", "time")
+"""Boxes that are narrow enough to stand two and two on a telephone."""
 
 
 def boxes(form: FormToFill, found: Memory, question: Question) -> None:
@@ -25,9 +27,11 @@ def grid(form: FormToFill, found: Memory, question: Question) -> None:
     """Number boxes, several on a line where the screen is wide enough; a table keeps its rows."""
     every = parts(question)
     on_a_line = len(question.groups) if question.rows and question.groups else SIDE_BY_SIDE
-    for first in range(0, len(every), on_a_line):
-        some = list(every[first : first + on_a_line])
-        _line(form, found, question, some, columns=max(on_a_line, SIDE_BY_SIDE - 1))
+    is_short = all(part.kind in SHORT for part in every)
+    with st.container(key=f"{'pairs' if is_short else 'boxes'}-{form.key(question.id)}"):
+        for first in range(0, len(every), on_a_line):
+            some = list(every[first : first + on_a_line])
+            _line(form, found, question, some, columns=max(on_a_line, SIDE_BY_SIDE - 1))
 
 
 def _line(

@@ -6,19 +6,10 @@
 import altair as alt
 import pandas as pd
 
-from qa.charts.house import (
-    BLUE,
-    INK,
-    LILAC,
-    ORANGE,
-    TEAL,
-    finish,
-    mark,
-    outlined,
-)
+from qa.charts.house import BLUE, finish, mark, outlined
 from qa.charts.kinds import GOOD_TOOLTIP, KIND_COLOUR, KINDS
+from qa.charts.over_time import SHARE_AXIS, control, share_bars
 
-SIGNALS = ("As usual", "Concern", "Improvement", "Change")
 _QUARTERS = "{'01': 'Jan to Mar', '04': 'Apr to Jun', '07': 'Jul to Sep', '10': 'Oct to Dec'}"
 _QUARTER_AXIS = alt.Axis(
     labelExpr=f"[{_QUARTERS}[slice(datum.value, 5)], slice(datum.value, 0, 4)]",
@@ -26,15 +17,7 @@ _QUARTER_AXIS = alt.Axis(
     labelOverlap=True,
     labelSeparation=8,
 )
-_MONTH_AXIS = alt.Axis(
-    labelExpr="utcFormat(toDate(datum.value + '-01'), '%b %Y')",
-    labelAngle=0,
-    labelOverlap=True,
-    labelSeparation=12,
-)
-_SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
 _COUNT_AXIS = alt.Axis(tickMinStep=1, tickCount=4, grid=False, format=",d")
-_WHOLE = alt.Scale(domain=[0, 1])
 
 
 def challenge_in_time(frame: pd.DataFrame) -> alt.LayerChart:
@@ -43,35 +26,10 @@ def challenge_in_time(frame: pd.DataFrame) -> alt.LayerChart:
     Columns quarter, good (practice shared in it), n (within), total (resolved), share, low, high;
     the line is the 95 % interval.
     """
-    selected = mark("quarter")
-    base = alt.Chart(frame).encode(x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS))
-    y = alt.Y("share:Q", title="Share resolved in time", scale=_WHOLE, axis=_SHARE_AXIS)
-    bars = (
-        base.mark_bar(color=TEAL)
-        .encode(y=y, **outlined(selected), tooltip=_in_time_tooltip())
-        .properties(name="bars")
-        .add_params(selected)
-    )
-    lines = base.mark_rule().encode(y=alt.Y("low:Q", title="Share resolved in time"), y2="high:Q")
-    crowded = base.transform_joinaggregate(quarters="count()")
-    shares = (
-        crowded.transform_calculate(
-            said="datum.share < 0.1 || width < 44 * datum.quarters ? ''"
-            " : format(datum.share, '.0%')"
-        )
-        .mark_text(baseline="bottom", dy=-4, align="right", dx=-3, color=INK)
-        .encode(y=alt.datum(0), text="said:N")
-    )
-    counts = (
-        crowded.transform_calculate(
-            said="width < 30 * datum.quarters ? '' : width < 58 * datum.quarters"
-            " ? datum.n + '/' + datum.total : datum.n + ' of ' + datum.total"
-        )
-        .mark_text(dy=-12)
-        .encode(y=alt.value(0), text="said:N")
-    )
-    chart = alt.layer(bars, lines, shares, counts).properties(height=340)
-    return finish(chart, "Resolved within 20 working days")
+    return share_bars(
+        frame, "quarter", _QUARTER_AXIS, "Resolved within 20 working days",
+        "Share resolved in time", _in_time_tooltip(),
+    )  # fmt: skip
 
 
 def challenge_volume(frame: pd.DataFrame) -> alt.LayerChart:
@@ -146,53 +104,7 @@ def challenge_lateness(frame: pd.DataFrame) -> alt.LayerChart:
     ('', concern, improvement, change) and rule (in words). Signals differ by shape; the
     first of each stretch is named.
     """
-    selected = mark("month")
-    seen = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
-    base = (
-        alt.Chart(frame)
-        .transform_calculate(seen=seen)
-        .encode(x=alt.X("month:O", title="Month", axis=_MONTH_AXIS))
-    )
-    y = alt.Y("share:Q", title="Answers late", axis=_SHARE_AXIS)
-    limits = [
-        base.mark_line(interpolate="step", strokeDash=[6, 4], strokeWidth=1.5).encode(
-            y=alt.Y(f"{end}:Q", title="Answers late")
-        )
-        for end in ("low", "high")
-    ]
-    mean = base.mark_line(strokeWidth=1).encode(y=alt.Y("centre:Q", title="Answers late"))
-    path = base.mark_line(strokeWidth=1.5, color="#7a7f84").encode(y=y)
-    scale = {"domain": list(SIGNALS)}
-    points = (
-        base.mark_point(size=130)
-        .encode(
-            y=y,
-            color=alt.Color(
-                "seen:N",
-                scale=alt.Scale(**scale, range=[BLUE, ORANGE, TEAL, LILAC]),
-                title="Compared with usual",
-                legend=alt.Legend(columns=alt.ExprRef("width < 500 ? 2 : 4")),
-            ),
-            shape=alt.Shape(
-                "seen:N",
-                scale=alt.Scale(**scale, range=["circle", "triangle-up", "square", "diamond"]),
-                title="Compared with usual",
-            ),
-            **outlined(selected),
-            tooltip=_lateness_tooltip(),
-        )
-        .properties(name="points")
-        .add_params(selected)
-    )
-    said = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
-    words = (
-        base.transform_window(before="lag(signal)", sort=[alt.SortField("month")])
-        .transform_calculate(said=said)
-        .mark_text(dy=-16)
-        .encode(y=y, text="said:N")
-    )
-    chart = alt.layer(*limits, mean, path, points, words).properties(height=320)
-    return finish(chart, "Late answers by month")
+    return control(frame, "Late answers by month", "Answers late", SHARE_AXIS, _lateness_tooltip())
 
 
 def _in_time_tooltip() -> list[alt.Tooltip]:

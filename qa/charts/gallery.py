@@ -18,6 +18,8 @@ from qa.charts import (
     grades,
     timeliness,
     timeliness_words,
+    visits,
+    visits_words,
 )
 from qa.charts.house import spec
 
@@ -129,6 +131,10 @@ GALLERY = {
     **{
         name: Drawing(make, timeliness_words.alt_texts()[name], columns)
         for name, (make, columns) in timeliness.makers().items()
+    },
+    **{
+        name: Drawing(make, visits_words.alt_texts()[name], columns)
+        for name, (make, columns) in visits.makers().items()
     },
 }
 

@@ -22,6 +22,7 @@ from qa.charts.house import (
     mark,
     outlined,
 )
+from qa.charts.over_time import MONTH_AXIS
 from qa.domain.timeliness import MEASURES, Measure
 
 FEW = 5  # below this a share says nothing
@@ -32,22 +33,28 @@ BY_MONTH = ("month", *SHARES, "unfinished")
 BY_TEAM = ("team_id", "team", *SHARES)
 LATE_BY_TEAM = ("team_id", "team", "urgency", "n")
 BY_LENGTH = ("band", "n", "share", "total")
-_MONTH_LABEL = "utcFormat(toDate(datum.value + '-01'), '%b %Y')"
-_MONTH_AXIS = alt.Axis(labelExpr=_MONTH_LABEL, labelAngle=0, labelOverlap=True, labelSeparation=12)
 _CROWDED = "width < 34 * datum.months"  # no room to write on each month
 
 
 def by_month(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
     """The states month by month, each month 100 %; a month that is not over says 'so far'."""
+    return states_by_month(f"{measure.chart} by month", measure.states, frame)
+
+
+def states_by_month(
+    title: str, states: Sequence[str], frame: pd.DataFrame, codes: Sequence[str] = ()
+) -> alt.LayerChart:
+    """The states month by month, each month 100 %, with the letter of each state where there are
+    any. Columns BY_MONTH."""
     selected = mark("month", "state")
-    months = alt.Chart(frame).encode(x=alt.X("month:O", title="Month", axis=_MONTH_AXIS))
-    base = _placed(months, measure.states).encode(order=alt.Order("place:Q", sort="ascending"))
+    months = alt.Chart(frame).encode(x=alt.X("month:O", title="Month", axis=MONTH_AXIS))
+    base = _placed(months, states).encode(order=alt.Order("place:Q", sort="ascending"))
     bars = (
         base.mark_bar()
         .encode(
             y=_share(alt.Y),
-            color=_colour(measure.states, above=48),
-            tooltip=_tooltip("month", measure.states[0]),
+            color=_colour(states, above=48),
+            tooltip=_tooltip("month", states[0]),
             **outlined(selected),
         )
         .properties(name="bars")
@@ -55,11 +62,9 @@ def by_month(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
     )
     words = (
         base.transform_joinaggregate(months="distinct(month)")
-        .transform_calculate(
-            said=f"datum.share < 0.07 || {_CROWDED} ? '' : format(datum.share, '.0%')"
-        )
+        .transform_calculate(said=f"datum.share < 0.07 || {_CROWDED} ? '' : {_lettered(codes)}")
         .mark_text()
-        .encode(y=_share(alt.Y, bandPosition=0.5), text="said:N", color=_ink(measure.states))
+        .encode(y=_share(alt.Y, bandPosition=0.5), text="said:N", color=_ink(states))
     )
     counts = (
         months.transform_aggregate(groupby=["month", "total", "unfinished"])
@@ -72,7 +77,7 @@ def by_month(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
         .encode(y=alt.value(0), text="said:N")
     )
     chart = alt.layer(bars, words, counts).properties(height=380)
-    return finish(chart, f"{measure.chart} by month")
+    return finish(chart, title)
 
 
 def by_team(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
@@ -184,6 +189,15 @@ def makers() -> dict[str, tuple[partial, tuple[str, ...]]]:
 
 def _placed(chart: alt.Chart, states: Sequence[str]) -> alt.Chart:
     return chart.transform_calculate(place=f"indexof({list(states)}, datum.state)")
+
+
+def _lettered(codes: Sequence[str]) -> str:
+    """What stands on a bar: its share, and before it its letter where that fits."""
+    share = "format(datum.share, '.0%')"
+    if not codes:
+        return share
+    code = f"{list(codes)}[datum.place]"
+    return f"(width < 64 * datum.months ? {code} : {code} + ' ' + {share})"
 
 
 def _legend_columns(most: int) -> alt.ExprRef:

@@ -59,7 +59,7 @@ def heading(document: Any, text: str, level: int) -> None:
 
 def say(document: Any, line: Line, style: str | None = None, *, apart: bool = False) -> None:
     """A line; text of several lines becomes as many paragraphs. `apart`: with space before it."""
-    for place, parts in enumerate(_paragraphs(line)):
+    for place, parts in enumerate(paragraphs(line)):
         paragraph = document.add_paragraph(style=style)
         if apart and place == 0:
             paragraph.paragraph_format.space_before = Pt(12)
@@ -103,38 +103,39 @@ def _fill(row: Any, cells: Sequence[Cell], widths: Sequence[Any]) -> int:
     for place, content, width in zip(row.cells, cells, widths, strict=True):
         place.width = width
         found = content if isinstance(content, list) else [content]
-        paragraphs = [parts for line in found for parts in _paragraphs(line)] or [[NOTHING]]
-        _write(place.paragraphs[0], paragraphs[0])
-        for parts in paragraphs[1:]:
+        said = [parts for line in found for parts in paragraphs(line)] or [[NOTHING]]
+        _write(place.paragraphs[0], said[0])
+        for parts in said[1:]:
             _write(place.add_paragraph(), parts)
-        length += sum(len(_text(part)) for parts in paragraphs for part in parts)
+        length += sum(len(text_of(part)) for parts in said for part in parts)
     return length
 
 
-def _paragraphs(line: Line) -> list[list[Part]]:
-    """The parts of each paragraph; those without words left out."""
+def paragraphs(line: Line) -> list[list[Part]]:
+    """The parts of each paragraph of a line; those without words left out."""
     found: list[list[Part]] = [[]]
     for part in [line] if isinstance(line, str | Strong) else line:
         kind = type(part)
-        first, *others = clean(_text(part)).split("\n")
+        first, *others = clean(text_of(part)).split("\n")
         found[-1].append(kind(first))
         found += [[kind(each)] for each in others]
-    return [parts for parts in found if "".join(map(_text, parts)).strip()]
+    return [parts for parts in found if "".join(map(text_of, parts)).strip()]
 
 
-def _text(part: Part) -> str:
+def text_of(part: Part) -> str:
+    """The words of a part."""
     return part.text if isinstance(part, Strong) else part
 
 
 def _write(paragraph: Paragraph, parts: Sequence[Part]) -> None:
-    rtl = is_right_to_left("".join(map(_text, parts)))
+    rtl = is_right_to_left("".join(map(text_of, parts)))
     if rtl:
         paragraph._p.get_or_add_pPr().insert_element_before(
             OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
             "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:rPr",
         )  # fmt: skip
     for part in parts:
-        run = paragraph.add_run(clean(_text(part)))
+        run = paragraph.add_run(clean(text_of(part)))
         if isinstance(part, Strong):
             run.bold = run.font.cs_bold = True
         if rtl:

@@ -8,16 +8,19 @@ Point = Mapping[str, Any]
 Words = Callable[[Point], str]
 
 
-def marks(words: Words, frame: Frame) -> dict[str, Point]:
-    """Every mark that has records behind it, by the words it is called and kept in addresses."""
-    return {words(point): point for point in _points(frame) if point["n"]}
+def marks(words: Words, frame: Frame, by: str = "n") -> dict[str, Point]:
+    """Every mark that has records behind it, by the words it is called and kept in addresses;
+    `by` names the column that counts them."""
+    return {words(point): point for point in _points(frame) if point[by]}
 
 
-def mark_words(words: Words, fields: Sequence[str], frame: Frame, clicked: Point) -> str | None:
+def mark_words(
+    words: Words, fields: Sequence[str], frame: Frame, clicked: Point, by: str = "n"
+) -> str | None:
     """What the mark is called whose fields a click gave."""
     same = (p for p in _points(frame) if all(p[f] == clicked.get(f) for f in fields))
     point = next(same, None)
-    return words(point) if point and point["n"] else None
+    return words(point) if point and point[by] else None
 
 
 def _points(frame: Frame) -> list[dict[str, Any]]:

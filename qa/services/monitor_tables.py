@@ -78,11 +78,11 @@ def _volume(frame: Columns, least: int) -> Rows:
     yield from zip([*map(quarter_words, frame["quarter"][::2]), "All"], *columns, strict=True)
 
 
-def _shares(key: str, words: Callable[[str], str] = str, last: str = "") -> Callable[..., Rows]:
+def shares_of(key: str, words: Callable[[str], str] = str, last: str = "") -> Callable[..., Rows]:
     """Rows of name, n, total, share and a last column: its range, or the column named `last`."""
 
     def rows(frame: Columns, least: int) -> Rows:
-        given = suppression.published_shares(frame["n"], frame["total"], least)
+        given = suppression.publishedshares_of(frame["n"], frame["total"], least)
         for place, (name, said) in enumerate(zip(frame[key], given, strict=False)):
             hidden = said[2] == HIDDEN
             yield (words(name), *said, _last(frame, place, last, hidden))
@@ -160,7 +160,7 @@ def _funnel(frame: Columns, least: int) -> Rows:
         yield frame["team"][place], n, beside, children, *said
 
 
-_SHARES = _shares("quarter", quarter_words)
+_SHARES = shares_of("quarter", quarter_words)
 MAKERS: dict[str, tuple[tuple[str, ...], Callable[[Columns, int], Rows]]] = {
     "challenge_open": (("Stage", *map(str, Group), "All"), _open),
     "challenge_in_time": (
@@ -170,13 +170,13 @@ MAKERS: dict[str, tuple[tuple[str, ...], Callable[[Columns, int], Rows]]] = {
     "challenge_volume": (("Quarter", "Challenges", "Good practice"), _volume),
     "challenge_days": (("Stage reached", "Formal challenges", "Half were resolved"), _days),
     "challenge_stages": (("Stage reached", "Challenges", "Share"), _parts("stage")),
-    "challenge_answers": (("Stage", "In time", "Due", "Share", RANGE), _shares("stage")),
+    "challenge_answers": (("Stage", "In time", "Due", "Share", RANGE), shares_of("stage")),
     "challenge_themes": (("Theme", "Challenges", "Good practice"), _themes),
     "challenge_outcomes": (("Outcome", "Challenges", "Share"), _parts("outcome")),
     "challenge_cafcass": (("Quarter", "Referred to Cafcass", "Challenges raised", GOOD), _cafcass),
     "challenge_lateness": (
         ("Month", "Late", "Due", "Share late", "Compared with usual"),
-        _shares("month", month_words, "signal"),
+        shares_of("month", month_words, "signal"),
     ),
     "challenge_funnel": (
         (

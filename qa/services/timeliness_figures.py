@@ -131,7 +131,7 @@ def _by_month(measure: Measure, found: Counter, months: Sequence[str], today: dt
     by = Counter()
     for (month, _team, state), n in found.items():
         by[month, state] += n
-    frame = _shares("month", months, by, measure.states)
+    frame = state_shares("month", months, by, measure.states)
     now = f"{today:%Y-%m}"
     return {**frame, "unfinished": [month == now for month in frame["month"]]}
 
@@ -143,11 +143,11 @@ def _by_team(measure: Measure, found: Counter, name: Callable[[int | None], str]
     ids = sorted({team_id for team_id, _ in by}, key=lambda i: (i is None, name(i)))
     if not ids:
         return {}
-    frame = _shares("team_id", ids, by, measure.states)
+    frame = state_shares("team_id", ids, by, measure.states)
     return {**frame, "team": [name(i) for i in frame["team_id"]]}
 
 
-def _shares(
+def state_shares(
     field: str, keys: Sequence[Any], of: Counter, states: Sequence[str]
 ) -> dict[str, list[Any]]:
     """One row a key and state: n of the key's total, its share, and of the good state the count

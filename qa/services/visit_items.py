@@ -43,15 +43,21 @@ class Item:
     @property
     def words(self) -> str:
         """What stands above its row: the text, where it comes from, what has become of it."""
+        return f"{self.text} ({self.facts})"
+
+    @property
+    def facts(self) -> str:
+        """Where it comes from, and what has become of it."""
         standard = visits.STANDARDS.get(self.standard)
         said = [f"raised {format_date(self.raised_on)}"]
         said += [f"standard {self.standard}, {standard.lower()}"] if standard else []
         said += [f"to be considered by {format_date(self.consider_by_on)}"] * bool(
             self.consider_by_on
         )
-        said += [self.response] if self.response else ["no response recorded"]
+        response = self.response.lower()
+        said += [f"response: {response}"] if response else ["no response recorded"]
         said += [f"last visit: {self.last.lower()}"] if self.last else []
-        return f"{self.text} ({'; '.join(said)})"
+        return "; ".join(said)
 
 
 def items(actor: Actor, check_id: int) -> dict[str, Item]:

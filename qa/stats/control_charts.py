@@ -41,15 +41,24 @@ class ControlChart:
     sentence: str
 
 
-def xmr(values: npt.ArrayLike, good: str = "low", noun: str = "month") -> ControlChart:
+def xmr(
+    values: npt.ArrayLike,
+    good: str = "low",
+    noun: str = "month",
+    *,
+    baseline: int | None = None,
+    floor: float = -np.inf,
+) -> ControlChart:
     """The chart of individual values, equal steps of time apart; nan is a point not known.
 
-    `good` is low, high or neither. Moving ranges far above the mean are left out of it once.
+    `good` is low, high or neither. Moving ranges far above the mean are left out of it once. Mean
+    and limits are those of the first `baseline` points known, or of all; no limit is below `floor`.
     """
     found = np.asarray(values, float)
-    known = found[~np.isnan(found)]
+    known = found[~np.isnan(found)][:baseline]
     centre = float(known.mean()) if known.size else float("nan")
-    return _judged(found, centre, np.full(found.shape, _sigma(known)), good, noun)
+    sigma = np.full(found.shape, _sigma(known))
+    return _judged(found, centre, sigma, good, noun, ends=(floor, np.inf))
 
 
 def p_chart(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from qa.charts import challenge_alt_texts as alt_texts
-from qa.charts import challenges_time, funnels, kinds
+from qa.charts import funnels, kinds, over_time
 from qa.charts.gallery import GALLERY, ready
 from qa.charts.house import BURGUNDY, ORANGE
 from qa.stats import control_charts, control_words, frames, funnel, pareto, survival
@@ -122,7 +122,7 @@ def test_words_are_the_same_in_the_figures_and_the_charts():
     assert set(funnels.PLACES) == set(funnel.PLACES)
     assert (pareto.CHALLENGES, pareto.GOOD_PRACTICE) == kinds.KINDS
     known = (control_words.CONCERN, control_words.IMPROVEMENT, control_words.CHANGE)
-    assert {word.capitalize() for word in known} == set(challenges_time.SIGNALS[1:])
+    assert {word.capitalize() for word in known} == set(over_time.SIGNALS[1:])
 
 
 @pytest.mark.parametrize("name", NEUTRAL)

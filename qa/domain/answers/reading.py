@@ -7,6 +7,9 @@ from qa.domain.answers.parts import ITEM_TYPES, Part, parts
 from qa.domain.forms.model import Question
 from qa.domain.words import format_date
 
+MOST_NAMED = 6
+"""Boxes still empty that a sentence names; a table can have dozens."""
+
 
 def lacks_rows(question: Question, answer: Answer) -> str:
     """What a row-by-row answer still needs, in a sentence; "" when it is complete."""
@@ -18,7 +21,9 @@ def lacks_rows(question: Question, answer: Answer) -> str:
     left = [p for p in parts(question) if p.needed and not _filled(question, p, given.get(p.key))]
     if not left:
         return ""
-    return f"Fill in: {'; '.join(part.label for part in left)}."
+    named = "; ".join(part.label for part in left[:MOST_NAMED])
+    more = len(left) - MOST_NAMED
+    return f"Fill in: {named}{f' and {more} more' if more > 0 else ''}."
 
 
 def _filled(question: Question, part: Part, row: AnswerRow | None) -> bool:

@@ -1,0 +1,79 @@
+"""A document drawn as Word (.docx)."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm, Pt
+
+from qa.reports import word, word_look
+from qa.reports.paper import Block, Bullets, Heading, Paper, Picture, Say, Table
+from qa.reports.word import Strong
+
+_STAMP = (
+    "<w:pict {spaces} xmlns:v='urn:schemas-microsoft-com:vml'"
+    " xmlns:o='urn:schemas-microsoft-com:office:office'>"
+    "<v:shape id='stamp' o:spid='_x0000_s2049' alt='' type='#_x0000_t136' fillcolor='#d9d9d9'"
+    " stroked='f' path='m@7,l@8,m@5,21600l@6,21600e' coordsize='21600,21600'"
+    " style='position:absolute;width:440pt;height:110pt;rotation:315;z-index:-251658752;"
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    "mso-position-vertical:center;mso-position-vertical-relative:margin'>"
+    "<v:textpath on='t' fitshape='t' style='font-family:Arial;font-size:1pt'/></v:shape></w:pict>"
+)
+"""A shape of words behind the text; without words for a screen reader, who hears the header."""
+
+
+def to_word(paper: Paper) -> bytes:
+    """The document as a .docx file. Raises KeyError for blocks that are for paper only."""
+    document = word.begin(paper.title, author=paper.author, at=paper.at, foot=paper.foot)
+    if paper.stamp:
+        _stamp(document.sections[0], paper.stamp)
+    for block in paper.blocks:
+        _DRAWN[type(block)](document, block)
+    return word.save(document)
+
+
+def _stamp(section: Any, words: str) -> None:
+    paragraph = section.header.paragraphs[0]
+    run = paragraph.add_run(words)
+    run.bold, run.font.size = True, Pt(word_look.SIZE)
+    shape = parse_xml(_STAMP.format(spaces=nsdecls("w")))
+    path = next(shape.iter("{urn:schemas-microsoft-com:vml}textpath"))
+    path.set("string", words)
+    paragraph.add_run()._r.append(shape)
+
+
+def _heading(document: Any, block: Heading) -> None:
+    word.heading(document, block.text, block.level)
+
+
+def _say(document: Any, block: Say) -> None:
+    word.say(document, block.line)
+
+
+def _bullets(document: Any, block: Bullets) -> None:
+    word.bullets(document, block.items)
+
+
+def _table(document: Any, block: Table) -> None:
+    rows = [(_first(row[0]), *row[1:]) for row in block.rows]
+    word.table(document, block.about, block.header, rows, block.shares)
+
+
+def _first(cell: Any) -> Any:
+    """The first cell names its row."""
+    return Strong(cell) if isinstance(cell, str) and cell.strip() else cell
+
+
+def _picture(document: Any, block: Picture) -> None:
+    run = document.add_paragraph().add_run()
+    added = run.add_picture(io.BytesIO(block.png), width=Cm(word_look.TEXT_WIDTH_CM))
+    added._inline.docPr.set("descr", block.said)
+    run.add_text(" ")  # no paragraph is left without text
+
+
+_DRAWN: dict[type[Block], Callable[[Any, Any], None]] = {
+    Heading: _heading, Say: _say, Bullets: _bullets, Table: _table, Picture: _picture,
+}  # fmt: skip

@@ -1,0 +1,176 @@
+"""A document drawn as PDF: tagged, PDF/UA-1, in fonts that come with the program.
+
+The words of people reach the layout (`paper.typ`) as data and are never read as markup. The text
+is set in Libertinus Serif, with New Computer Modern and DejaVu Sans Mono where it lacks a letter:
+all three are inside the typesetter. A script that none of them holds is set in a font of the
+machine; where there is none either, each character is named by its number, because a PDF/UA has no
+character without a shape.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qa.reports import word_look
+from qa.reports.paper import (
+    Block,
+    Bullets,
+    Heading,
+    NewPage,
+    Paper,
+    Picture,
+    Room,
+    Say,
+    Table,
+    Ticks,
+)
+from qa.reports.plain_text import clean, is_right_to_left, lines
+from qa.reports.word import NOTHING, Cell, Line, Strong, paragraphs, text_of
+
+LAYOUT = Path(__file__).with_name("paper.typ")
+FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+STANDARD = "ua-1"
+MIME = "application/pdf"
+LETTERS_A_CM = 4.5
+"""How many letters of the text fit a centimetre; a longer word is broken."""
+MOST_LINES = 25
+"""A row whose cells are longer breaks across pages."""
+NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed')
+MOST_TRIES = 4
+WIDE_ROOM = re.compile(r"\S{30,}")
+
+
+def to_pdf(paper: Paper) -> bytes:
+    """The document as a PDF file."""
+    return _set(paper, "pdf")
+
+
+def to_pictures(paper: Paper) -> list[bytes]:
+    """Its pages as PNG, to look at."""
+    made = _set(paper, "png")
+    return made if isinstance(made, list) else [made]
+
+
+def _set(paper: Paper, kind: str) -> Any:
+    """Set in the fonts within; with those of the machine, then with numbers, where it must be."""
+    import typst  # loads a typesetter: only when a document is made
+
+    given = json.dumps(_data(paper), ensure_ascii=False)
+    for attempt in range(MOST_TRIES):
+        try:
+            return _compiled(given, paper, kind, _fonts(machine=attempt > 0))
+        except typst.TypstError as error:
+            lacking = NO_SHAPE.findall(str(error.diagnostic))
+            if not lacking or attempt == MOST_TRIES - 1:
+                raise
+            if attempt:
+                given = _numbered(given, lacking)
+    raise AssertionError("unreachable")
+
+
+def _compiled(given: str, paper: Paper, kind: str, fonts: Any) -> Any:
+    import typst
+
+    return typst.compile(
+        LAYOUT,
+        format=kind,
+        font_paths=fonts,
+        sys_inputs={"paper": given},
+        pdf_standards=[STANDARD] if kind == "pdf" else [],
+        timestamp=int(paper.at.timestamp()),
+    )
+
+
+@cache
+def _fonts(*, machine: bool) -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=machine)
+
+
+def _numbered(given: str, lacking: Sequence[str]) -> str:
+    """The text with each character that no font holds as '(character U+4E2D)'."""
+    for shown in {character for text in lacking for character in _unescaped(text)}:
+        within = json.dumps(shown, ensure_ascii=False)[1:-1]
+        given = given.replace(within, f"(character U+{ord(shown):04X})")
+    return given
+
+
+def _unescaped(text: str) -> str:
+    named = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+    return named.replace(r"\"", '"').replace(r"\\", "\\")
+
+
+def _data(paper: Paper) -> dict[str, Any]:
+    return {
+        "title": _one_line(paper.title),
+        "author": _one_line(paper.author),
+        "foot": _one_line(paper.foot),
+        "stamp": _one_line(paper.stamp),
+        "fonts": FONTS,
+        "blocks": [{"kind": _KINDS[type(b)][0], **_KINDS[type(b)][1](b)} for b in paper.blocks],
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(lines(text))
+
+
+def _lines(line: Line | list[Line], width_cm: float = word_look.TEXT_WIDTH_CM) -> list[Any]:
+    most = max(12, int(width_cm * LETTERS_A_CM))
+    found = line if isinstance(line, list) else [line]
+    return [_paragraph(parts, most) for each in found for parts in paragraphs(each)]
+
+
+def _paragraph(parts: Sequence[Any], most: int) -> dict[str, Any]:
+    return {
+        "rtl": is_right_to_left("".join(map(text_of, parts))),
+        "parts": [
+            {"text": _broken(clean(text_of(p)), most), "strong": isinstance(p, Strong)}
+            for p in parts
+        ],
+    }
+
+
+def _broken(text: str, most: int) -> str:
+    """Words too long for their place may break, at places that leave no mark."""
+    if len(text) <= most:
+        return text
+    return WIDE_ROOM.sub(lambda found: "\u200b".join(re.findall(f".{{1,{most}}}", found[0])), text)
+
+
+def _table(block: Table) -> dict[str, Any]:
+    widths = [word_look.TEXT_WIDTH_CM * s / sum(block.shares) for s in block.shares]
+    rows = []
+    for row in block.rows:
+        cells = [_cell(c, w, block, n) for n, (c, w) in enumerate(zip(row, widths, strict=True))]
+        breaks = any(each.pop("height") > MOST_LINES for each in cells)
+        rows.append([{**each, "breaks": breaks} for each in cells])
+    return {"header": block.header, "shares": block.shares, "rows": rows, "room": block.room_cm}
+
+
+def _cell(cell: Cell | Ticks, width_cm: float, block: Table, place: int) -> dict[str, Any]:
+    if isinstance(cell, Ticks):
+        return {"ticks": cell.labels, "lines": [], "height": len(cell.labels)}
+    named = Strong(cell) if place == 0 and isinstance(cell, str) else cell
+    found = _lines(named, width_cm)
+    if not found and not block.room_cm:
+        found = _lines(NOTHING, width_cm)
+    length = [sum(len(part["text"]) for part in line["parts"]) for line in found]
+    height = sum(1 + each // max(6, int(width_cm * LETTERS_A_CM)) for each in length)
+    return {"ticks": [], "lines": found, "height": height}
+
+
+_KINDS: dict[type[Block], tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    Heading: ("heading", lambda b: {"level": b.level, "text": _one_line(b.text)}),
+    Say: ("say", lambda b: {"lines": _lines(b.line)}),
+    Bullets: ("bullets", lambda b: {"items": [_lines(each) for each in b.items]}),
+    Table: ("table", _table),
+    Picture: ("picture", lambda b: {"png": list(b.png), "said": _one_line(b.said)}),
+    Room: ("room", lambda b: {"lines": b.lines}),
+    Ticks: ("ticks", lambda b: {"labels": b.labels}),
+    NewPage: ("page", lambda b: {}),
+}
