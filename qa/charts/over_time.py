@@ -1,0 +1,117 @@
+"""Charts over time of any subject: shares in states, a share with its range, a control chart.
+
+`month` is '2026-11'; shares run from 0 to 1. Prepared frame in, chart out.
+"""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from qa.charts.house import BLUE, INK, LILAC, ORANGE, TEAL, finish, mark, outlined
+
+SIGNALS = ("As usual", "Concern", "Improvement", "Change")
+MONTH_AXIS = alt.Axis(
+    labelExpr="utcFormat(toDate(datum.value + '-01'), '%b %Y')",
+    labelAngle=0,
+    labelOverlap=True,
+    labelSeparation=12,
+)
+SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
+WHOLE = alt.Scale(domain=[0, 1])
+
+
+def share_bars(
+    frame: pd.DataFrame, field: str, axis: alt.Axis, title: str, share: str,
+    tooltip: Sequence[alt.Tooltip],
+) -> alt.LayerChart:  # fmt: skip
+    """A bar for each `field` with the 95 % interval as a line and 'n of total' above.
+
+    Columns `field`, n, total, share, low, high; `share` says of what.
+    """
+    selected = mark(field)
+    base = alt.Chart(frame).encode(x=alt.X(f"{field}:O", title=field.capitalize(), axis=axis))
+    y = alt.Y("share:Q", title=share, scale=WHOLE, axis=SHARE_AXIS)
+    bars = (
+        base.mark_bar(color=TEAL)
+        .encode(y=y, **outlined(selected), tooltip=list(tooltip))
+        .properties(name="bars")
+        .add_params(selected)
+    )
+    lines = base.mark_rule().encode(y=alt.Y("low:Q", title=share), y2="high:Q")
+    crowded = base.transform_joinaggregate(bars="count()")
+    shares = (
+        crowded.transform_calculate(
+            said="datum.share < 0.1 || width < 44 * datum.bars ? '' : format(datum.share, '.0%')"
+        )
+        .mark_text(baseline="bottom", dy=-4, align="right", dx=-3, color=INK)
+        .encode(y=alt.datum(0), text="said:N")
+    )
+    counts = (
+        crowded.transform_calculate(
+            said="width < 30 * datum.bars ? '' : width < 58 * datum.bars"
+            " ? datum.n + '/' + datum.total : datum.n + ' of ' + datum.total"
+        )
+        .mark_text(dy=-12)
+        .encode(y=alt.value(0), text="said:N")
+    )
+    chart = alt.layer(bars, lines, shares, counts).properties(height=340)
+    return finish(chart, title)
+
+
+def control(
+    frame: pd.DataFrame, title: str, value: str, axis: alt.Axis, tooltip: Sequence[alt.Tooltip]
+) -> alt.LayerChart:
+    """A control chart by month. Columns month, share (the value), centre, low, high (none where
+    not settled), signal ('', concern, improvement, change) and rule (in words). Signals differ by
+    shape; the first of each stretch is named. `value` says what is drawn.
+    """
+    selected = mark("month")
+    seen = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
+    base = (
+        alt.Chart(frame)
+        .transform_calculate(seen=seen)
+        .encode(x=alt.X("month:O", title="Month", axis=MONTH_AXIS))
+    )
+    y = alt.Y("share:Q", title=value, axis=axis)
+    limits = [
+        base.mark_line(interpolate="step", strokeDash=[6, 4], strokeWidth=1.5).encode(
+            y=alt.Y(f"{end}:Q", title=value)
+        )
+        for end in ("low", "high")
+    ]
+    mean = base.mark_line(strokeWidth=1).encode(y=alt.Y("centre:Q", title=value))
+    path = base.mark_line(strokeWidth=1.5, color="#7a7f84").encode(y=y)
+    points = (
+        base.mark_point(size=130)
+        .encode(y=y, **_seen(), **outlined(selected), tooltip=list(tooltip))
+        .properties(name="points")
+        .add_params(selected)
+    )
+    said = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
+    words = (
+        base.transform_window(before="lag(signal)", sort=[alt.SortField("month")])
+        .transform_calculate(said=said)
+        .mark_text(dy=-16)
+        .encode(y=y, text="said:N")
+    )
+    chart = alt.layer(*limits, mean, path, points, words).properties(height=320)
+    return finish(chart, title)
+
+
+def _seen() -> dict[str, alt.Color | alt.Shape]:
+    """Colour and shape of what a point is, compared with usual."""
+    scale, title = {"domain": list(SIGNALS)}, "Compared with usual"
+    return {
+        "color": alt.Color(
+            "seen:N",
+            scale=alt.Scale(**scale, range=[BLUE, ORANGE, TEAL, LILAC]),
+            title=title,
+            legend=alt.Legend(columns=alt.ExprRef("width < 500 ? 2 : 4")),
+        ),
+        "shape": alt.Shape(
+            "seen:N",
+            scale=alt.Scale(**scale, range=["circle", "triangle-up", "square", "diamond"]),
+            title=title,
+        ),
+    }
