@@ -42,6 +42,11 @@ INDEPENDENCE = (
     "responsible individual, do not plan the care of a child there or manage somebody who does, "
     "and have no interest in the home."
 )
+DECLARED = (
+    ("Yes, I am independent of this home", True,
+     "Thank you. Everything you enter is saved as you go."),
+    ("No, I am not", False, "Recorded. A visit by somebody who is not independent does not count."),
+)  # fmt: skip
 NOT_INDEPENDENT = (
     "You said that you are not independent of this home. Regulation 43(3) rules out that you visit "
     "it: **withdraw this visit** and tell the practice manager, who appoints somebody else. If "
@@ -146,12 +151,10 @@ def _right_home(view: VisitView) -> None:
     )
     st.markdown(INDEPENDENCE)
     with st.container(horizontal=True):
-        for words, said in (("Yes, I am independent of this home", True), ("No, I am not", False)):
+        for words, said, then in DECLARED:
             st.button(
                 words, type="primary" if said else "secondary", key=f"independent-{said}",
-                on_click=do,
-                args=("Thank you. Everything you enter is saved as you go.", visits.confirm,
-                      view.check_view.check.id, said),
+                on_click=do, args=(then, visits.confirm, view.check_view.check.id, said),
             )  # fmt: skip
 
 
@@ -201,7 +204,7 @@ def _submit_now(check_id: int, version: int) -> None:
 
 def _withdraw(actor: Actor, view: VisitView, *, expanded: bool = False) -> None:
     check = view.check_view.check
-    if check.status != "in_progress" or check.revision > 1:
+    if check.status != "in_progress":
         return
     with st.expander("Withdraw this visit", expanded=expanded):
         st.markdown("It no longer counts for its month. What is written is kept.")

@@ -57,12 +57,13 @@ def _why_no_text(view: VisitView) -> str:
 
 def _head(view: VisitView) -> None:
     shown, visit, home = view.check_view, view.visit, view.home
-    if not shown.fills_in or not st.query_params.get("section"):
-        with st.container(horizontal=True):
-            st.page_link(str(BY_KEY[SCREEN].file), label="All visits", query_params={})
-            st.page_link(
-                str(BY_KEY["homes"].file), label=home.name, query_params={"id": str(home.id)}
-            )
+    if shown.fills_in and st.query_params.get("section"):
+        return
+    with st.container(horizontal=True):
+        st.page_link(str(BY_KEY[SCREEN].file), label="All visits", query_params={})
+        st.page_link(
+            str(BY_KEY["homes"].file), label=as_words(home.name), query_params={"id": str(home.id)}
+        )
     visitor = shown.names.get(visit.visitor_id, "")
     parts = [
         f"**{shown.status_words}**",

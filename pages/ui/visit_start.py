@@ -8,10 +8,12 @@ from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
-from qa.domain.refusals import NotFound
+from qa.domain.coverage import Cell
 from qa.domain.visits import ANNOUNCED_WORDS
-from qa.domain.words import format_month
+from qa.domain.words import format_date, format_month
+from qa.domain.workflow import DRAFT
 from qa.services import coverage, homes, visits
+from qa.services.homes_page import HomePage
 
 SCREEN = "visits"
 NO_HOMES = (
@@ -22,39 +24,88 @@ PAPER = (
     "No signal in the home? Print the blank form, write on it, and type it in later with the day "
     "of the visit: nothing is counted by the day it is typed in."
 )
+EARLIER_DAY = (
+    "You may not visit this home today. {} Only a visit that you made on an earlier day, when this "
+    "did not stand against it, can still be typed in."
+)
+SECOND = "A second visit in the same month is allowed; both are kept and the month counts once."
 
 
 def own_homes(actor: Actor) -> None:
     """The homes this person visits, with where this month stands, each with its next step."""
     st.subheader(f"Your homes in {format_month(actor.today)}", anchor=False)
-    grid = coverage.grid(actor, actor.today, 1)
-    mine = {home.id for home in homes.listed(actor) if actor.person_id in home.visitor_ids}
-    rows = [row for row in grid.rows if row.home_id in mine]
-    if not rows:
+    cells = _cells(actor)
+    mine = [home for home in homes.listed(actor) if actor.person_id in home.visitor_ids]
+    if not mine:
         st.info(NO_HOMES)
-    for row in rows:
-        entry(row.name, SCREEN, {"home": str(row.home_id)}, as_words(row.cells[0].words))
+    for home in mine:
+        cell = cells.get(home.id)
+        draft = _draft(cell)
+        said = "Go on with the report: " if draft else ""
+        query = {"id": str(draft)} if draft else {"home": str(home.id)}
+        entry(f"{said}{home.name}", SCREEN, query, as_words(cell.words) if cell else "")
+
+
+def _cells(actor: Actor) -> dict[int, Cell]:
+    """This month at each home, by the home's id."""
+    return {row.home_id: row.cells[0] for row in coverage.grid(actor, actor.today, 1).rows}
+
+
+def _draft(cell: Cell | None) -> int | None:
+    """A report of this month that this person is still writing."""
+    seen = cell.visits if cell else ()
+    return next((v.check_id for v in reversed(seen) if v.status in DRAFT and v.opens), None)
 
 
 def draw(actor: Actor, home_id: int) -> None:
     """The day and how; then the form opens with what is known filled in."""
-    found = homes.opened(actor, home_id)
-    if found is None:
-        raise NotFound("home")
-    home = found.home
+    page = homes.opened(actor, home_id)
+    home = page.home
     set_title(f"Visit {home.name}")
     st.page_link(str(BY_KEY[SCREEN].file), label="All visits", query_params={})
     st.markdown(as_words(" · ".join(filter(None, (home.provider, home.urn and f"URN {home.urn}")))))
+    _this_month(actor, home_id)
+    may = page.decisions["begin_visit"]
+    if not may.allowed:
+        st.error(EARLIER_DAY.format(as_words(may.why)) if _is_visitor(actor, page) else may.why)
+    if may.allowed or _is_visitor(actor, page):
+        _boxes(actor, page)
+
+
+def _is_visitor(actor: Actor, page: HomePage) -> bool:
+    """Whether this person is or was appointed to the home."""
+    return any(each.person_id == actor.person_id for each in page.visitors)
+
+
+def _this_month(actor: Actor, home_id: int) -> None:
+    cell = _cells(actor).get(home_id)
+    if cell is None:
+        return
+    st.markdown(f"**{format_month(actor.today)}**: {as_words(cell.words)}")
+    if not cell.visits:
+        return
+    for seen in cell.visits:
+        if seen.opens:
+            words = "Go on with" if seen.status in DRAFT else "Open"
+            label = f"{words} the report on the visit of {format_date(seen.visited_on)}"
+            query = {"id": str(seen.check_id)}
+            st.page_link(str(BY_KEY[SCREEN].file), label=label, query_params=query)
+    st.caption(SECOND)
+
+
+def _boxes(actor: Actor, page: HomePage) -> None:
     with st.form("visit-begin", border=False):
         st.date_input(
             "Day of the visit", value=actor.today, max_value=actor.today,
-            min_value=home.opened_on, key="visit-day", format="DD/MM/YYYY",
+            min_value=page.home.opened_on, key="visit-day", format="DD/MM/YYYY",
         )  # fmt: skip
         st.radio(
             "Was it announced?", list(ANNOUNCED_WORDS), index=None, key="visit-announced",
             format_func=ANNOUNCED_WORDS.get, horizontal=True,
         )  # fmt: skip
-        st.form_submit_button("Begin the visit", type="primary", on_click=_begin, args=(home_id,))
+        st.form_submit_button(
+            "Begin the visit", type="primary", on_click=_begin, args=(page.home.id,)
+        )
     st.caption(PAPER)
 
 
