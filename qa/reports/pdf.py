@@ -119,10 +119,9 @@ def _one_line(text: str) -> str:
     return " ".join(lines(text))
 
 
-def _lines(line: Line | list[Line], width_cm: float = word_look.TEXT_WIDTH_CM) -> list[Any]:
+def _lines(line: Line, width_cm: float = word_look.TEXT_WIDTH_CM) -> list[Any]:
     most = max(12, int(width_cm * LETTERS_A_CM))
-    found = line if isinstance(line, list) else [line]
-    return [_paragraph(parts, most) for each in found for parts in paragraphs(each)]
+    return [_paragraph(parts, most) for parts in paragraphs(line)]
 
 
 def _paragraph(parts: Sequence[Any], most: int) -> dict[str, Any]:
@@ -156,7 +155,8 @@ def _cell(cell: Cell | Ticks, width_cm: float, block: Table, place: int) -> dict
     if isinstance(cell, Ticks):
         return {"ticks": cell.labels, "lines": [], "height": len(cell.labels)}
     named = Strong(cell) if place == 0 and isinstance(cell, str) else cell
-    found = _lines(named, width_cm)
+    held = named if isinstance(named, list) else [named]
+    found = [paragraph for line in held for paragraph in _lines(line, width_cm)]
     if not found and not block.room_cm:
         found = _lines(NOTHING, width_cm)
     length = [sum(len(part["text"]) for part in line["parts"]) for line in found]

@@ -32,6 +32,7 @@ COVERED = frozenset({
 RECIPIENTS = {
     "ofsted": "Ofsted (HMCI)",
     "placing_authority": "Placing authority",
+    "placing_authorities": "Placing authority",
     "provider": "Registered provider",
     "manager": "Registered manager",
     "responsible_individual": "Responsible individual",

@@ -108,7 +108,7 @@ def recommendations(source: Source) -> Iterator[Block]:
     if not rows:
         yield Say("No recommendations this month.")
     header = ("Recommendation", "Standard", "Priority", "Consider by", "Response")
-    yield from table_or("Recommendations", header, rows, (5, 3, 2, 2.4, 4.4))
+    yield from table_or("Recommendations", header, rows, (4.5, 2.7, 1.8, 2, 6))
     if source.revision < source.view.check_view.check.revision and rows:
         yield Say("The recommendations are shown as they stand now.")
 
@@ -167,7 +167,7 @@ def people(source: Source) -> Iterator[Block]:
 def records(source: Source) -> Iterator[Block]:
     """Which records were looked at; case records by letter, with both consents."""
     if looked := source.said(RECORDS):
-        yield Say(f"Records looked at: {looked}.")
+        yield Say(f"{looked}.")
     if opened := source.said(visits.CONSENTED):
         yield Say(f"Children's case records: {opened}.")
         if written := source.evidence(visits.CONSENTED):
@@ -190,7 +190,7 @@ def standards(source: Source, wanted: tuple[str, ...] = tuple(visits.STANDARDS))
         if question:
             said = Strong(source.said(question.id) or "Not answered")
             rows.append((question.text, said, source.evidence(question.id)))
-    yield from table_or("Quality standards", ("Standard", "Finding", "Evidence"), rows, (4, 2, 8))
+    yield from table_or("Quality standards", ("Standard", "Finding", "Evidence"), rows, (4, 2.6, 8))
 
 
 def events(source: Source) -> Iterator[Block]:
