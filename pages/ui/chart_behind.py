@@ -33,10 +33,13 @@ def key_of(chart: str) -> str:
     return f"behind_{chart}"
 
 
-def draw(screen: Screen, chart: str, name: str, frame: Any, key: str) -> None:
-    """The chart called `name` of the gallery; a click on a mark opens what is behind it."""
+def draw(
+    screen: Screen, chart: str, name: str, frame: Any, key: str, *, headed: bool = False
+) -> None:
+    """The chart called `name` of the gallery; a click on a mark opens what is behind it. `headed`
+    says that its heading stands already."""
     alt = charts.alt_text(name, frame)
-    charts.draw(name, frame, alt, key, partial(_clicked, screen, chart, frame))
+    charts.draw(name, frame, alt, key, partial(_clicked, screen, chart, frame), headed=headed)
 
 
 def is_opened(screen: Screen, chart: str) -> bool:

@@ -13,12 +13,21 @@ from qa.charts.house import MARK
 from qa.services.trend_figures import Frame
 
 
-def draw(name: str, frame: Frame, alt: str, key: str, on_click: Callable[[str], None]) -> None:
-    """Draw a chart of the gallery under its heading.
+def draw(
+    name: str,
+    frame: Frame,
+    alt: str,
+    key: str,
+    on_click: Callable[[str], None],
+    *,
+    headed: bool = False,
+) -> None:
+    """Draw a chart of the gallery under its heading, which may stand there already.
 
     `on_click(key)` is called when a mark is chosen or let go; `clicked(key)` then tells which.
     """
-    st.subheader(title(name), anchor=False)
+    if not headed:
+        st.subheader(title(name), anchor=False)
     st.vega_lite_chart(
         pa.table(dict(frame)),
         _untitled(name, is_dark()),

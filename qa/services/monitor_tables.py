@@ -82,7 +82,7 @@ def shares_of(key: str, words: Callable[[str], str] = str, last: str = "") -> Ca
     """Rows of name, n, total, share and a last column: its range, or the column named `last`."""
 
     def rows(frame: Columns, least: int) -> Rows:
-        given = suppression.publishedshares_of(frame["n"], frame["total"], least)
+        given = suppression.published_shares(frame["n"], frame["total"], least)
         for place, (name, said) in enumerate(zip(frame[key], given, strict=False)):
             hidden = said[2] == HIDDEN
             yield (words(name), *said, _last(frame, place, last, hidden))
