@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import homes_children, homes_form, homes_ties, homes_visitors
+from pages.ui import homes_children, homes_form, homes_ties, homes_visitors, visit_documents
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -29,6 +29,7 @@ def draw(actor: Actor, home_id: int) -> None:
     homes_visitors.draw(actor, page)
     homes_children.draw(actor, page)
     homes_ties.draw(actor, page)
+    visit_documents.pack(actor, home_id, home.name)
 
 
 def _facts(home: HomeFacts) -> str:

@@ -23,9 +23,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A line; text of several lines is as many paragraphs."""
+    """A line; text of several lines is as many paragraphs. `keeps`: on the page of what follows
+    (in PDF)."""
 
     line: Line
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Bullets:
 class Table:
     """A table with a header row. `shares` of the width, one a column.
 
-    `room_cm`: the least height of a row that is written into by hand (its cells may be empty).
+    `room_cm`: the height of the empty cells of a table that is written into by hand; without it
+    no cell is empty.
     """
 
     about: str
@@ -69,6 +72,7 @@ class Ticks:
     """Boxes to tick by hand, with their labels: on paper only."""
 
     labels: tuple[str, ...]
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ LETTERS_A_CM = 4.5
 """How many letters of the text fit a centimetre; a longer word is broken."""
 MOST_LINES = 25
 """A row whose cells are longer breaks across pages."""
+SHORT_TABLE = 6
+"""Rows of a table to write into that stays on one page."""
 NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed')
 MOST_TRIES = 4
 WIDE_ROOM = re.compile(r"\S{30,}")
@@ -148,12 +150,15 @@ def _table(block: Table) -> dict[str, Any]:
         cells = [_cell(c, w, block, n) for n, (c, w) in enumerate(zip(row, widths, strict=True))]
         breaks = any(each.pop("height") > MOST_LINES for each in cells)
         rows.append([{**each, "breaks": breaks} for each in cells])
-    return {"header": block.header, "shares": block.shares, "rows": rows, "room": block.room_cm}
+    is_short = block.room_cm > 0 and len(rows) <= SHORT_TABLE
+    return {
+        "header": block.header, "shares": block.shares, "rows": rows, "breaks": not is_short,
+    }  # fmt: skip
 
 
 def _cell(cell: Cell | Ticks, width_cm: float, block: Table, place: int) -> dict[str, Any]:
     if isinstance(cell, Ticks):
-        return {"ticks": cell.labels, "lines": [], "height": len(cell.labels)}
+        return {"ticks": cell.labels, "lines": [], "room": 0, "height": 2 * len(cell.labels)}
     named = Strong(cell) if place == 0 and isinstance(cell, str) else cell
     held = named if isinstance(named, list) else [named]
     found = [paragraph for line in held for paragraph in _lines(line, width_cm)]
@@ -161,16 +166,16 @@ def _cell(cell: Cell | Ticks, width_cm: float, block: Table, place: int) -> dict
         found = _lines(NOTHING, width_cm)
     length = [sum(len(part["text"]) for part in line["parts"]) for line in found]
     height = sum(1 + each // max(6, int(width_cm * LETTERS_A_CM)) for each in length)
-    return {"ticks": [], "lines": found, "height": height}
+    return {"ticks": [], "lines": found, "room": block.room_cm, "height": height}
 
 
 _KINDS: dict[type[Block], tuple[str, Callable[[Any], dict[str, Any]]]] = {
     Heading: ("heading", lambda b: {"level": b.level, "text": _one_line(b.text)}),
-    Say: ("say", lambda b: {"lines": _lines(b.line)}),
+    Say: ("say", lambda b: {"lines": _lines(b.line), "keeps": b.keeps}),
     Bullets: ("bullets", lambda b: {"items": [_lines(each) for each in b.items]}),
     Table: ("table", _table),
     Picture: ("picture", lambda b: {"png": list(b.png), "said": _one_line(b.said)}),
     Room: ("room", lambda b: {"lines": b.lines}),
-    Ticks: ("ticks", lambda b: {"labels": b.labels}),
+    Ticks: ("ticks", lambda b: {"labels": b.labels, "keeps": b.keeps}),
     NewPage: ("page", lambda b: {}),
 }

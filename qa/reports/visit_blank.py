@@ -22,8 +22,6 @@ INTRODUCTION = (
 )
 LONG, SHORT, LINE = 7, 2, 1
 SPARE_ROWS, ROW_CM = 4, 1.7
-TICKED = frozenset({"single_choice", "multi_choice"})
-ONE_LINE = frozenset({"date", "month", "time", "number", "scale_0_10", "text"})
 
 
 @dataclass(frozen=True)
@@ -81,14 +79,14 @@ def _head(given: Blank) -> Table:
 
 
 def _question(given: Blank, question: Question) -> Iterator[Block]:
-    yield Say([Strong(f"{question.id} {question.text}")])
+    yield Say([Strong(f"{question.id} {question.text}")], keeps=True)
     if question.guidance:
-        yield Say(question.guidance)
+        yield Say(question.guidance, keeps=True)
     if question.show_if:
-        yield Say(f"Only where the answer to {question.show_if.question} asks for it.")
+        yield Say(f"Only where the answer to {question.show_if.question} asks for it.", keeps=True)
     yield from _answer(given, question)
     if (question.evidence != "none" or question.evidence_for) and question.type not in _TABLES:
-        yield Say("Evidence or reason:")
+        yield Say("Evidence or reason:", keeps=True)
         yield Room(4 if question.evidence == "required" else SHORT)
     if question.id == visits.CONSENTED:
         yield _consents(given)
@@ -100,7 +98,8 @@ def _answer(given: Blank, question: Question) -> Iterator[Block]:
         if question.none_label:
             yield Ticks((question.none_label,))
     elif question.options:
-        yield Ticks(tuple(option.label for option in question.options))
+        written = question.evidence != "none" or bool(question.evidence_for)
+        yield Ticks(tuple(option.label for option in question.options), keeps=written)
     elif question.type == "free_text":
         yield Room(LONG)
     else:
@@ -131,7 +130,7 @@ def _items(given: Blank, question: Question) -> Table:
     ]  # fmt: skip
     rows = tuple((said, status, "") for said in (known or [""] * SPARE_ROWS))
     header = ("Earlier recommendation", "Status", "Evidence or reason")
-    return Table(question.text, header, rows, (5, 5, 6), room_cm=0)
+    return Table(question.text, header, rows, (5, 5, 6), room_cm=ROW_CM)
 
 
 def _recommended(given: Blank, question: Question) -> Table:
@@ -164,7 +163,7 @@ def _told() -> Iterator[Block]:
         )
     )
     yield Table("Who was told", ("Told", "Name", "Day and time"), rows, (5, 5, 4), room_cm=ROW_CM)
-    yield Say("Notes")
+    yield Say("Notes", keeps=True)
     yield Room(LONG)
 
 

@@ -18,7 +18,8 @@ from qa.reports.word import Line, Strong
 
 MET = {option.code: option.label for option in SPECS["met4"].options}
 THEMES = "V1.2"
-NO_VISIT = "No finished visit"
+NO_VISIT = "None"
+NONE_MEANS = "None: no finished visit in that month."
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def _standards(found: Evidence) -> Iterator[Block]:
          *["; ".join(dict.fromkeys(met.get((code, m), [NO_VISIT]))) for m in found.months])
         for code, words in STANDARDS.items()
     )  # fmt: skip
+    yield Say(NONE_MEANS)
     yield Table("Quality standards by month", ("Standard", *_short(found)), rows,
                 (4, *[2.2] * len(found.months)))  # fmt: skip
 
@@ -161,7 +163,9 @@ def _events(found: Evidence) -> Iterator[Block]:
         said = [str(n) if m in seen else NO_VISIT
                 for m, n in zip(found.months, numbers, strict=True)]  # fmt: skip
         rows.append((words, *said, Strong(str(sum(numbers)))))
-    yield Say("Events as the visits of each month counted them, since the visit before.")
+    yield Say(
+        f"Events as the visits of each month counted them, since the visit before. {NONE_MEANS}"
+    )
     shares = (3.2, *[2] * len(found.months), 1.8)
     yield Table("Events by month", ("Event", *_short(found), "All"), tuple(rows), shares)
 
