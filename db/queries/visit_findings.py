@@ -6,6 +6,7 @@ standards and events exist of submitted visits alone, so that they need no secon
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, literal, or_, select
@@ -71,9 +72,10 @@ def of_standards(
 def of_events(
     session: Session, actor: Actor, asked: Asked, home_ids: Iterable[int]
 ) -> Sequence[Row[Any]]:
-    """home_id, month, events, children: of one kind of event in each home's month."""
-    row = VisitEvent
-    where = [*_narrow(row, actor, asked, home_ids), row.event == asked.event]
+    """home_id, month, events, children: of one kind of event in each home's month, of the months
+    of the chart of events."""
+    row, longer = VisitEvent, replace(asked, first=asked.events_from)
+    where = [*_narrow(row, actor, longer, home_ids), row.event == asked.event]
     query = select(row.home_id, row.month, func.sum(row.events), func.sum(row.children))
     query = query.where(*where).group_by(row.home_id, row.month)
     return session.connection().execute(query).all()

@@ -53,7 +53,7 @@ def _behind(actor: Actor, found: Findings, chart: str, title: str) -> None:
     made = findings_tables.table(chart, frame)
     tables.show(made.header, made.rows, title)
     if chart == "visit_events" and found.asked.home_id is None:
-        each = findings_tables.homes_of(found.rows.events, found.asked, found.homes)
+        each = findings_tables.homes_of(found.rows.events, found.asked, found.homes, actor.today)
         tables.show(each.header, each.rows, f"{EVENTS[found.asked.event]} in each home")
     chart_behind.download(
         actor, chart, title, lambda later: findings_records.csv(later, found.asked, chart)

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from qa.domain.visits import OPINIONS, STANDARDS
+from qa.domain.working_days import add_months
 
 EVENTS = {
     "incidents": "Incidents",
@@ -44,6 +45,7 @@ RUNNING = 3
 """So many visits running make a recommendation a repeated one."""
 BASELINES = {"all": "All months shown", "first": "First 12 months shown"}
 BASELINE = 12
+EVENT_MONTHS = 24
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class Asked:
     standard: str = ""
     event: str = DEFAULT_EVENT
     baseline: str = "all"
+
+    @property
+    def events_from(self) -> dt.date:
+        """The first month of the chart of events: limits need 12 months and more, so that it goes
+        back two years where the period is shorter."""
+        return min(self.first, add_months(self.last, 1 - EVENT_MONTHS))
 
     @property
     def standards(self) -> tuple[str, ...]:

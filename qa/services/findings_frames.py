@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -53,7 +53,7 @@ class Made:
 def made(rows: Rows, asked: Asked, homes: Mapping[int, str], today: dt.date) -> Made:
     """What the screen draws."""
     months = months_between(asked.first, asked.last)
-    control, events = _events(rows.events, asked, months)
+    control, events = _events(rows.events, asked, today)
     charts = {
         "visit_safeguarded": _opinion(rows.visits, "safeguarded", months, today),
         "visit_wellbeing": _opinion(rows.visits, "wellbeing", months, today),
@@ -65,10 +65,9 @@ def made(rows: Rows, asked: Asked, homes: Mapping[int, str], today: dt.date) -> 
     return Made(charts, _repeated(rows.repeated, homes), control)
 
 
-def by_home(events: Sequence[Any], asked: Asked, home_id: int) -> ControlChart:
-    """The control chart of one home."""
-    months = months_between(asked.first, asked.last)
-    return _events([row for row in events if row.home_id == home_id], asked, months)[0]
+def of_home(rows: Sequence[Any], asked: Asked, home_id: int, today: dt.date) -> ControlChart:
+    """The control chart of one home from its own rows of events."""
+    return _events(rows, replace(asked, home_id=home_id), today)[0]
 
 
 def _month(day: dt.date) -> str:
@@ -132,10 +131,12 @@ def _recommendations(rows: Sequence[Any], asked: Asked) -> Columns:
     ])  # fmt: skip
 
 
-def _events(
-    rows: Sequence[Any], asked: Asked, months: Sequence[str]
-) -> tuple[ControlChart, Columns]:
-    """For each home visited: months with fewer visits are no months with fewer events."""
+def _events(rows: Sequence[Any], asked: Asked, today: dt.date) -> tuple[ControlChart, Columns]:
+    """For each home visited: months with fewer visits are no months with fewer events. Of several
+    homes a month that is not over says nothing yet."""
+    months = months_between(asked.events_from, asked.last)
+    if asked.home_id is None and months[-1] == _month(today):
+        months = months[:-1]
     events, children, homes = Counter(), Counter(), Counter()
     for _home_id, month, n, involved in rows:
         events[_month(month)] += n

@@ -1,6 +1,7 @@
 """The figures behind each chart of findings across homes as a table, for the screen or for
 publication, in which small numbers are hidden and with them what they could be worked out from."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,18 +24,20 @@ def table(chart: str, frame: Columns, *, leaving: bool = False, small: int = 5) 
     return Table(header, tuple(rows(frame, small if leaving else 0)) if frame else ())
 
 
-def homes_of(events: Sequence[Any], asked: Asked, homes: Mapping[int, str]) -> Table:
+def homes_of(
+    events: Sequence[Any], asked: Asked, homes: Mapping[int, str], today: dt.date
+) -> Table:
     """The kind of event asked for in each home by name, which is no ranking: how many, in how many
     months visited, and what the rules of control charts say of its latest month."""
     header = ("Home", "Events", "Months visited", "A month", "Compared with usual")
-    return Table(header, tuple(_of_home(events, asked, homes)))
+    return Table(header, tuple(_of_home(events, asked, homes, today)))
 
 
-def _of_home(events: Sequence[Any], asked: Asked, homes: Mapping[int, str]) -> Rows:
+def _of_home(events: Sequence[Any], asked: Asked, homes: Mapping[int, str], today: dt.date) -> Rows:
     for home_id, name in homes.items():
         mine = [row for row in events if row.home_id == home_id]
         if mine:
-            chart = findings_frames.by_home(mine, asked, home_id)
+            chart = findings_frames.of_home(mine, asked, home_id, today)
             n = sum(row[2] for row in mine)
             said = chart.verdict[:1].upper() + chart.verdict[1:]
             yield name, f"{n:,}", f"{len(mine):,}", f"{chart.centre:.1f}", said

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa.domain.findings import EVENTS, NO_VISIT, RUNNING, SOME_NOT, STATES, Asked
 from qa.domain.words import format_month, plural
 from qa.services.findings_frames import Columns, Made, Repeated
+from qa.services.monitor_tables import month_words
 from qa.services.timeliness_words import share_words
 
 ASKED = {
@@ -59,6 +60,8 @@ def notes(asked: Asked, today: dt.date) -> tuple[str, ...]:
     found = []
     if (asked.last.year, asked.last.month) == (today.year, today.month):
         found.append(f"{format_month(today)} is not over: its figures will still change.")
+        if asked.home_id is None:
+            found[0] = f"{found[0][:-1]}, and the chart of events of all homes leaves it out."
     found.append(
         "Whole months, by the day of the visit. Only submitted visits count, with the figures of "
         "the version submitted last; two visits in one month both count."
@@ -118,7 +121,7 @@ def _events(frame: Columns, made: Made, asked: Asked) -> str:
     n, children = sum(frame["n"]), sum(frame["children"])
     months = plural(len(frame["month"]), "month")
     said = (
-        f"{EVENTS[asked.event]}: {n:,} counted in {months}, "
+        f"{EVENTS[asked.event]}: {n:,} counted in {months} from {month_words(frame['month'][0])}, "
         f"{made.control.centre:.1f} a month for each home visited; children were involved "
         f"{plural(children, 'time')}."
     )
