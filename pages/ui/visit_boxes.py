@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui import kept
 from pages.ui.buttons import do, say_what_happened, typed
 from qa.domain.actor import Actor
 
@@ -17,12 +18,11 @@ def key(check_id: int, field: str) -> str:
 
 
 def text(
-    _actor: Actor, check_id: int, field: str, label: str, *, start: str = "", line: bool = False
+    actor: Actor, check_id: int, field: str, label: str, *, start: str = "", line: bool = False
 ) -> None:
-    """A box of text of this visit; it begins with `start`."""
-    name = key(check_id, field)
-    st.session_state.setdefault(name, start)
-    (st.text_input if line else st.text_area)(label, key=name)
+    """A box of text of this visit, kept while one types; it begins with `start`."""
+    boxes = kept.of(actor, f"check:{check_id}")
+    kept.text(boxes, field, label, key=key(check_id, field), start=start, line=line)
 
 
 def text_of(check_id: int, field: str) -> str:

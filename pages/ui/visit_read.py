@@ -1,38 +1,70 @@
 """A finished report on screen: opinions first, recommendations, then every section."""
 
+import html
+from collections.abc import Sequence
+
 import streamlit as st
 
+from pages.ui import tables
 from pages.ui.audit_read import STYLE, answers_of, chosen_version
-from pages.ui.tables import as_words
+from pages.ui.visit_alerts import as_listed
+from pages.ui.visit_recommendations import words
+from qa.domain.actor import Actor
 from qa.domain.completion import concerns, visible
-from qa.domain.visits import OPINIONS, PRIORITIES, STANDARDS
+from qa.domain.forms import Question
+from qa.domain.visits import EARLIER, EVENTS, OPINIONS, RISK, numbers
 from qa.domain.words import format_date, plural
-from qa.domain.workflow import ACTION_STATUSES
+from qa.services import visit_items
 from qa.services.visits import VisitView
 
+ABOUT = {
+    "V4.1": "The opinion on safeguarding is No", "V4.2": "The opinion on well-being is No",
+    RISK: "A child may be at risk",
+}  # fmt: skip
 
-def draw(view: VisitView) -> None:
+
+def draw(actor: Actor, view: VisitView) -> None:
     """The version shown; others can be chosen."""
-    shown, visit = view.check_view, view.visit
+    shown = view.check_view
     chosen_version(shown)
     st.html(STYLE)
     answers = shown.answers or {}
-    asked = visible(shown.form, shown.facts, answers)
+    asked = [q for q in visible(shown.form, shown.facts, answers) if q.stage != "close"]
     raised = {q.id for q in concerns(shown.form, shown.facts, answers)}
     st.subheader("Opinion and recommendations", anchor=False)
-    if visit.safeguarded:
-        st.markdown(
-            f"- Are children effectively safeguarded? **{OPINIONS[visit.safeguarded]}**\n"
-            f"- Does the conduct of the home promote children's well-being? "
-            f"**{OPINIONS[visit.wellbeing or '']}**"
-        )
+    _opinions(view)
+    _told(view)
     _recommendations(view)
+    st.subheader("Every section", anchor=False)
     for section in shown.form.sections:
-        questions = [q for q in asked if q.section == section.id and q.stage != "close"]
+        questions = [q for q in asked if q.section == section.id]
         if questions:
             with st.expander(f"{section.id}. {section.title}"):
-                answers_of(shown, questions, raised)
-    _records_opened(view)
+                _section(actor, view, questions, raised)
+
+
+def _opinions(view: VisitView) -> None:
+    answers = view.check_view.answers or {}
+    rows = []
+    for question_id, words_ in (
+        ("V4.1", "Are children effectively safeguarded?"),
+        ("V4.2", "Does the conduct of the home promote children's well-being?"),
+    ):
+        given = answers.get(question_id)
+        if given and given.value:
+            said = html.escape(given.evidence or "")
+            rows.append(
+                f"<div><dt>{html.escape(words_)}</dt><dd dir='auto'>"
+                f"<b>{OPINIONS[given.value]}</b><span>{said}</span></dd></div>"
+            )
+    st.html(f'<dl class="qa-answers">{"".join(rows)}</dl>')
+
+
+def _told(view: VisitView) -> None:
+    """Who was told at once of a No, or of a child at risk."""
+    for alert in view.alerts:
+        with st.container(border=True):
+            st.markdown(f"**{ABOUT[alert.question]}: told at once**\n\n{as_listed(alert)}")
 
 
 def _recommendations(view: VisitView) -> None:
@@ -42,19 +74,66 @@ def _recommendations(view: VisitView) -> None:
     st.markdown(f"**{plural(len(view.recommendations), 'recommendation')}**")
     for each in view.recommendations:
         with st.container(border=True):
-            standard = STANDARDS.get(each.standard or "", "")
-            st.markdown(
-                f"{as_words(each.text)}\n\nStandard {each.standard}, {standard.lower()} · "
-                f"{PRIORITIES.get(each.priority, each.priority).lower()} priority · to be "
-                f"considered by {format_date(each.consider_by_on or each.due_on)} · "
-                f"{ACTION_STATUSES[each.status].lower()}"
-            )
+            st.markdown(words(each))
+
+
+def _section(
+    actor: Actor, view: VisitView, questions: Sequence[Question], raised: set[str]
+) -> None:
+    """The answers of a section; lists and tables after the rest, each as what it is."""
+    plain = [q for q in questions if q.id not in _AS_TABLES]
+    answers_of(view.check_view, plain, raised)
+    for question in questions:
+        if question.id in _AS_TABLES:
+            _AS_TABLES[question.id](actor, view, question)
+    if any(q.id == "V1.5" for q in questions):
+        _records_opened(view)
+
+
+def _earlier(actor: Actor, view: VisitView, question: Question) -> None:
+    """What had become of each earlier recommendation."""
+    answer = (view.check_view.answers or {}).get(EARLIER)
+    if answer is None or not answer.rows:
+        st.markdown("There were no earlier recommendations.")
+        return
+    items = visit_items.items(actor, view.check_view.check.id)
+    rows = [
+        [
+            items[row.key].text if row.key in items else "A recommendation of an earlier version",
+            question.label_of(row.reference) if row.reference else "Not said",
+            row.text or "",
+        ]
+        for row in answer.rows
+    ]
+    tables.show(["Recommendation", "Status", "Evidence or reason"], rows, "Earlier recommendations")
+
+
+def _events(_actor: Actor, view: VisitView, question: Question) -> None:
+    """What happened since the visit before."""
+    counted = numbers(view.check_view.answers or {}, EVENTS)
+    rows = [
+        [
+            row.label,
+            *(_number(counted.get(f"{row.code}.{group.code}")) for group in question.groups),
+        ]
+        for row in question.rows
+    ]
+    header = ["Event", *(group.label for group in question.groups)]
+    tables.show(header, rows, "Events since the visit before")
+
+
+def _number(count: int | None) -> str:
+    return "–" if count is None else f"{count:,}"
 
 
 def _records_opened(view: VisitView) -> None:
-    if view.consents:
-        letters = ", ".join(letter for _consent, letter in view.consents)
+    for consent, letter in view.consents:
         st.markdown(
-            f"Case records opened with the consent of the child and of the placing authority: "
-            f"{letters}."
+            f"Case records of child {letter}: the child agreed on "
+            f"{format_date(consent.child_agreed_on)}; "
+            f"{tables.as_words(consent.authority_by)}, for the placing authority, on "
+            f"{format_date(consent.authority_agreed_on)}."
         )
+
+
+_AS_TABLES = {EARLIER: _earlier, EVENTS: _events}

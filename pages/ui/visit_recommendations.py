@@ -80,19 +80,21 @@ def _one(actor: Actor, view: VisitView, each: object) -> None:
         st.markdown(words(each))
         if found := visits.looks_like_a_name(each.text, view):
             st.warning(f"This looks like a name: {as_words(joined(found))}. Write A, B, C.")
-        if each.status == "draft":
-            with st.expander("Change it or take it away"):
-                boxes(actor, check_id, f"change-{each.id}", each)
-                with st.container(horizontal=True):
-                    st.button("Save the change", key=f"recommend-change-{each.id}",
-                              on_click=_change, args=(check_id, each.id))  # fmt: skip
-                    st.button("Take it away", key=f"unrecommend-{each.id}", on_click=_remove,
-                              args=(each.id,))  # fmt: skip
-        elif each.status == "open":
-            with st.expander("Withdraw it"):
-                text(actor, check_id, f"withdraw-{each.id}/why", "Reason", line=True)
-                st.button("Withdraw this recommendation", key=f"unrecommend-{each.id}",
-                          on_click=_withdraw, args=(check_id, each.id))  # fmt: skip
+        if each.status == "draft" and st.toggle("Change it", key=f"recommend-open-{each.id}"):
+            _change_boxes(actor, check_id, each)
+        elif each.status == "open" and st.toggle("Withdraw it", key=f"recommend-open-{each.id}"):
+            text(actor, check_id, f"withdraw-{each.id}/why", "Reason", line=True)
+            st.button("Withdraw this recommendation", key=f"unrecommend-{each.id}",
+                      on_click=_withdraw, args=(check_id, each.id))  # fmt: skip
+
+
+def _change_boxes(actor: Actor, check_id: int, each: object) -> None:
+    boxes(actor, check_id, f"change-{each.id}", each)
+    with st.container(horizontal=True):
+        st.button("Save the change", key=f"recommend-change-{each.id}", on_click=_change,
+                  args=(check_id, each.id))  # fmt: skip
+        st.button("Take it away", key=f"unrecommend-{each.id}", on_click=_remove,
+                  args=(each.id,))  # fmt: skip
 
 
 def _given(check_id: int, name: str) -> Recommended:
@@ -112,8 +114,10 @@ def _add(check_id: int) -> None:
 
 
 def _change(check_id: int, action_id: int) -> None:
-    do_in(PANEL, "The recommendation was changed.", recommendation_drafts.change, action_id,
-          _given(check_id, f"change-{action_id}"))  # fmt: skip
+    name = f"change-{action_id}"
+    if do_in(PANEL, "The recommendation was changed.", recommendation_drafts.change, action_id,
+             _given(check_id, name), forget=(key(check_id, f"{name}/text"),)):  # fmt: skip
+        st.session_state[f"recommend-open-{action_id}"] = False
 
 
 def _remove(action_id: int) -> None:

@@ -1,7 +1,10 @@
 """Beginning a visit: which home, on which day; the paper form for homes without signal."""
 
+from typing import Any
+
 import streamlit as st
 
+from pages.ui import visit_documents
 from pages.ui.buttons import do
 from pages.ui.lists import entry
 from pages.ui.page import set_title
@@ -11,9 +14,9 @@ from qa.domain.actor import Actor
 from qa.domain.coverage import Cell
 from qa.domain.visits import ANNOUNCED_WORDS
 from qa.domain.words import format_date, format_month
-from qa.domain.workflow import DRAFT
 from qa.services import coverage, homes, visits
 from qa.services.homes_page import HomePage
+from qa.services.visits import VisitFilter
 
 SCREEN = "visits"
 NO_HOMES = (
@@ -34,16 +37,17 @@ SECOND = "A second visit in the same month is allowed; both are kept and the mon
 def own_homes(actor: Actor) -> None:
     """The homes this person visits, with where this month stands, each with its next step."""
     st.subheader(f"Your homes in {format_month(actor.today)}", anchor=False)
-    cells = _cells(actor)
+    cells, drafts = _cells(actor), _drafts(actor)
     mine = [home for home in homes.listed(actor) if actor.person_id in home.visitor_ids]
     if not mine:
         st.info(NO_HOMES)
     for home in mine:
         cell = cells.get(home.id)
-        draft = _draft(cell)
-        said = "Go on with the report: " if draft else ""
-        query = {"id": str(draft)} if draft else {"home": str(home.id)}
-        entry(f"{said}{home.name}", SCREEN, query, as_words(cell.words) if cell else "")
+        facts = as_words(cell.words) if cell else ""
+        entry(f"Visit {home.name}", SCREEN, {"home": str(home.id)}, facts)
+        for row in drafts:
+            if row.home_id == home.id:
+                _go_on(row)
 
 
 def _cells(actor: Actor) -> dict[int, Cell]:
@@ -51,10 +55,14 @@ def _cells(actor: Actor) -> dict[int, Cell]:
     return {row.home_id: row.cells[0] for row in coverage.grid(actor, actor.today, 1).rows}
 
 
-def _draft(cell: Cell | None) -> int | None:
-    """A report of this month that this person is still writing."""
-    seen = cell.visits if cell else ()
-    return next((v.check_id for v in reversed(seen) if v.status in DRAFT and v.opens), None)
+def _drafts(actor: Actor) -> list[Any]:
+    """Reports that this person is writing."""
+    return visits.listed(actor, VisitFilter(mine=True, status="in_progress"))[0]
+
+
+def _go_on(row: Any) -> None:
+    words = f"Go on with the report on the visit of {format_date(row.visited_on)}"
+    st.page_link(str(BY_KEY[SCREEN].file), label=words, query_params={"id": str(row.id)})
 
 
 def draw(actor: Actor, home_id: int) -> None:
@@ -82,15 +90,11 @@ def _this_month(actor: Actor, home_id: int) -> None:
     if cell is None:
         return
     st.markdown(f"**{format_month(actor.today)}**: {as_words(cell.words)}")
-    if not cell.visits:
-        return
-    for seen in cell.visits:
-        if seen.opens:
-            words = "Go on with" if seen.status in DRAFT else "Open"
-            label = f"{words} the report on the visit of {format_date(seen.visited_on)}"
-            query = {"id": str(seen.check_id)}
-            st.page_link(str(BY_KEY[SCREEN].file), label=label, query_params=query)
-    st.caption(SECOND)
+    for row in _drafts(actor):
+        if row.home_id == home_id:
+            _go_on(row)
+    if cell.visits:
+        st.caption(SECOND)
 
 
 def _boxes(actor: Actor, page: HomePage) -> None:
@@ -107,6 +111,7 @@ def _boxes(actor: Actor, page: HomePage) -> None:
             "Begin the visit", type="primary", on_click=_begin, args=(page.home.id,)
         )
     st.caption(PAPER)
+    visit_documents.blank(actor, page.home.id, page.home.name)
 
 
 def _begin(home_id: int) -> None:
