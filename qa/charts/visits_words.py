@@ -9,6 +9,8 @@ import pandas as pd
 from qa.domain.findings import CELLS, NO_VISIT, STATES
 from qa.domain.words import format_month, joined, plural
 
+NAMED = 6
+
 
 def opinion(asked: str, frame: pd.DataFrame) -> str:
     """The three answers of the period, and the share of 'yes' in its first and last month."""
@@ -70,7 +72,8 @@ def events(frame: pd.DataFrame) -> str:
     out = [f"{_month(row)} ({row['signal']})" for _, row in frame.iterrows() if row["signal"]]
     if not out:
         return f"{said} No month stands out."
-    return f"{said} {plural(len(out), 'month')} stand out: {joined(out[-6:])}."
+    some = plural(len(out), "month stands", "months stand")
+    return f"{said} {some} out{', the latest' if len(out) > NAMED else ''}: {joined(out[-NAMED:])}."
 
 
 def spoken_to(frame: pd.DataFrame) -> str:

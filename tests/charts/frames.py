@@ -5,6 +5,7 @@ import pandas as pd
 from qa.charts import timeliness
 from qa.domain.timeliness import MEASURES, TIMED
 from tests.charts import challenge_frames as challenges
+from tests.charts import visit_frames as visits
 
 
 def _graded(**groups):
@@ -97,4 +98,5 @@ FRAMES = {
     "critical_no": critical,
     "open_actions_by_age": actions,
     **challenges.FRAMES,
+    **visits.FRAMES,
 }
