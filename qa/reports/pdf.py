@@ -27,7 +27,7 @@ from qa.reports.paper import (
     Table,
     Ticks,
 )
-from qa.reports.plain_text import clean, is_right_to_left, lines
+from qa.reports.plain_text import clean, is_right_to_left
 from qa.reports.word import NOTHING, Cell, Line, Strong, paragraphs, text_of
 
 LAYOUT = Path(__file__).with_name("paper.typ")
@@ -118,7 +118,12 @@ def _data(paper: Paper) -> dict[str, Any]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(lines(text))
+    return " ".join(_typed(text).split("\n")).strip()
+
+
+def _typed(text: str) -> str:
+    """As it was typed, but for what no document holds; a tab, which has no width here, a space."""
+    return clean(text).replace("\t", " ")
 
 
 def _lines(line: Line, width_cm: float = word_look.TEXT_WIDTH_CM) -> list[Any]:
@@ -130,7 +135,7 @@ def _paragraph(parts: Sequence[Any], most: int) -> dict[str, Any]:
     return {
         "rtl": is_right_to_left("".join(map(text_of, parts))),
         "parts": [
-            {"text": _broken(clean(text_of(p)), most), "strong": isinstance(p, Strong)}
+            {"text": _broken(_typed(text_of(p)), most), "strong": isinstance(p, Strong)}
             for p in parts
         ],
     }
