@@ -5,7 +5,7 @@ import html
 
 import streamlit as st
 
-from pages.ui import kept
+from pages.ui import kept, visit_after_record
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.kept import Boxes
 from pages.ui.page import set_title
@@ -48,6 +48,8 @@ def draw(actor: Actor, action_id: int) -> None:
         )  # fmt: skip
     _history(view)
     boxes = kept.of(actor, f"action:{action.id}")
+    if action.kind == "recommendation":
+        visit_after_record.draw(actor, action.id)
     if action.status == "open":
         _finish(boxes, view)
     elif action.status == "done":

@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import homes_children, homes_form, homes_ties, homes_visitors, visit_documents
+from pages.ui import (
+    homes_children,
+    homes_form,
+    homes_ties,
+    homes_visitors,
+    visit_after_record,
+    visit_documents,
+)
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -26,6 +33,7 @@ def draw(actor: Actor, home_id: int) -> None:
     st.markdown(_facts(home))
     if page.decisions["keep_register"].allowed:
         homes_form.change(actor, home)
+    visit_after_record.of_home(actor, home.id)
     homes_visitors.draw(actor, page)
     homes_children.draw(actor, page)
     homes_ties.draw(actor, page)
