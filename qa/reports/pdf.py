@@ -121,6 +121,10 @@ def _one_line(text: str) -> str:
     return " ".join(_typed(text).split("\n")).strip()
 
 
+def _labels(block: Ticks) -> list[str]:
+    return [_one_line(label) for label in block.labels]
+
+
 def _typed(text: str) -> str:
     """As it was typed, but for what no document holds; a tab, which has no width here, a space."""
     return clean(text).replace("\t", " ")
@@ -157,13 +161,16 @@ def _table(block: Table) -> dict[str, Any]:
         rows.append([{**each, "breaks": breaks} for each in cells])
     is_short = block.room_cm > 0 and len(rows) <= SHORT_TABLE
     return {
-        "header": block.header, "shares": block.shares, "rows": rows, "breaks": not is_short,
-    }  # fmt: skip
+        "header": [_one_line(each) for each in block.header],
+        "shares": block.shares,
+        "rows": rows,
+        "breaks": not is_short,
+    }
 
 
 def _cell(cell: Cell | Ticks, width_cm: float, block: Table, place: int) -> dict[str, Any]:
     if isinstance(cell, Ticks):
-        return {"ticks": cell.labels, "lines": [], "room": 0, "height": 2 * len(cell.labels)}
+        return {"ticks": _labels(cell), "lines": [], "room": 0, "height": 2 * len(cell.labels)}
     named = Strong(cell) if place == 0 and isinstance(cell, str) else cell
     held = named if isinstance(named, list) else [named]
     found = [paragraph for line in held for paragraph in _lines(line, width_cm)]
@@ -181,6 +188,6 @@ _KINDS: dict[type[Block], tuple[str, Callable[[Any], dict[str, Any]]]] = {
     Table: ("table", _table),
     Picture: ("picture", lambda b: {"png": list(b.png), "said": _one_line(b.said)}),
     Room: ("room", lambda b: {"lines": b.lines}),
-    Ticks: ("ticks", lambda b: {"labels": b.labels, "keeps": b.keeps}),
+    Ticks: ("ticks", lambda b: {"labels": _labels(b), "keeps": b.keeps}),
     NewPage: ("page", lambda b: {}),
 }

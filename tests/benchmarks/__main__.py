@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks`: every number we hold ourselves to, as a ratio within one run.
 
 --quick           at 1,000 audits only (not the sizes the goals are set for)
---only WORD ...   some of: save, data, work, annex, care, due, monitor, coverage, start, first,
-                  click, pages
+--only WORD ...   some of: save, data, work, annex, care, due, monitor, coverage, report, start,
+                  first, click, pages
 """
 
 import argparse
@@ -17,6 +17,7 @@ from tests.benchmarks import (
     bench_monitor,
     bench_pages,
     bench_save,
+    bench_visit_report,
     bench_visits,
     report,
 )
@@ -62,6 +63,7 @@ def parts(sizes: list[int]) -> dict[str, Callable[[], Iterator[Row]]]:
         "due": bench_duties.rows,
         "monitor": bench_monitor.rows,
         "coverage": bench_visits.rows,
+        "report": bench_visit_report.rows,
         "start": lambda: bench_pages.start_rows(sizes[0]),
         "first": lambda: bench_pages.first_rows(sizes[-1]),
         "click": click_rows,
