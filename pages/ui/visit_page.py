@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import audit_decide, form_unsaved, visit_after, visit_fill, visit_read
+from pages.ui import (
+    audit_decide,
+    form_unsaved,
+    visit_after,
+    visit_documents,
+    visit_fill,
+    visit_read,
+)
 from pages.ui.audit_page import version
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -32,10 +39,11 @@ def draw(actor: Actor, check_id: int) -> None:
         visit_fill.draw(actor, view)
         return
     visit_after.draw(actor, view)
+    visit_documents.downloads(actor, view)
     if view.may_read:
-        visit_read.draw(view)
+        visit_read.draw(actor, view)
         if not shown.is_draft and shown.decisions["correct"].allowed:
-            audit_decide.correct(shown, UNTIL_ISSUED)
+            audit_decide.correct(audit_decide.boxes_of(actor, shown), shown, UNTIL_ISSUED)
     else:
         st.info(_why_no_text(view))
 
