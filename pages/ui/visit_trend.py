@@ -6,7 +6,7 @@ from pages.ui import tables
 from qa.domain.words import format_day, joined
 from qa.services.visit_beside import EventTrend
 
-CAPTION = "The visits of the last six months: events (children involved)"
+CAPTION = "Last six months: events (children)"
 NOTHING = "–"
 
 
@@ -15,7 +15,7 @@ def draw(trend: EventTrend) -> None:
     if not trend.days:
         return
     happened = [(label, counts) for label, counts in trend.rows if any(c and c[0] for c in counts)]
-    none = [label.lower() for label, counts in trend.rows if not any(c and c[0] for c in counts)]
+    none = [label for label, counts in trend.rows if not any(c and c[0] for c in counts)]
     if happened:
         rows = [[label, *map(_cell, counts)] for label, counts in happened]
         tables.show(["Event", *map(format_day, trend.days)], rows, CAPTION)

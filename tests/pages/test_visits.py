@@ -1,0 +1,226 @@
+"""The screens of regulation 44 visits, driven as a script: what each role sees and can press."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from db.engine import reading
+from db.models import Action, Check, VisitAlert, VisitConsent
+from qa.services import visits
+from tests.pages.conftest import open_page
+from tests.pages.form_screen import component
+from tests.pages.reading import html, links, press, words
+from tests.services import makers
+from tests.services.visit_filling import begun, drafted, fill, on_day, written
+from tests.services.visit_world import visit_world
+
+TODAY = dt.date(2026, 11, 5)
+
+
+@pytest.fixture
+def w(sqlite_store, monkeypatch):
+    monkeypatch.setenv("QA_NOW", "2026-11-05T14:02:00+00:00")
+    return visit_world()
+
+
+@pytest.fixture
+def as_(signed_in):
+    def sign_in(person):
+        signed_in(account_id=makers.account(person.person_id))
+
+    return sign_in
+
+
+def box(screen, kind, check_id, question, place="value"):
+    return getattr(screen, kind)(key=f"answer-{check_id}.1-{question}-{place}")
+
+
+def test_a_visitor_begins_an_unannounced_visit_from_the_homes_of_this_month(w, as_):
+    as_(w.visitor)
+    screen = open_page("visits")
+    assert {"Visit Oak House", "Visit Elm House"} <= set(links(screen))
+    assert "Your homes in November 2026" in words(screen)
+    screen = open_page("visits", home=str(w.oak))
+    assert "No visit yet, due by 30 November" in words(screen)
+    screen.radio(key="visit-announced").set_value("unannounced")
+    press(screen, "Begin the visit")
+    said = words(screen)
+    assert "Is this the home, and are you independent of it?" in said
+    assert "Children who live there: A and B" in said
+    press(screen, "Yes, I am independent of this home")
+    assert {item["id"] for item in component(screen, "form-tasks")["items"]} == {
+        "VH", "V0", "V1", "V2", "V3", "V4",
+    }  # fmt: skip
+    assert "Go on with the report on the visit of 5 November 2026" in links(open_page("visits"))
+
+
+def test_the_conflict_rule_is_said_by_name_before_and_at_the_press(w, as_):
+    as_(w.visitor)
+    screen = open_page("visits", home=str(w.elm))
+    assert "reviews a child placed there (regulation 43(3)(g)(iii))" in words(screen)
+    press(screen, "Begin the visit")
+    assert sum("regulation 43(3)(g)(iii)" in each.value for each in screen.error) == 2
+    with reading() as session:
+        assert session.query(Check).count() == 0
+
+
+def test_a_day_before_the_appointment_is_refused_and_stays_in_its_box(w, as_):
+    as_(w.visitor)
+    screen = open_page("visits", home=str(w.oak))
+    screen.date_input(key="visit-day").set_value(dt.date(2025, 12, 1))
+    press(screen, "Begin the visit")
+    assert screen.error
+    assert screen.date_input(key="visit-day").value == dt.date(2025, 12, 1)
+
+
+def test_a_home_of_another_visitor_is_not_found(w, as_):
+    as_(w.visitor2)
+    for address in ({"home": str(w.oak)}, {"id": str(begun(w, on=TODAY))}, {"id": "abc"}):
+        assert open_page("visits", **address).error[0].value.startswith("There is no")
+
+
+def test_somebody_not_independent_is_led_to_withdraw(w, as_):
+    as_(w.visitor)
+    check_id = visits.begin(on_day(w.visitor, TODAY), w.oak, TODAY)
+    screen = open_page("visits", id=str(check_id))
+    press(screen, "No, I am not")
+    assert "**withdraw this visit**" in words(screen)
+    screen.text_input(key=f"visit-{check_id}-withdraw-why").input("My sister works there").run()
+    press(screen, "Withdraw it")
+    assert makers.row(Check, check_id).status == "withdrawn"
+
+
+def test_case_records_stay_shut_until_both_consents_are_recorded(w, as_):
+    as_(w.visitor)
+    check_id = begun(w, on=TODAY)
+    screen = open_page("visits", id=str(check_id), section="V1")
+    box(screen, "radio", check_id, "V1.5").set_value("Y").run()
+    assert "Stop: these records stay shut" in words(screen)
+    press(screen, "Record both consents")
+    assert "Case records are opened only with the consent" in screen.error[0].value
+    name = f"visit-{check_id}-consent"
+    screen.selectbox(key=f"{name}-who").set_value(w.resident_a)
+    screen.date_input(key=f"{name}-child").set_value(dt.date(2026, 11, 2))
+    screen.date_input(key=f"{name}-authority").set_value(dt.date(2026, 11, 3))
+    screen.text_input(key=f"{name}-by").input("Sam Sample, social worker").run()
+    press(screen, "Record both consents")
+    said = words(screen)
+    assert "Both consents are recorded." in said and "Stop" not in said
+    assert "**Child A**: the child agreed on 2 November 2026" in said
+    with reading() as session:
+        assert session.query(VisitConsent).one().resident_id == w.resident_a
+
+
+def test_an_opinion_of_no_asks_at_once_who_was_told_and_keeps_what_was_typed(w, as_):
+    as_(w.visitor)
+    check_id = begun(w, on=TODAY)
+    screen = open_page("visits", id=str(check_id), section="V4")
+    box(screen, "radio", check_id, "V4.1").set_value("N").run()
+    assert "**Telephone now, today.**" in words(screen)
+    name = f"visit-{check_id}-alert-V4.1"
+    assert screen.text_input(key=f"{name}-ri").value == "Rae Responsible"
+    screen.text_input(key=f"{name}-head").input("Hal Head").run()
+    press(screen, "Record who was told")
+    assert "whether the designated officer (LADO) was told" in screen.error[0].value
+    assert screen.text_input(key=f"{name}-head").value == "Hal Head"
+    for who in ("ri", "head"):
+        screen.time_input(key=f"{name}-{who}-time").set_value(dt.time(13, 0))
+    screen.radio(key=f"{name}-lado").set_value("not_needed")
+    screen.radio(key=f"{name}-reg40").set_value("asked").run()
+    screen.time_input(key=f"{name}-reg40-time").set_value(dt.time(13, 30))
+    press(screen, "Record who was told")
+    assert "Head of service: Hal Head, 5 November 2026 at 13:00" in words(screen)
+    with reading() as session:
+        assert session.query(VisitAlert).one().reg40 == "asked"
+
+
+def test_a_recommendation_needs_its_day_and_can_be_changed_and_taken_away(w, as_):
+    as_(w.visitor)
+    check_id = begun(w, on=TODAY)
+    screen = open_page("visits", id=str(check_id), section="V4")
+    name = f"visit-{check_id}-recommend"
+    screen.text_area(key=f"{name}-text").input("Jayden said the *missing* plan is old").run()
+    screen.selectbox(key=f"{name}-standard").set_value("12")
+    screen.radio(key=f"{name}-priority").set_value("high")
+    press(screen, "Add this recommendation")
+    assert "Give the day by which the registered person must consider this" in words(screen)
+    screen.date_input(key=f"{name}-by").set_value(dt.date(2026, 12, 1))
+    press(screen, "Add this recommendation")
+    said = words(screen)
+    assert "The recommendation was added." in said and r"\*missing\* plan" in said
+    assert "This looks like a name: Jayden" in said
+    assert screen.text_area(key=f"{name}-text").value == ""
+    with reading() as session:
+        action_id = session.query(Action).one().id
+    screen.toggle(key=f"recommend-open-{action_id}").set_value(True).run()
+    changed = f"visit-{check_id}-change-{action_id}"
+    screen.text_area(key=f"{changed}-text").input("Review the missing plans").run()
+    press(screen, "Save the change")
+    assert "Review the missing plans" in words(screen)
+    screen.toggle(key=f"recommend-open-{action_id}").set_value(True).run()
+    press(screen, "Take it away")
+    assert "1 recommendation" not in words(screen)
+
+
+def test_earlier_recommendations_and_events_stand_beside_and_a_name_is_warned_about(w, as_):
+    written(w, on=dt.date(2026, 10, 6), standards=("12",))
+    as_(w.visitor)
+    check_id = begun(w, on=TODAY)
+    screen = open_page("visits", id=str(check_id), section="V0")
+    said = words(screen)
+    assert "Review the missing response" in said and "raised 6 October 2026" in said
+    screen = open_page("visits", id=str(check_id), section="V3")
+    assert "Last six months: events (children)" in html(screen)
+    assert "<td class='number'>3 (2)</td>" in html(screen)
+    fill(on_day(w.visitor, TODAY), check_id, V3_3="Kayleigh said that staff stay.")
+    screen = open_page("visits", id=str(check_id), section="V3")
+    assert "This looks like a name: Kayleigh. Write A, B, C." in html(screen)
+
+
+def test_finishing_is_held_back_by_what_contradicts_and_then_leaves_a_report_to_read(w, as_):
+    as_(w.visitor)
+    actor = on_day(w.visitor, TODAY)
+    check_id = drafted(w, on=TODAY, V1_5="Y")
+    screen = open_page("visits", id=str(check_id), section="check")
+    assert "V1.5: Case records were opened" in words(screen)
+    [finish] = [b for b in screen.button if b.label == "Finish the report"]
+    assert finish.disabled
+    fill(actor, check_id, V1_5="NA")
+    press(screen.run(), "Finish the report")
+    said = words(screen)
+    assert "The report is finished. It is not issued yet." in said
+    assert "Children say they are safe; the records agree." in html(screen)
+    assert "Events since the visit before" in html(screen)
+
+
+WRITING = "The report is being written. Only its visitor can read it."
+
+
+@pytest.mark.parametrize(
+    ("who", "of_draft", "reads"),
+    [("manager", WRITING, True), ("head", "There is no such visit", True),
+     ("support", WRITING, False)],
+)  # fmt: skip
+def test_others_read_a_draft_by_its_dates_and_a_report_by_their_part(w, as_, who, of_draft, reads):
+    finished, draft = written(w, on=TODAY - dt.timedelta(2)), begun(w, on=TODAY)
+    as_(getattr(w, who))
+    screen = open_page("visits")
+    assert not screen.exception and "Your homes" not in words(screen)
+    screen = open_page("visits", id=str(draft))
+    assert of_draft in words(screen)
+    screen = open_page("visits", id=str(finished))
+    assert not screen.exception
+    assert ("the records agree" in html(screen)) is reads
+
+
+def test_a_new_version_is_opened_with_a_reason_and_both_stay_readable(w, as_):
+    check_id = written(w, on=TODAY)
+    later = dataclasses.replace(w.visitor, now=w.visitor.now + dt.timedelta(hours=1))
+    as_(later)
+    screen = open_page("visits", id=str(check_id))
+    screen.text_area(key="correct-reason").input("The number on roll was wrong").run()
+    press(screen, "Open a correction")
+    said = words(screen)
+    assert "Correction (version 2): The number on roll was wrong" in said
+    assert "Withdraw this visit" not in said
