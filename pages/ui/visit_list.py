@@ -19,7 +19,7 @@ from qa.services import homes, visit_export, visits
 from qa.services.visits import VisitFilter
 
 SCREEN = "visits"
-SIZE = 50
+SIZE = 25
 MINE = {"mine": "Only my own"}
 
 
