@@ -42,7 +42,7 @@ def share_bars(
     crowded = base.transform_joinaggregate(bars="count()")
     shares = (
         crowded.transform_calculate(
-            said="datum.share < 0.1 || width < 44 * datum.bars ? '' : format(datum.share, '.0%')"
+            said="datum.share < 0.1 || width < 66 * datum.bars ? '' : format(datum.share, '.0%')"
         )
         .mark_text(baseline="bottom", dy=-4, align="right", dx=-3, color=INK)
         .encode(y=alt.datum(0), text="said:N")
@@ -89,13 +89,16 @@ def control(
         .add_params(selected)
     )
     said = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
-    words = (
-        base.transform_window(before="lag(signal)", sort=[alt.SortField("month")])
-        .transform_calculate(said=said)
-        .mark_text(dy=-16)
+    placed = base.transform_window(
+        before="lag(signal)", place="row_number()", sort=[alt.SortField("month")]
+    ).transform_calculate(said=said)
+    words = [  # that of the first month begins at its point, clear of the axis
+        placed.transform_filter(f"datum.place {which} 1")
+        .mark_text(dy=-16, align=align)
         .encode(y=y, text="said:N")
-    )
-    chart = alt.layer(*limits, mean, path, points, words).properties(height=320)
+        for which, align in (("==", "left"), (">", "center"))
+    ]
+    chart = alt.layer(*limits, mean, path, points, *words).properties(height=320)
     return finish(chart, title)
 
 

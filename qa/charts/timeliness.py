@@ -53,7 +53,7 @@ def states_by_month(
         base.mark_bar()
         .encode(
             y=_share(alt.Y),
-            color=_colour(states, above=48),
+            color=_colour(states, above=48, codes=codes),
             tooltip=_tooltip("month", states[0]),
             **outlined(selected),
         )
@@ -62,7 +62,7 @@ def states_by_month(
     )
     words = (
         base.transform_joinaggregate(months="distinct(month)")
-        .transform_calculate(said=f"datum.share < 0.07 || {_CROWDED} ? '' : {_lettered(codes)}")
+        .transform_calculate(said=f"datum.share < 0.07 ? '' : {_lettered(codes)}")
         .mark_text()
         .encode(y=_share(alt.Y, bandPosition=0.5), text="said:N", color=_ink(states))
     )
@@ -192,22 +192,25 @@ def _placed(chart: alt.Chart, states: Sequence[str]) -> alt.Chart:
 
 
 def _lettered(codes: Sequence[str]) -> str:
-    """What stands on a bar: its share, and before it its letter where that fits."""
+    """What stands on a bar where it fits: its share, or its letter and then its share."""
     share = "format(datum.share, '.0%')"
     if not codes:
-        return share
+        return f"{_CROWDED} ? '' : {share}"
     code = f"{list(codes)}[datum.place]"
-    return f"(width < 64 * datum.months ? {code} : {code} + ' ' + {share})"
+    room = "width < {} * datum.months"
+    return f"{room.format(12)} ? '' : {room.format(50)} ? {code} : {code} + ' ' + {share}"
 
 
 def _legend_columns(most: int) -> alt.ExprRef:
     return alt.ExprRef(f"width < 400 ? 1 : {most}")
 
 
-def _colour(states: Sequence[str], above: int) -> alt.Color:
+def _colour(states: Sequence[str], above: int, codes: Sequence[str] = ()) -> alt.Color:
     """The legend stands `above` the bars by so many pixels."""
     scale = alt.Scale(domain=list(states), range=list(COLOURS[len(states)]))
-    legend = alt.Legend(title=None, columns=_legend_columns(len(states)), offset=above)
+    place = f"indexof({list(states)}, datum.label)"
+    label = {"labelExpr": f"datum.label + ' (' + {list(codes)}[{place}] + ')'"} if codes else {}
+    legend = alt.Legend(title=None, columns=_legend_columns(len(states)), offset=above, **label)
     return alt.Color("state:N", scale=scale, legend=legend, sort=list(states))
 
 

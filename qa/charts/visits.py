@@ -27,8 +27,8 @@ from qa.charts.over_time import MONTH_AXIS, control, share_bars
 from qa.charts.timeliness import BY_MONTH, states_by_month
 from qa.domain.findings import CELLS, FATES, STATES
 
-CELL_COLOURS = (TEAL, "#f6c8b0", BURGUNDY, "#f3f2f1", "#ffffff")
-"""Of CELLS, in their order; the words on the third are white."""
+CELL_COLOURS = (TEAL, "#f6c8b0", BURGUNDY, "#f3f2f1", "transparent")
+"""Of CELLS, in their order; the words on the third are white, and there are none on the last."""
 FATE_COLOURS = (TEAL, BLUE, LILAC, ORANGE, GREY)
 FATE_LETTERS = ("D", "A", "R", "O", "N")
 STANDARDS = (
@@ -103,8 +103,8 @@ def recommendations_by_standard(frame: pd.DataFrame) -> alt.LayerChart:
     names = source.transform_aggregate(
         groupby=["title", "total", "accepted", "done", "overdue"]
     ).transform_calculate(
-        said="datum.title + ': ' + datum.total + ' raised, ' + datum.accepted + ' accepted, '"
-        " + datum.done + ' done, ' + datum.overdue + ' overdue'"
+        said="datum.title + ': ' + datum.total + (width < 500 ? '' : ' raised, ' + datum.accepted"
+        " + ' accepted, ' + datum.done + ' done, ' + datum.overdue + ' overdue')"
     )
     chart = (bars + words + heading(names)).properties(height=alt.Step(56))
     return finish(chart, "Recommendations by quality standard")

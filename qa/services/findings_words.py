@@ -76,8 +76,8 @@ def repeated_words(repeated: Sequence[Repeated]) -> str:
     going = sum(each.goes_on for each in repeated)
     times, homes = len(repeated), len({each.home for each in repeated})
     return (
-        f"{plural(times, 'time')} the same standard was recommended at {RUNNING} visits running or "
-        f"more, in {plural(homes, 'home')}; {going:,} of them at the latest visit too."
+        f"{plural(times, 'repeated recommendation')} in {plural(homes, 'home')}: the same standard "
+        f"at {RUNNING} visits running or more; {going:,} of them at the latest visit too."
     )
 
 
@@ -89,7 +89,7 @@ def _opinion(name: str, frame: Columns) -> str:
     yes, concerns, no = counts.values()
     return (
         f"{yes:,} of {plural(total, 'visit')} found {ASKED[name]} ({share_words(yes, total)}); "
-        f"{concerns:,} with concerns, {no:,} {'was' if no == 1 else 'were'} No."
+        f"{concerns:,} said yes with concerns, {no:,} said no."
     )
 
 

@@ -48,6 +48,7 @@ def test_the_alternative_text_says_the_finding_with_its_numbers(name, said):
 def test_every_state_of_a_home_and_month_has_a_shape_of_its_own():
     assert len(set(CELLS.values())) == len(CELLS) == len(visits.CELL_COLOURS)
     legend = ready("visit_standards")["layer"][0]["encoding"]["color"]["legend"]
+    assert CELLS["No visit"] == ""
     assert all(shape in legend["labelExpr"] for shape in CELLS.values())
 
 
@@ -58,6 +59,6 @@ def test_where_recommendations_stand_is_lettered_in_the_bar_and_in_the_legend():
 
 
 def test_words_can_be_read_on_every_cell():
-    for state, colour in zip(CELLS, visits.CELL_COLOURS, strict=True):
+    for state, colour in list(zip(CELLS, visits.CELL_COLOURS, strict=True))[:-1]:
         ink = INK_ON[colour] if state == "Not met" else INK
         assert contrast(colour, ink) >= 4.5, state
