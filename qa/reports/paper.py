@@ -54,7 +54,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture (PNG) over the whole width, and what it shows in words."""
+    """A picture (PNG), two thirds of the page wide; under it what it shows, in words for all."""
 
     png: bytes
     said: str

@@ -10,6 +10,7 @@ from docx.shared import Cm, Pt
 
 from qa.reports import word, word_look
 from qa.reports.paper import Block, Bullets, Heading, Paper, Picture, Say, Table
+from qa.reports.plain_text import clean
 from qa.reports.word import Strong
 
 _STAMP = (
@@ -69,9 +70,10 @@ def _first(cell: Any) -> Any:
 
 def _picture(document: Any, block: Picture) -> None:
     run = document.add_paragraph().add_run()
-    added = run.add_picture(io.BytesIO(block.png), width=Cm(word_look.TEXT_WIDTH_CM))
+    added = run.add_picture(io.BytesIO(block.png), width=Cm(word_look.TEXT_WIDTH_CM * 2 / 3))
     added._inline.docPr.set("descr", block.said)
-    run.add_text(" ")  # no paragraph is left without text
+    run.add_break()
+    run.add_text(clean(block.said))
 
 
 _DRAWN: dict[type[Block], Callable[[Any, Any], None]] = {

@@ -11,7 +11,7 @@ from qa.domain.visits import FOLLOWED_UP, OPINIONS, PRIORITIES, STANDARDS
 from qa.domain.words import format_date, format_month, joined
 from qa.domain.workflow import ACTION_STATUSES
 from qa.reports.audit_words import FICTIONAL, Made
-from qa.reports.paper import Block, Heading, Paper, Say, Table, facts
+from qa.reports.paper import Block, Heading, Paper, Picture, Say, Table, facts
 from qa.reports.plain_text import has_words
 from qa.reports.visit_words import day, response, standard, table_or
 from qa.reports.word import Line, Strong
@@ -26,7 +26,7 @@ NONE_MEANS = "None: no finished visit in that month."
 class Evidence:
     """What the months hold. `visits`: (visit, visitor's name); `texts`: answers by check and
     question; `recommendations`: (action, last response, last status at a visit); `missed`: months
-    without a visit, in which the home was open."""
+    without a visit, in which the home was open; `pictures`: (event, chart, its words)."""
 
     home: Any
     months: tuple[dt.date, ...]
@@ -38,6 +38,7 @@ class Evidence:
     recommendations: Sequence[Any]
     missed: tuple[dt.date, ...] = ()
     is_covered: bool = True
+    pictures: tuple[tuple[str, bytes, str], ...] = ()
 
 
 def pack(found: Evidence, made: Made) -> Paper:
@@ -168,6 +169,9 @@ def _events(found: Evidence) -> Iterator[Block]:
     )
     shares = (3.2, *[2] * len(found.months), 1.8)
     yield Table("Events by month", ("Event", *_short(found), "All"), tuple(rows), shares)
+    for words, drawn, said in found.pictures:
+        yield Heading(f"{words}, month by month over two years", 3)
+        yield Picture(drawn, said)
 
 
 def _themes(found: Evidence) -> Iterator[Block]:

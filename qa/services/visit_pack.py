@@ -1,7 +1,9 @@
 """The six-month evidence pack of a home for its review under CHR regulation 45, and the blank
 form to take along to a home without signal."""
 
+import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -16,10 +18,12 @@ from qa.domain.due_calendar import last_of, month_code
 from qa.domain.permissions import Decision, Facts
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.working_days import add_months
-from qa.services import coverage, install, residents, trail, visit_documents
+from qa.services import coverage, findings, install, residents, trail, visit_documents
 from qa.services.independence import facts_of_home
 
 MONTHS = 6
+MOST_PICTURES = 2
+"""Kinds of events that are drawn: each takes a quarter of a second."""
 THEMES = "V1.2"
 TEXTS = (THEMES, visits.SAFEGUARDED, visits.WELLBEING)
 
@@ -67,8 +71,10 @@ def _pack(
         raise Refused("Choose a month that has begun.")
     with reading() as session:
         home = _home(session, actor, home_id)
-        _must(actor, may_pack(actor, home_id), home_id)
+    _must(actor, may_pack(actor, home_id), home_id)
+    with reading() as session:
         found = _evidence(session, actor, home, last)
+    found = dataclasses.replace(found, pictures=_pictures(actor, found))
     ending, draw = kind
     document = draw(visit_pack.pack(found, visit_documents.made(actor)))
     payload = {"document": "evidence_pack", "kind": ending, "until": last}
@@ -97,6 +103,24 @@ def _evidence(session: Any, actor: Actor, home: Any, last: dt.date) -> Any:
         missed=tuple(sorted(missed)),
         is_covered=bool(rows),
     )
+
+
+def _pictures(actor: Actor, found: Any) -> tuple[Any, ...]:
+    """(kind of event, picture, what it shows in words) of the events that happened most."""
+    from qa.charts.picture import png
+
+    counted: Counter[str] = Counter()
+    for row in found.events:
+        counted[row.event] += row.events
+    most = [code for code, n in counted.most_common(MOST_PICTURES) if n and code in findings.EVENTS]
+    drawn = []
+    for code in most:
+        period = (found.months[0], min(last_of(found.months[-1]), actor.today))
+        asked = findings.asked(actor, findings.CUSTOM, period, found.home.id, event=code)
+        columns = findings.findings(actor, asked).charts["visit_events"]
+        if columns and next(iter(columns.values())):
+            drawn.append((found.event_words[code], *png("visit_events", columns)))
+    return tuple(drawn)
 
 
 def blank_form(actor: Actor, home_id: int | None = None) -> tuple[str, bytes]:

@@ -56,11 +56,13 @@ def test_the_pack_brings_six_months_together(visited):
     assert "1 of 2 children offered; 2 on roll" in opinions
     wanted = section(document, "Recommendations and responses")
     assert "Review the missing response" in wanted and "No money" in wanted
-    assert "In progress" in wanted.replace("in progress", "In progress")
+    assert "At the last visit that looked: in progress" in wanted
     met = section(document, "Quality standards by month")
     assert "8 Education | None | Partly met | None | None | Met | None" in met
     counted = section(document, "Events by month")
     assert "Missing | None | 4 | None | None | 1 | None | 5" in counted
+    assert "Missing, month by month" in counted and "6 events from" in counted
+    assert len(document.inline_shapes) == 1
     said = section(document, "What children said")
     assert "7 July 2026, to Vic Visitor" in said and "B wants a bicycle" in said
     assert "Too early" not in everything(document)
