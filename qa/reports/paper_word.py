@@ -13,17 +13,23 @@ from qa.reports.paper import Block, Bullets, Heading, Paper, Picture, Say, Table
 from qa.reports.plain_text import clean
 from qa.reports.word import Strong
 
-_STAMP = (
-    "<w:pict {spaces} xmlns:v='urn:schemas-microsoft-com:vml'"
-    " xmlns:o='urn:schemas-microsoft-com:office:office'>"
-    "<v:shape id='stamp' o:spid='_x0000_s2049' alt='' type='#_x0000_t136' fillcolor='#d9d9d9'"
-    " stroked='f' path='m@7,l@8,m@5,21600l@6,21600e' coordsize='21600,21600'"
-    " style='position:absolute;width:440pt;height:110pt;rotation:315;z-index:-251658752;"
-    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-    "mso-position-vertical:center;mso-position-vertical-relative:margin'>"
-    "<v:textpath on='t' fitshape='t' style='font-family:Arial;font-size:1pt'/></v:shape></w:pict>"
-)
-"""A shape of words behind the text; without words for a screen reader, who hears the header."""
+_FORMULAS = (
+    "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3",
+    "if @0 @3 0", "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5",
+    "mid @7 @8", "mid @6 @7", "sum @6 0 @5",
+)  # fmt: skip
+"""How Office lays plain words into a shape (its shape number 136)."""
+_STAMP = """<w:pict {spaces} xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:o="urn:schemas-microsoft-com:office:office">
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>{formulas}</v:formulas>
+<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>
+<v:shape id="stamp" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" fillcolor="#d9d9d9"
+ stroked="f" o:allowincell="f" style="position:absolute;width:440pt;height:100pt;rotation:315;
+z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;
+mso-position-vertical:center;mso-position-vertical-relative:margin">
+<v:textpath style="font-family:Arial;font-size:1pt"/></v:shape></w:pict>"""
+"""Words behind the text of every page; a screen reader hears those of the header instead."""
 
 
 def to_word(paper: Paper) -> bytes:
@@ -31,8 +37,13 @@ def to_word(paper: Paper) -> bytes:
     document = word.begin(paper.title, author=paper.author, at=paper.at, foot=paper.foot)
     if paper.stamp:
         _stamp(document.sections[0], paper.stamp)
+    before: Block | None = None
     for block in paper.blocks:
-        _DRAWN[type(block)](document, block)
+        if isinstance(block, Say):
+            word.say(document, block.line, apart=isinstance(before, Table))
+        else:
+            _DRAWN[type(block)](document, block)
+        before = block
     return word.save(document)
 
 
@@ -40,18 +51,15 @@ def _stamp(section: Any, words: str) -> None:
     paragraph = section.header.paragraphs[0]
     run = paragraph.add_run(words)
     run.bold, run.font.size = True, Pt(word_look.SIZE)
-    shape = parse_xml(_STAMP.format(spaces=nsdecls("w")))
-    path = next(shape.iter("{urn:schemas-microsoft-com:vml}textpath"))
+    formulas = "".join(f'<v:f eqn="{each}"/>' for each in _FORMULAS)
+    shape = parse_xml(_STAMP.format(spaces=nsdecls("w"), formulas=formulas))
+    *_of_type, path = shape.iter("{urn:schemas-microsoft-com:vml}textpath")
     path.set("string", words)
     paragraph.add_run()._r.append(shape)
 
 
 def _heading(document: Any, block: Heading) -> None:
     word.heading(document, block.text, block.level)
-
-
-def _say(document: Any, block: Say) -> None:
-    word.say(document, block.line)
 
 
 def _bullets(document: Any, block: Bullets) -> None:
@@ -77,5 +85,5 @@ def _picture(document: Any, block: Picture) -> None:
 
 
 _DRAWN: dict[type[Block], Callable[[Any, Any], None]] = {
-    Heading: _heading, Say: _say, Bullets: _bullets, Table: _table, Picture: _picture,
+    Heading: _heading, Bullets: _bullets, Table: _table, Picture: _picture,
 }  # fmt: skip
