@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -70,6 +71,7 @@ def of_home(rows: Sequence[Any], asked: Asked, home_id: int, today: dt.date) -> 
     return _events(rows, replace(asked, home_id=home_id), today)[0]
 
 
+@lru_cache(maxsize=512)
 def _month(day: dt.date) -> str:
     return day.isoformat()[:7]
 
@@ -77,9 +79,10 @@ def _month(day: dt.date) -> str:
 def _opinion(visits: Iterable[Any], opinion: str, months: Sequence[str], today: dt.date) -> Columns:
     counts: Counter[tuple[str, str]] = Counter()
     for row in visits:
-        state = OPINIONS.get(getattr(row, opinion))
+        _home_id, month, safeguarded, wellbeing, times, *_spoken_to = row
+        state = OPINIONS.get(safeguarded if opinion == "safeguarded" else wellbeing)
         if state:
-            counts[_month(row.month), state] += row.visits
+            counts[_month(month), state] += times
     if not counts:
         return {}
     frame = state_shares("month", months, counts, findings.STATES)
@@ -138,10 +141,11 @@ def _events(rows: Sequence[Any], asked: Asked, today: dt.date) -> tuple[ControlC
     if asked.home_id is None and months[-1] == _month(today):
         months = months[:-1]
     events, children, homes = Counter(), Counter(), Counter()
-    for _home_id, month, n, involved in rows:
-        events[_month(month)] += n
-        children[_month(month)] += involved
-        homes[_month(month)] += 1
+    for _home_id, day, n, involved in rows:
+        month = _month(day)
+        events[month] += n
+        children[month] += involved
+        homes[month] += 1
     counts = np.array([events[m] for m in months], float)
     totals = np.array([homes[m] for m in months], float)
     values = np.divide(counts, totals, out=np.full(counts.shape, np.nan), where=totals > 0)
@@ -155,11 +159,12 @@ def _events(rows: Sequence[Any], asked: Asked, today: dt.date) -> tuple[ControlC
 
 def _spoken(visits: Iterable[Any], months: Sequence[str]) -> Columns:
     offered, accepted, times = Counter(), Counter(), Counter()
-    for row in visits:
-        if row.asked:
-            offered[_month(row.month)] += row.offered
-            accepted[_month(row.month)] += row.accepted or 0
-            times[_month(row.month)] += row.asked
+    for _home_id, day, _one, _other, _visits, asked, all_offered, said_yes in visits:
+        if asked:
+            month = _month(day)
+            offered[month] += all_offered
+            accepted[month] += said_yes or 0
+            times[month] += asked
     known = [month for month in months if times[month]]
     if not any(offered.values()):
         return {}

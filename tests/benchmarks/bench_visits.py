@@ -1,5 +1,7 @@
-"""The coverage of 60 homes by month against the same rows by raw SQL."""
+"""The coverage of 60 homes by month and what their visits found, each against the same rows by raw
+SQL."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +10,12 @@ from db.engine import reading
 from qa import clock
 from qa.domain.actor import Actor, RoleHeld
 from qa.domain.coverage import Life, State, soon_from
-from qa.services import coverage, coverage_rebuild
+from qa.domain.findings import Asked
+from qa.domain.working_days import add_months
+from qa.services import coverage, coverage_rebuild, findings
 from qa.services.coverage import Grid
-from tests.benchmarks import raw_sql, raw_visits, visits_store
+from qa.services.findings import Findings
+from tests.benchmarks import raw_findings, raw_sql, raw_visits, visits_store
 from tests.benchmarks.bench_data import milliseconds
 from tests.benchmarks.report import Row, interleaved
 from tests.benchmarks.stores import pointed_at
@@ -29,6 +34,9 @@ def rows() -> Iterator[Row]:
         for months in SPANS:
             ours, raw = _measured(connection, months)
             yield Row(f"Coverage of {months} months / raw SQL", 60, ours, raw, "ms", GOAL)
+        for months in SPANS:
+            ours, raw = _findings(connection, months)
+            yield Row(f"Findings of {months} months / raw SQL", 60, ours, raw, "ms", GOAL)
         connection.close()
         yield Row("Coverage rebuilt from the trail / grid", 60, *_rebuilt(), "ms", None)
 
@@ -52,6 +60,34 @@ def _measured(connection: Any, months: int) -> tuple[float, float]:
     ]
     ours, raw = interleaved([milliseconds(act) for act in acts], ROUNDS)
     return ours, raw
+
+
+def _findings(connection: Any, months: int) -> tuple[float, float]:
+    actor = _actor()
+    last = actor.today.replace(day=1)
+    asked = Asked(add_months(last, 1 - months), last)
+    days = {"first": asked.first, "last": last, "events_from": asked.events_from,
+            "today": actor.today}  # fmt: skip
+    values = {"event": asked.event, **{name: day.isoformat() for name, day in days.items()}}
+    _must_count_the_same(findings.findings(actor, asked), raw_findings.run(connection, values))
+    acts = [
+        lambda: findings.findings(actor, asked),
+        lambda: raw_findings.run(connection, values),
+    ]
+    ours, raw = interleaved([milliseconds(act) for act in acts], ROUNDS)
+    return ours, raw
+
+
+def _must_count_the_same(found: Findings, raw: dict[str, list[tuple]]) -> None:
+    """Row by row as raw SQL has them, and drawn from all of them."""
+    for name, rows in found.rows._asdict().items():
+        ours = [tuple(str(v) if isinstance(v, dt.date) else v for v in row) for row in rows]
+        assert sorted(ours, key=str) == sorted(raw[name], key=str), name
+    assert sum(found.charts["visit_standards"]["n"]) == sum(row[4] for row in raw["visits"])
+    assert sum(found.charts["visit_recommendations"]["n"]) == sum(
+        row[2] for row in raw["recommendations"]
+    )
+    assert sum(len(each.visits) for each in found.repeated) == len(raw["repeated"])
 
 
 def _rebuilt() -> list[float]:
