@@ -39,6 +39,7 @@ HOMES = {
     "holidays": ("qa.services.calendar",),
     "python_calamine": ("qa.imports",),
     "docx": ("qa.reports",),
+    "typst": ("qa.reports.pdf",),
     "starlette": ("pages", "dashboard"),
 }
 DOMAIN_LIBRARIES = {"numpy"}

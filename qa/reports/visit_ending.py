@@ -6,6 +6,7 @@ from typing import Any
 from qa.domain import visits
 from qa.domain.answers import chosen, to_text
 from qa.domain.completion import visible
+from qa.domain.distribution import METHODS, RECIPIENTS
 from qa.domain.words import format_date
 from qa.reports.paper import Block, Say
 from qa.reports.plain_text import has_words
@@ -29,19 +30,6 @@ COVERED = frozenset({
     *(f"V2.{code}" for code in visits.STANDARDS),
 })  # fmt: skip
 """Questions that have a place of their own in the report."""
-RECIPIENTS = {
-    "ofsted": "Ofsted (HMCI)",
-    "placing_authority": "Placing authority",
-    "placing_authorities": "Placing authority",
-    "provider": "Registered provider",
-    "manager": "Registered manager",
-    "responsible_individual": "Responsible individual",
-    "host_authority": "Host authority",
-}
-METHODS = {
-    "email": "E-mail", "portal": "Portal", "post": "Post", "by_hand": "By hand",
-    "none": "There is none",
-}  # fmt: skip
 
 
 def staffing(source: Source) -> Iterator[Block]:

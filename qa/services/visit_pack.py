@@ -18,7 +18,7 @@ from qa.domain.due_calendar import last_of, month_code
 from qa.domain.permissions import Decision, Facts
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.working_days import add_months
-from qa.services import coverage, findings, install, residents, trail, visit_documents
+from qa.services import coverage, install, residents, trail, visit_documents
 from qa.services.independence import facts_of_home
 
 MONTHS = 6
@@ -108,6 +108,7 @@ def _evidence(session: Any, actor: Actor, home: Any, last: dt.date) -> Any:
 def _pictures(actor: Actor, found: Any) -> tuple[Any, ...]:
     """(kind of event, picture, what it shows in words) of the events that happened most."""
     from qa.charts.picture import png
+    from qa.services import findings  # brings the statistics: only when a pack is made
 
     counted: Counter[str] = Counter()
     for row in found.events:

@@ -182,7 +182,9 @@ def test_what_followed_the_visit_stands_in_the_report_children_by_letter(w):
     assert "Related to a new member of staff" in section(
         document, "Conflict of interest found after the visit"
     )
-    assert "Ofsted (HMCI)" in section(document, "Distribution")
+    assert "Ofsted | Not recorded | 3 November 2026, portal | SC-1" in section(
+        document, "Distribution"
+    )
     assert "One date" in section(document, "Factual accuracy check")
     assert "C-1001" not in everything(document)
     assert makers.row(HomeResident, w.resident_a).child_id
