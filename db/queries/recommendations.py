@@ -86,6 +86,7 @@ def narrowed(
     check_id: int | None = None,
     standards: Iterable[str] = (),
     states: Iterable[str] = (),
+    statuses: Iterable[str] = (),
     raised_from: dt.date | None = None,
     raised_to: dt.date | None = None,
 ) -> Select[Any]:
@@ -95,6 +96,7 @@ def narrowed(
         Action.check_id == check_id if check_id else None,
         Action.standard.in_(tuple(standards)) if standards else None,
         state(today).in_(tuple(states)) if states else None,
+        Action.status.in_(tuple(statuses)) if statuses else None,
         Action.raised_on >= raised_from if raised_from else None,
         Action.raised_on <= raised_to if raised_to else None,
     ]

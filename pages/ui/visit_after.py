@@ -26,7 +26,8 @@ def draw(actor: Actor, view: VisitView) -> None:
         return
     steps = visit_steps.of_visit(actor, view)
     st.subheader("After the visit", anchor=False)
-    st.markdown(f"**Next:** {as_words(steps.next)}")
+    begins = "" if check.status == "closed" else "Next: "
+    st.markdown(f"**{begins}{as_words(steps.next)}**")
     st.markdown("\n".join(f"- **{name}:** {as_words(said)}" for name, said in steps.lines))
     if steps.conflict:
         st.warning(f"{as_words(steps.conflict)} {DISCOVERED}")

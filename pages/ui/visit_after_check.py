@@ -27,7 +27,7 @@ def draw(boxes: Boxes, view: VisitView) -> None:
             "Send the report for the factual-accuracy check")  # fmt: skip
         with st.expander(name, expanded=not is_sent and not visit.issued_on):
             _send(boxes, view)
-    if is_sent:
+    if is_sent and (view.may_read or not is_back):
         name = "Correct what came back" if is_back else "Record what came back"
         with st.expander(name, expanded=not is_back):
             _back(boxes, view)
@@ -41,12 +41,13 @@ def _comments(said: str | None) -> None:
 
 def _send(boxes: Boxes, view: VisitView) -> None:
     check, key = view.check_view.check, f"check-{view.check_view.check.id}"
+    again = " What came back before stays on the history." if view.visit.accuracy_by else ""
     st.caption(
         f"Version {check.revision}, usually to the registered manager. The check is about facts; "
-        "the visitor keeps the last word."
+        f"the visitor keeps the last word.{again}"
     )
-    manager = view.home.registered_manager or ""
-    kept.text(boxes, "check/to", "Sent to", key=f"{key}-to", start=manager, line=True)
+    to = view.visit.accuracy_sent_to or view.home.registered_manager or ""
+    kept.text(boxes, "check/to", "Sent to", key=f"{key}-to", start=to, line=True)
     st.date_input("Sent on", boxes.actor.today, key=f"{key}-on", format="DD/MM/YYYY",
                   min_value=view.visit.visited_on, max_value=boxes.actor.today)  # fmt: skip
     st.button("Record that it was sent", on_click=_sent, args=(check.id, check.version))
@@ -61,9 +62,12 @@ def _sent(check_id: int, version: int) -> None:
 
 def _back(boxes: Boxes, view: VisitView) -> None:
     check, key = view.check_view.check, f"back-{view.check_view.check.id}"
-    kept.text(boxes, "back/by", "Checked by (name)", key=f"{key}-by", line=True)
-    kept.text(boxes, "back/role", "Their role", key=f"{key}-role", line=True)
-    kept.text(boxes, "back/said", NO_COMMENTS, key=f"{key}-said")
+    visit = view.visit
+    by, role = visit.accuracy_by or "", visit.accuracy_role or ""
+    comments = visit.accuracy_comments or "" if view.may_read else ""
+    kept.text(boxes, "back/by", "Checked by (name)", key=f"{key}-by", start=by, line=True)
+    kept.text(boxes, "back/role", "Their role", key=f"{key}-role", start=role, line=True)
+    kept.text(boxes, "back/said", NO_COMMENTS, key=f"{key}-said", start=comments)
     st.date_input("Came back on", boxes.actor.today, key=f"{key}-on", format="DD/MM/YYYY",
                   min_value=view.visit.accuracy_sent_on, max_value=boxes.actor.today)  # fmt: skip
     st.button("Record what came back", on_click=_came, args=(check.id, check.version))

@@ -11,9 +11,16 @@ from qa.domain.actor import Actor
 from qa.domain.visits import FOLLOWED_UP, STANCES
 from qa.domain.words import format_date
 from qa.services import recommendations
-from qa.services.recommendations import ANSWERABLE, Followed
+from qa.services.recommendations import (
+    ANSWERABLE,
+    SETTLED,
+    Followed,
+    Recommendation,
+    RecommendationFilter,
+)
 
 LATEST = 20
+UNFINISHED = ("open", "done")
 
 
 def draw(actor: Actor, action_id: int) -> None:
@@ -60,12 +67,27 @@ def _text(told: Followed, said: str | None) -> None:
 
 
 def of_home(actor: Actor, home_id: int) -> None:
-    """The latest recommendations to one home with where each stands."""
+    """The recommendations to one home with where each stands: those to be done first."""
     st.subheader("Recommendations", anchor=False)
-    found = recommendations.of_home(actor, home_id, LATEST)
-    if not found:
-        st.markdown("No recommendation that you may see was made to this home.")
-        return
-    if len(found) == LATEST:
-        st.caption(f"The latest {LATEST}. All of them are among Actions.")
-    listed(found, with_visit=True)
+    waiting, total = _some(actor, home_id, UNFINISHED)
+    if not waiting:
+        st.markdown("No recommendation to this home waits to be done.")
+    listed(waiting, with_visit=True)
+    _rest(len(waiting), total)
+    settled, total = _some(actor, home_id, SETTLED)
+    if settled:
+        with st.expander(f"Settled recommendations ({total:,})"):
+            listed(settled, with_visit=True)
+            _rest(len(settled), total)
+
+
+def _some(
+    actor: Actor, home_id: int, statuses: tuple[str, ...]
+) -> tuple[list[Recommendation], int]:
+    wanted = RecommendationFilter(home_ids=(home_id,), statuses=statuses)
+    return recommendations.listed(actor, wanted, LATEST)
+
+
+def _rest(shown: int, total: int) -> None:
+    if shown < total:
+        st.caption(f"The latest {shown} of {total:,}. All of them are among Actions.")

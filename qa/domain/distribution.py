@@ -45,7 +45,7 @@ class Copy:
     def words(self) -> str:
         """'Placing authority (Farshire)', 'Ofsted'."""
         kind = RECIPIENTS[self.recipient]
-        return f"{kind} ({self.name})" if self.name else kind
+        return f"{kind} ({self.name})" if self.name and _same(self.name) != _same(kind) else kind
 
 
 class Sending(Protocol):

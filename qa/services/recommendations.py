@@ -29,6 +29,7 @@ from qa.services.recommendation_drafts import EXPLAINED
 from qa.services.records import must_be_current
 
 ANSWERABLE = ("open", "done", "verified")
+SETTLED = ("verified", "withdrawn")
 AGREED = "The day by which the home says it will be done, in its response of {day}."
 
 
@@ -74,12 +75,14 @@ def _set_due(action: Action, values: Mapping[str, Any]) -> list[dt.date]:
 
 @dataclass(frozen=True)
 class RecommendationFilter:
-    """The filters of a list; `states` are codes of `qa.domain.recommendations.STATES`."""
+    """The filters of a list; `states` are codes of `qa.domain.recommendations.STATES`, `statuses`
+    those of an action."""
 
     home_ids: tuple[int, ...] = ()
     check_id: int | None = None
     standards: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     raised_from: dt.date | None = None
     raised_to: dt.date | None = None
 

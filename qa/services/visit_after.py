@@ -6,12 +6,13 @@ from typing import Any
 from db.engine import writing
 from db.models import Check, Visit, VisitIssue
 from db.queries import visits as queries
-from qa.domain import workflow
+from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.one_line import one_line
 from qa.domain.refusals import Refused
 from qa.domain.words import joined
 from qa.services import trail, visit_begin, visit_sendings
+from qa.services.facts import facts_of_check
 from qa.services.records import record, said
 from qa.services.visit_moves import day_between, may, moved_by
 
@@ -44,6 +45,8 @@ def return_check(
         workflow.move(check.kind, "return_check", check.status)
         if visit.accuracy_sent_on is None:
             raise Refused("The report was not sent for checking. Record first when it was.")
+        if visit.accuracy_returned_on and not _reads(session, actor, check):
+            raise Refused("What came back is recorded. Somebody who reads the report corrects it.")
         after = {
             "accuracy_by": one_line(said(by, "Say who checked the report, by name.")),
             "accuracy_role": one_line(said(role, "Say in which role they checked the report.")),
@@ -53,6 +56,11 @@ def return_check(
             ),
         }
         _put(session, actor, "return_check", check, visit, after)
+
+
+def _reads(session: Any, actor: Actor, check: Check) -> bool:
+    facts = facts_of_check(session, check, actor.today)
+    return permissions.can(actor, "read_check", facts).allowed
 
 
 def _put(

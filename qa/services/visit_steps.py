@@ -1,5 +1,6 @@
 """Where a finished visit stands: what is next in one sentence, and each step in words."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +61,7 @@ def of_visit(actor: Actor, view: VisitView) -> Steps:
     lacking = [line.words for line in log if line.entry is None]
     stale = (s for s in view.sendings if s.revision != view.visit.issued_revision)
     lines = tuple(_lines(view, log, advice))
-    said = _next(view, lacking, advice)
+    said = _next(actor.today, view, lacking, advice)
     return Steps(said, lines, log, tuple(stale), tuple(advice), conflict)
 
 
@@ -97,13 +98,15 @@ def _conflict(session: Any, actor: Actor, view: VisitView) -> str:
     return found.get(visit.home_id, "")
 
 
-def _next(view: VisitView, lacking: Sequence[str], advice: Sequence[Recommendation]) -> str:
+def _next(
+    today: dt.date, view: VisitView, lacking: Sequence[str], advice: Sequence[Recommendation]
+) -> str:
     status, visit = view.check_view.check.status, view.visit
     if status == "correcting":
         stands = f"; version {visit.issued_revision} stands" if visit.issued_revision else ""
         return f"The visitor is changing the report{stands}. It is issued once it is finished."
     if status == "submitted":
-        return _next_to_issue(view)
+        return _next_to_issue(today, view)
     if status == "issued":
         if lacking:
             return f"Record the copies of the report that are missing: {joined(lacking)}."
@@ -115,9 +118,11 @@ def _next(view: VisitView, lacking: Sequence[str], advice: Sequence[Recommendati
     return "The visit is closed. Nothing is left to do."
 
 
-def _next_to_issue(view: VisitView) -> str:
+def _next_to_issue(today: dt.date, view: VisitView) -> str:
     visit = view.visit
-    due = f"It is due by {format_date(visit.report_due_on)}."
+    late = (today - visit.report_due_on).days
+    due = f"It {'was' if late > 0 else 'is'} due by {format_date(visit.report_due_on)}"
+    due += f", {plural(late, 'day')} ago." if late > 0 else "."
     if visit.issued_on:
         return (
             f"The visitor issues the new version. Version {visit.issued_revision} stands until "

@@ -157,6 +157,7 @@ def test_the_list_is_narrowed_by_home_standard_and_state(one):
         (RecommendationFilter(home_ids=(one.oak,)), 1),
         (RecommendationFilter(home_ids=(one.elm,)), 0),
         (RecommendationFilter(standards=("8",)), 0),
+        (RecommendationFilter(statuses=("verified", "withdrawn")), 0),
         (RecommendationFilter(states=("no_response",)), 1),
         (RecommendationFilter(states=("accepted", "overdue")), 0),
         (RecommendationFilter(raised_from=ON, raised_to=ON), 1),

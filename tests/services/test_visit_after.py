@@ -138,6 +138,18 @@ def test_what_was_not_sent_cannot_come_back_and_what_came_back_is_not_sent_again
         send(one.support, check_id, today=BACK)
 
 
+def test_who_reads_no_text_does_not_write_over_what_came_back(one):
+    check_id = written(one)
+    send(one.support, check_id)
+    back(one.support, check_id, comments="One incident, not two.")
+    with pytest.raises(Refused, match="Somebody who reads the report corrects it"):
+        back(one.support, check_id)
+    back(one.manager, check_id, by="Mona Manager", comments="One incident, not two.")
+    assert visit_of(check_id).accuracy_by == "Mona Manager"
+    assert makers.entries("return_check")[-1].payload["accuracy_by"] == [
+        "Mo Manager", "Mona Manager"]  # fmt: skip
+
+
 def test_the_first_issue_sets_its_day_and_the_grid_is_rebuilt_with_it(w):
     with writing() as session:
         coverage_rebuild.write_down(session, on_day(w.manager, ON - dt.timedelta(days=1)))
