@@ -43,7 +43,7 @@ def downloads(actor: Actor, view: VisitView) -> None:
         ):
             _button(
                 f"Download the report ({label})", visit_documents.file_name(view, ending), mime,
-                lambda report=report: report(later(), check_id, revision, order)[1], may,
+                lambda report=report: report(later(), check_id, revision, order)[1], may, order,
             )  # fmt: skip
 
 
