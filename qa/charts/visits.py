@@ -81,7 +81,7 @@ def recommendations_by_standard(frame: pd.DataFrame) -> alt.LayerChart:
     source = alt.Chart(frame).encode(y=alt.Y("title:N", sort=None, axis=None, title="Standard"))
     base = source.transform_calculate(place=f"indexof({list(FATES)}, datum.fate)")
     axis = alt.Axis(tickMinStep=1, tickCount=5, grid=False, format=",d")
-    stacked = base.transform_filter("datum.n > 0").encode(order=alt.Order("place:Q"))
+    stacked = base.encode(order=alt.Order("place:Q"))
     x = partial(alt.X, "n:Q", stack="zero", title="Recommendations", axis=axis)
     bars = (
         stacked.mark_bar(size=22, yOffset=10)

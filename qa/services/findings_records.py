@@ -16,7 +16,7 @@ from qa.domain.spreadsheet_safety import csv_bytes
 from qa.domain.visits import OPINIONS
 from qa.domain.words import format_date, plural
 from qa.services import chart_marks, settings, trail
-from qa.services.findings import about, findings, reader
+from qa.services.findings import Findings, about, findings, reader
 from qa.services.findings_frames import Columns
 from qa.services.findings_tables import table
 from qa.services.monitor_tables import month_words
@@ -64,12 +64,13 @@ def mark_words(chart: str, frame: Columns, clicked: Point) -> str | None:
     return chart_marks.mark_words(MARK_WORDS[chart], FIELDS[chart], frame, clicked, by)
 
 
-def records(actor: Actor, asked: Asked, chart: str, mark: str) -> Records:
-    """The visits behind a mark, at most `MOST`. Raises Refused for no mark."""
-    point = marks(chart, findings(actor, asked).charts[chart]).get(mark)
+def records(actor: Actor, found: Findings, chart: str, mark: str) -> Records:
+    """The visits behind a mark of what was found, at most `MOST`, of those the reader may read.
+    Raises Refused for no mark."""
+    point = marks(chart, found.charts[chart]).get(mark)
     if point is None:
         raise Refused("There is nothing behind this mark with the filters as they are now.")
-    query = _query(reader(actor), _narrowed(asked, point), chart, point, actor.today)
+    query = _query(reader(actor), _narrowed(found.asked, point), chart, point, actor.today)
     with reading() as session:
         rows, total = page_of(session, query, MOST)
     noun = "recommendation" if chart == "visit_recommendations" else "visit"

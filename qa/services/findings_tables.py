@@ -2,6 +2,7 @@
 publication, in which small numbers are hidden and with them what they could be worked out from."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -34,9 +35,11 @@ def homes_of(
 
 
 def _of_home(events: Sequence[Any], asked: Asked, homes: Mapping[int, str], today: dt.date) -> Rows:
+    rows = defaultdict(list)
+    for row in events:
+        rows[row[0]].append(row)
     for home_id, name in homes.items():
-        mine = [row for row in events if row.home_id == home_id]
-        if mine:
+        if mine := rows[home_id]:
             chart = findings_frames.of_home(mine, asked, home_id, today)
             n = sum(row[2] for row in mine)
             said = chart.verdict[:1].upper() + chart.verdict[1:]

@@ -88,8 +88,8 @@ def _opinion(name: str, frame: Columns) -> str:
     total = sum(counts.values())
     yes, concerns, no = counts.values()
     return (
-        f"{yes:,} of {plural(total, 'visit')} found {ASKED[name]} ({share_words(yes, total)}); "
-        f"{concerns:,} said yes with concerns, {no:,} said no."
+        f"{yes:,} of {plural(total, 'visit')} found without concerns {ASKED[name]} "
+        f"({share_words(yes, total)}); {concerns:,} said yes with concerns, {no:,} said no."
     )
 
 

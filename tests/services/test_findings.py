@@ -123,12 +123,11 @@ def cells(frame) -> dict:
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_mark_of_every_chart_opens_its_visits(one, plan):
     put(one, plan)
-    wanted = Asked(FIRST, TODAY.replace(day=1))
-    found = findings(one.manager, wanted)
+    found = of(one.manager)
     visits = Counter(f"{p.month:%Y-%m}" for p in plan if p.counts)
     for chart, frame in found.charts.items():
         for words, point in records_of.marks(chart, frame).items():
-            behind = records_of.records(one.manager, wanted, chart, words)
+            behind = records_of.records(one.manager, found, chart, words)
             expected = visits[point["month"]] if chart == "visit_events" else point["n"]
             expected = point["visits"] if chart == "visit_spoken_to" else expected
             assert len(behind.rows) == expected, (chart, words)
@@ -231,7 +230,7 @@ def test_who_has_no_role_for_it_or_asks_for_what_is_not_there_is_refused_in_word
     with pytest.raises(Refused, match="ends before it begins"):
         asked(one.manager, "dates", (TODAY, TODAY - DAY))
     with pytest.raises(Refused, match="nothing behind this mark"):
-        records_of.records(one.manager, asked(one.manager, "12"), "visit_events", "May 2026")
+        records_of.records(one.manager, of(one.manager), "visit_events", "May 2026")
 
 
 def test_another_role_opens_nothing_more_to_a_visitor(one):
