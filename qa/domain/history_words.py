@@ -89,6 +89,7 @@ ACTS = {
     "turn_into_action": "Turned into an action",
     "told": "Recorded the child as told",
     "undo_merge": "Undid a merge",
+    "unsend": "Took back that a copy was sent",
     "verify": "Verified",
     "withdraw": "Withdrew",
 }

@@ -4,12 +4,20 @@ import pytest
 
 from db.engine import reading
 from db.models import Action, Check
-from qa.services import recommendations
+from qa.services import recommendations, submission, visit_after
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, links, press, words
 from tests.services import makers
-from tests.services.visit_afterwards import LATER, issue, missing, response, send_all, sendings
-from tests.services.visit_filling import on_day, visit_of, written
+from tests.services.visit_afterwards import (
+    LATER,
+    issue,
+    missing,
+    response,
+    send_all,
+    sendings,
+    version,
+)
+from tests.services.visit_filling import fill, on_day, submit, visit_of, written
 from tests.services.visit_world import visit_world
 
 
@@ -99,3 +107,32 @@ def test_a_reader_without_text_sees_no_reason_and_no_comments(w, signed):
     screen = open_page("actions", id=str(one.id))
     assert "Response 1: not accepted" in words(screen)
     assert "The landlord decides" not in words(screen) + html(screen)
+
+
+def test_a_new_version_of_an_issued_report_is_issued_with_the_reason_of_its_correction(w, signed):
+    issue(w, w.check)
+    actor = on_day(w.visitor, LATER)
+    submission.correct(actor, w.check, version(w.check), "A conflict of interest came to light")
+    fill(actor, w.check, V4_6="Y", V4_5="A cousin works there; not known before.")
+    submit(actor, w.check)
+    signed(w.visitor)
+    screen = opened(w)
+    assert not screen.exception and "Issue the report again" in words(screen)
+    press(screen, "Issue this version")
+    assert "Why version 2 was issued: A conflict of interest came to light" in words(screen)
+    assert visit_of(w.check).issued_revision == 2
+
+
+def test_what_came_back_is_read_by_those_who_read_the_report_only(w, signed):
+    said = "There was one incident, not two."
+    visit_after.send_check(on_day(w.support, LATER), w.check, version(w.check), "Mo", LATER)
+    visit_after.return_check(
+        on_day(w.support, LATER), w.check, version(w.check), "Mo", "Manager", said, LATER
+    )
+    signed(w.manager)
+    assert said in html(opened(w))
+    signed(w.support)
+    screen = opened(w)
+    assert "returned by Mo, Manager, on 10 November 2026" in words(screen)
+    assert said not in words(screen) + html(screen)
+    assert "Correct what came back" not in words(screen)
