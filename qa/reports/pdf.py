@@ -40,9 +40,13 @@ MOST_LINES = 25
 """A row whose cells are longer breaks across pages."""
 SHORT_TABLE = 6
 """Rows of a table to write into that stays on one page."""
-NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed')
-MOST_TRIES = 4
-WIDE_ROOM = re.compile(r"\S{30,}")
+NO_SHAPE = re.compile(r'the (?:text|disallowed codepoint) `"(.+?)"`')
+"""What the typesetter says of characters that no font holds, or that PDF/UA rules out."""
+UNSEEN = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
+MOST_TRIES = 6
+LAST_LATIN = 0x24F
+HYPHENATED = 8
+"""Letters by which a word may be too long before it breaks anywhere."""
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -68,6 +72,8 @@ def _set(paper: Paper, kind: str) -> Any:
             lacking = NO_SHAPE.findall(str(error.diagnostic))
             if not lacking or attempt == MOST_TRIES - 1:
                 raise
+            if attempt == MOST_TRIES - 2:  # marks of the typesetter's own were in the way
+                lacking = [each for each in given if ord(each) > LAST_LATIN]
             if attempt:
                 given = _numbered(given, lacking)
     raise AssertionError("unreachable")
@@ -94,10 +100,12 @@ def _fonts(*, machine: bool) -> Any:
 
 
 def _numbered(given: str, lacking: Sequence[str]) -> str:
-    """The text with each character that no font holds as '(character U+4E2D)'."""
-    for shown in {character for text in lacking for character in _unescaped(text)}:
-        within = json.dumps(shown, ensure_ascii=False)[1:-1]
-        given = given.replace(within, f"(character U+{ord(shown):04X})")
+    """The text with each character that no font holds as '(character U+4E2D)'. Of a mark with the
+    Latin letter it stands on, the mark."""
+    for shown in {each for text in lacking for each in _unescaped(text)}:
+        if ord(shown) > LAST_LATIN or not shown.isprintable():
+            within = json.dumps(shown, ensure_ascii=False)[1:-1]
+            given = given.replace(within, f"(character U+{ord(shown):04X})")
     return given
 
 
@@ -126,8 +134,9 @@ def _labels(block: Ticks) -> list[str]:
 
 
 def _typed(text: str) -> str:
-    """As it was typed, but for what no document holds; a tab, which has no width here, a space."""
-    return clean(text).replace("\t", " ")
+    """As it was typed, but for what no document holds and for marks without a shape that turn
+    the direction of other text; a tab, which has no width here, is a space."""
+    return UNSEEN.sub("", clean(text)).replace("\t", " ")
 
 
 def _lines(line: Line, width_cm: float = word_look.TEXT_WIDTH_CM) -> list[Any]:
@@ -146,10 +155,15 @@ def _paragraph(parts: Sequence[Any], most: int) -> dict[str, Any]:
 
 
 def _broken(text: str, most: int) -> str:
-    """Words too long for their place may break, at places that leave no mark."""
+    """Words much longer than their place may break, where it leaves no mark; the typesetter
+    hyphenates the others."""
     if len(text) <= most:
         return text
-    return WIDE_ROOM.sub(lambda found: "\u200b".join(re.findall(f".{{1,{most}}}", found[0])), text)
+    return re.sub(
+        rf"\S{{{most + HYPHENATED},}}",
+        lambda found: "\u200b".join(re.findall(f".{{1,{most}}}", found[0])),
+        text,
+    )
 
 
 def _table(block: Table) -> dict[str, Any]:
@@ -182,7 +196,7 @@ def _cell(cell: Cell | Ticks, width_cm: float, block: Table, place: int) -> dict
 
 
 _KINDS: dict[type[Block], tuple[str, Callable[[Any], dict[str, Any]]]] = {
-    Heading: ("heading", lambda b: {"level": b.level, "text": _one_line(b.text)}),
+    Heading: ("heading", lambda b: {"level": b.level, "text": _one_line(b.text) or NOTHING}),
     Say: ("say", lambda b: {"lines": _lines(b.line), "keeps": b.keeps}),
     Bullets: ("bullets", lambda b: {"items": [_lines(each) for each in b.items]}),
     Table: ("table", _table),

@@ -74,6 +74,12 @@ def test_letters_of_other_scripts_are_kept_and_those_without_a_shape_are_named(m
     assert "(character U+C911) after" in said
 
 
+def test_characters_that_the_standard_rules_out_stop_nothing():
+    hostile = "\ufeffbefore \x85\ufdd0 e\u1ab4 \u2028\u202e\U0003a65a after"
+    said = words(pdf.to_pdf(paper(Say(hostile), facts("About", [(hostile, hostile)]))))
+    assert said.count("before") == 3 and said.count("after") == 3
+
+
 def test_it_is_the_standard_for_accessible_documents_titled_and_in_british_english():
     reader = read(pdf.to_pdf(paper(
         Heading("One"), Table("T", ("A", "B"), (("a", "b"),), (1, 1)), Picture(DOT, "A dot"),
