@@ -36,8 +36,9 @@ def draw(actor: Actor, view: VisitView, steps: Steps) -> None:
     numbers = {r.id: f"{n}. {r.text}" for n, r in enumerate(steps.recommendations, 1)}
     with st.expander("Record a response"):
         chosen = st.selectbox(
-            "To which recommendation?", [r.id for r in may], format_func=numbers.get, index=None,
-            key=f"respond-to-{view.check_view.check.id}", placeholder="Choose a recommendation",
+            "To which recommendation?", [r.id for r in may], format_func=numbers.get,
+            index=0 if len(may) == 1 else None, key=f"respond-to-{view.check_view.check.id}",
+            placeholder="Choose a recommendation",
         )  # fmt: skip
         if chosen:
             boxes(actor, open_ones[chosen], view.home.registered_manager or "")
