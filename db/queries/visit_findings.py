@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -23,14 +23,15 @@ from db.models import (
     VisitEvent,
     VisitStandard,
 )
+from db.queries import recommendations
 from qa.domain import findings, visits
 from qa.domain.actor import Actor
 from qa.domain.findings import Asked
+from qa.domain.recommendations import ACCEPT, IN_PART, NOT_ACCEPTED, RUN
 from qa.domain.workflow import REG44
 
 EVERY_HOME = ("practice_manager", "head_of_service")
-ACCEPTS = ("accept", "accept_part")
-REFUSES = "not_accept"
+ACCEPTS = (ACCEPT, IN_PART)
 
 
 def homes(session: Session, actor: Actor) -> Sequence[Row[Any]]:
@@ -84,22 +85,23 @@ def of_events(
 def of_recommendations(
     session: Session, actor: Actor, asked: Asked, today: dt.date
 ) -> Sequence[Row[Any]]:
-    """standard, fate, n, accepted: recommendations raised at visits of the period. The fate is a
-    place in `findings.FATES`."""
-    each = (
-        _of_actions(select(Action.standard, fate(today).label("fate"), _stance().label("stance")))
-        .where(*recommended(actor, asked))
-        .subquery()
-        .c
-    )
+    """standard, state, n, accepted: recommendations raised at visits of the period, by where they
+    stand (`qa.domain.recommendations.STATES`)."""
+    states = _of_actions(
+        select(
+            Action.standard, recommendations.state(today).label("state"),
+            ActionResponse.stance.label("stance"),
+        )
+    )  # fmt: skip
+    each = states.where(*recommended(actor, asked)).subquery().c
     accepted = func.sum(case((each.stance.in_(ACCEPTS), 1), else_=0))
-    query = select(each.standard, each.fate, func.count(), accepted)
-    return session.connection().execute(query.group_by(each.standard, each.fate)).all()
+    query = select(each.standard, each.state, func.count(), accepted)
+    return session.connection().execute(query.group_by(each.standard, each.state)).all()
 
 
 def repeated(session: Session, actor: Actor, asked: Asked) -> Sequence[Row[Any]]:
     """home_id, standard, run, check_id, visited_on, is_latest (1 where no later visit of the home
-    counts) of each visit of a run of `RUNNING` or more at which one standard was recommended
+    counts) of each visit of a run of `RUN` or more at which one standard was recommended
     again, where the run ends within the period; in order."""
     ordered = {"partition_by": Visit.home_id, "order_by": (Visit.visited_on, Visit.check_id)}
     place = func.row_number().over(**ordered)
@@ -130,7 +132,7 @@ def repeated(session: Session, actor: Actor, asked: Asked) -> Sequence[Row[Any]]
     query = select(
         long.c.home_id, long.c.standard, long.c.run, long.c.check_id, long.c.visited_on,
         long.c.is_latest,
-    ).where(long.c.visits >= findings.RUNNING, long.c.until >= asked.first)  # fmt: skip
+    ).where(long.c.visits >= RUN, long.c.until >= asked.first)  # fmt: skip
     order = (long.c.home_id, long.c.standard, long.c.run, long.c.place)
     return session.connection().execute(query.order_by(*order)).all()
 
@@ -164,26 +166,13 @@ def _is_raised() -> list[ColumnElement[bool]]:
     seen = exists().where(
         ActionStatus.action_id == Action.id, ActionStatus.status == visits.REFUSED
     )
-    refused = or_(_stance() == REFUSES, seen)
+    refused = or_(_stance() == NOT_ACCEPTED, seen)
     return [
         Action.kind == "recommendation",
         Action.origin == REG44,
         Action.status != "draft",
         or_(Action.status != "withdrawn", refused),
     ]
-
-
-def fate(today: dt.date) -> ColumnElement[int]:
-    """The place of a recommendation in `findings.FATES`."""
-    stance = _stance()
-    return case(
-        (Action.status.in_(("done", "verified")), literal(findings.FATES.index(findings.DONE))),
-        (Action.status == "withdrawn", findings.FATES.index(findings.REFUSED)),
-        (stance == REFUSES, findings.FATES.index(findings.REFUSED)),
-        (Action.due_on < today, findings.FATES.index(findings.OVERDUE)),
-        (stance.in_(ACCEPTS), findings.FATES.index(findings.ACCEPTED)),
-        else_=findings.FATES.index(findings.WAITING),
-    )
 
 
 def _stance() -> ColumnElement[str]:
@@ -207,11 +196,8 @@ def _of_checks(query: Select[Any]) -> Select[Any]:
 
 
 def _of_actions(query: Select[Any]) -> Select[Any]:
-    return (
-        query.select_from(Action)
-        .join(Visit, Visit.check_id == Action.check_id)
-        .join(Check, Check.id == Visit.check_id)
-    )
+    joined = query.select_from(Action).join(Visit, Visit.check_id == Action.check_id)
+    return recommendations.with_last_response(joined.join(Check, Check.id == Visit.check_id))
 
 
 def behind(actor: Actor, asked: Asked, *more: ColumnElement[bool]) -> Select[Any]:
@@ -242,9 +228,14 @@ def events_behind(actor: Actor, asked: Asked) -> Select[Any]:
     )
 
 
-def recommendations_behind(actor: Actor, asked: Asked, place: int, today: dt.date) -> Select[Any]:
-    """The same, a row for each recommendation of one fate: its text and the day it is due."""
-    query = behind(actor, asked, *recommended(actor, asked), fate(today) == place)
-    return query.add_columns(Action.text, Action.due_on).join(
-        Action, Action.check_id == Visit.check_id
+def recommendations_behind(
+    actor: Actor, asked: Asked, states: Iterable[str], today: dt.date
+) -> Select[Any]:
+    """The same, a row for each recommendation in one of these states: its text, its state, the
+    days by which it is considered and done."""
+    state = recommendations.state(today)
+    query = behind(actor, asked, *recommended(actor, asked), state.in_(tuple(states)))
+    query = query.add_columns(
+        Action.text, state.label("state"), Action.consider_by_on, Action.due_on
     )
+    return recommendations.with_last_response(query.join(Action, Action.check_id == Visit.check_id))

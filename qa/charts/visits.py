@@ -29,8 +29,9 @@ from qa.domain.findings import CELLS, FATES, STATES
 
 CELL_COLOURS = (TEAL, "#f6c8b0", BURGUNDY, "#f3f2f1", "transparent")
 """Of CELLS, in their order; the words on the third are white, and there are none on the last."""
-FATE_COLOURS = (TEAL, BLUE, LILAC, ORANGE, GREY)
-FATE_LETTERS = ("D", "A", "R", "O", "N")
+FATE_COLOURS = (TEAL, BLUE, ORANGE, LILAC, BURGUNDY, GREY)
+FATE_LETTERS = ("D", "A", "O", "W", "L", "N")
+"""Done, accepted, overdue, waiting for a response, response late, not accepted."""
 STANDARDS = (
     "home_id", "home", "month", "n", "met", "partly", "not_met", "looked", "state", "shape",
 )  # fmt: skip
@@ -183,7 +184,7 @@ def _cell_tooltip() -> list[alt.Tooltip]:
 def _fate_colour() -> alt.Color:
     label = f"datum.label + ' (' + {list(FATE_LETTERS)}[indexof({list(FATES)}, datum.label)] + ')'"
     scale = alt.Scale(domain=list(FATES), range=list(FATE_COLOURS))
-    columns = alt.ExprRef("width < 500 ? 1 : width < 800 ? 3 : 5")
+    columns = alt.ExprRef("width < 500 ? 1 : width < 800 ? 3 : 6")
     legend = alt.Legend(title="Where they stand", labelExpr=label, columns=columns)
     return alt.Color("fate:N", scale=scale, legend=legend, sort=list(FATES))
 

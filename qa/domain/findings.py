@@ -7,6 +7,7 @@ recommendations: the same standard at three visits running.
 import datetime as dt
 from dataclasses import dataclass
 
+from qa.domain import recommendations
 from qa.domain.visits import OPINIONS, STANDARDS
 from qa.domain.working_days import add_months
 
@@ -34,15 +35,22 @@ ALL_MET, PART_MET, SOME_NOT, NOT_SEEN, NO_VISIT = (
 )  # fmt: skip
 CELLS = {ALL_MET: "●", PART_MET: "◐", SOME_NOT: "○", NOT_SEEN: "–", NO_VISIT: ""}
 """What a home's month says of the standards looked at, by the least of them, with its shape."""
-DONE, ACCEPTED, WAITING, OVERDUE, REFUSED = (
-    "Done", "Accepted, not done yet", "No response yet", "Overdue", "Not accepted",
-)  # fmt: skip
-FATES = (DONE, ACCEPTED, WAITING, OVERDUE, REFUSED)
-"""Where a recommendation stands: each in one of these."""
+DONE, ACCEPTED, REFUSED = "Done", "Accepted, not done yet", recommendations.STATES["not_accepted"]
+OVERDUE, WAITING, LATE = (
+    recommendations.STATES[state] for state in ("overdue", "no_response", "response_late")
+)
+FATES = {
+    DONE: ("verified", "done"),
+    ACCEPTED: ("accepted", "accepted_in_part"),
+    OVERDUE: ("overdue",),
+    WAITING: ("no_response",),
+    LATE: ("response_late",),
+    REFUSED: ("not_accepted",),
+}
+"""Where a recommendation stands, each in one of these, by its states."""
+FATE_OF = {state: fate for fate, states in FATES.items() for state in states}
 STATES = tuple(OPINIONS.values())
 SAFEGUARDED, WELLBEING = "safeguarded", "wellbeing"
-RUNNING = 3
-"""So many visits running make a recommendation a repeated one."""
 BASELINES = {"all": "All months shown", "first": "First 12 months shown"}
 BASELINE = 12
 EVENT_MONTHS = 24

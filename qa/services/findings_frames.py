@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from qa.domain import findings
-from qa.domain.findings import CELLS, FATES, Asked
+from qa.domain.findings import CELLS, FATE_OF, FATES, LATE, OVERDUE, Asked
 from qa.domain.visits import OPINIONS, STANDARDS
 from qa.services.timeliness_figures import state_shares
 from qa.services.trend_figures import months_between
@@ -119,8 +119,8 @@ def _cell(
 
 def _recommendations(rows: Sequence[Any], asked: Asked) -> Columns:
     counts, accepted, total = Counter(), Counter(), Counter()
-    for standard, fate, n, said_yes in rows:
-        counts[standard, FATES[fate]] += n
+    for standard, state, n, said_yes in rows:
+        counts[standard, FATE_OF[state]] += n
         accepted[standard] += said_yes
         total[standard] += n
     if not total:
@@ -128,7 +128,8 @@ def _recommendations(rows: Sequence[Any], asked: Asked) -> Columns:
     names = ("standard", "title", "fate", "n", "total", "accepted", "done", "overdue")
     return _columns(names, [
         (standard, STANDARDS[standard], fate, counts[standard, fate], total[standard],
-         accepted[standard], counts[standard, findings.DONE], counts[standard, findings.OVERDUE])
+         accepted[standard], counts[standard, findings.DONE],
+         counts[standard, OVERDUE] + counts[standard, LATE])
         for standard in asked.standards
         for fate in FATES
     ])  # fmt: skip

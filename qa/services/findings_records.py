@@ -11,6 +11,7 @@ from db.queries.trends import page_of
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.findings import FATES, Asked
+from qa.domain.recommendations import state_words
 from qa.domain.refusals import Refused
 from qa.domain.spreadsheet_safety import csv_bytes
 from qa.domain.visits import OPINIONS
@@ -107,8 +108,7 @@ def _query(actor: Actor, asked: Asked, chart: str, point: Point, today: dt.date)
         opinion = chart.removeprefix("visit_")
         return queries.behind(actor, asked, queries.said(opinion, CODES[point["state"]]))
     if chart == "visit_recommendations":
-        place = FATES.index(point["fate"])
-        return queries.recommendations_behind(actor, asked, place, today)
+        return queries.recommendations_behind(actor, asked, FATES[point["fate"]], today)
     if chart == "visit_events":
         return queries.events_behind(actor, asked)
     more = [queries.asked_to_talk()] if chart == "visit_spoken_to" else []
@@ -122,7 +122,7 @@ def _record(chart: str, row: Any) -> Record:
 
 def _facts(chart: str, row: Any) -> list[str]:
     if chart == "visit_recommendations":
-        return [row.text, f"due {format_date(row.due_on)}"]
+        return [row.text, state_words(row.state, row.consider_by_on, row.due_on)]
     if chart == "visit_events":
         return [plural(row.events, "event"), plural(row.children, "child", "children")]
     if chart == "visit_spoken_to":

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from qa.domain.findings import EVENTS, NO_VISIT, RUNNING, SOME_NOT, STATES, Asked
+from qa.domain.findings import EVENTS, LATE, NO_VISIT, SOME_NOT, STATES, Asked
+from qa.domain.recommendations import RUN
 from qa.domain.words import format_month, plural
 from qa.services.findings_frames import Columns, Made, Repeated
 from qa.services.monitor_tables import month_words
@@ -72,12 +73,12 @@ def notes(asked: Asked, today: dt.date) -> tuple[str, ...]:
 def repeated_words(repeated: Sequence[Repeated]) -> str:
     """How many recommendations were repeated, and how many of them at the latest visit too."""
     if not repeated:
-        return f"No standard was recommended again at {RUNNING} visits running."
+        return f"No standard was recommended again at {RUN} visits running."
     going = sum(each.goes_on for each in repeated)
     times, homes = len(repeated), len({each.home for each in repeated})
     return (
         f"{plural(times, 'repeated recommendation')} in {plural(homes, 'home')}: the same standard "
-        f"at {RUNNING} visits running or more; {going:,} of them at the latest visit too."
+        f"at {RUN} visits running or more; {going:,} of them at the latest visit too."
     )
 
 
@@ -110,7 +111,9 @@ def _recommendations(frame: Columns) -> str:
         frame["total"], frame["accepted"], frame["done"], frame["overdue"], strict=True
     ), strict=True))  # fmt: skip
     total, accepted, done, overdue = map(sum, zip(*each.values(), strict=True))
+    no_answer = sum(n for fate, n in zip(frame["fate"], frame["n"], strict=True) if fate == LATE)
     late = f"{overdue:,} {'is' if overdue == 1 else 'are'} overdue today"
+    late += f", {no_answer:,} of them without a response" if no_answer else ""
     return (
         f"{plural(total, 'recommendation')} raised: {accepted:,} accepted in whole or in part, "
         f"{done:,} done; {late}."

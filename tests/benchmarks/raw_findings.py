@@ -27,18 +27,20 @@ AND action.status != 'draft' AND (action.status != 'withdrawn' OR {STANCE} = 'no
 OR EXISTS (SELECT 1 FROM action_status WHERE action_id = action.id
 AND action_status.status = 'not_accepted'))"""
 RECOMMENDATIONS = f"""
-SELECT standard, fate, count(*), sum(CASE WHEN stance IN ('accept', 'accept_part')
+SELECT standard, state, count(*), sum(CASE WHEN stance IN ('accept', 'accept_part')
 THEN 1 ELSE 0 END) FROM (
 SELECT action.standard, {STANCE} AS stance, CASE
-WHEN action.status IN ('done', 'verified') THEN 0
-WHEN action.status = 'withdrawn' OR {STANCE} = 'not_accept' THEN 4
-WHEN action.due_on < :today THEN 3
-WHEN {STANCE} IN ('accept', 'accept_part') THEN 1 ELSE 2 END AS fate
+WHEN action.status IN ('done', 'verified') THEN action.status
+WHEN action.status = 'withdrawn' OR {STANCE} = 'not_accept' THEN 'not_accepted'
+WHEN {STANCE} IS NULL THEN CASE WHEN action.consider_by_on < :today THEN 'response_late'
+ELSE 'no_response' END
+WHEN action.due_on < :today THEN 'overdue'
+WHEN {STANCE} = 'accept_part' THEN 'accepted_in_part' ELSE 'accepted' END AS state
 FROM action JOIN visit ON visit.check_id = action.check_id
 JOIN "check" ON "check".id = visit.check_id
 WHERE {RAISED} AND "check".submitted_on IS NOT NULL AND "check".status != 'withdrawn'
 AND month BETWEEN :first AND :last
-) GROUP BY standard, fate
+) GROUP BY standard, state
 """
 REPEATED = f"""
 WITH seen AS (

@@ -28,10 +28,10 @@ def standards():
 
 def recommendations():
     rows = [
-        (code, title, fate, n, total, total - 1, counts[0], counts[3])
+        (code, title, fate, n, total, total - 1, counts[0], counts[2] + counts[4])
         for code, title, counts in (
-            ("12", "Protection of children", (4, 1, 0, 2, 1)),
-            ("8", "Education", (1, 0, 2, 0, 0)),
+            ("12", "Protection of children", (4, 1, 1, 0, 1, 1)),
+            ("8", "Education", (1, 0, 0, 2, 0, 0)),
         )
         for total in [sum(counts)]
         for fate, n in zip(FATES, counts, strict=True)

@@ -38,6 +38,7 @@ class Advice:
     status: str = "open"
     stances: tuple[str, ...] = ()
     due_in: int = 30
+    consider_in: int = 14
     seen_refused: bool = False
 
 
@@ -107,6 +108,7 @@ def _advise(session, w: SimpleNamespace, each: Planned, check_id: int, advice: A
         kind="recommendation", origin="reg44_visit", check_id=check_id,
         home_id=getattr(w, each.home), text="Do it", standard=advice.standard, priority="high",
         owner_id=w.oak_manager, raised_by_id=w.visitor.person_id, raised_on=each.on,
+        consider_by_on=each.on + advice.consider_in * DAY,
         due_on=each.on + advice.due_in * DAY, due_explained="Agreed", status=advice.status,
     )  # fmt: skip
     session.add(action)
@@ -130,9 +132,11 @@ def fate(each: Planned, advice: Advice, today: dt.date) -> str | None:
         return "Done"
     if refused:
         return "Not accepted"
-    if each.on + advice.due_in * DAY < today:
-        return "Overdue"
-    return "Accepted, not done yet" if advice.stances else "No response yet"
+    if not advice.stances:
+        late = each.on + advice.consider_in * DAY < today
+        return "Response late" if late else "No response yet"
+    late = each.on + advice.due_in * DAY < today
+    return "Accepted, overdue" if late else "Accepted, not done yet"
 
 
 class Oracle:

@@ -33,6 +33,7 @@ ADVICE = st.builds(
         tuple
     ),
     due_in=st.integers(10, 200),
+    consider_in=st.integers(10, 200),
     seen_refused=st.booleans(),
 )
 MET = ("M", "P", "N", "NL")
