@@ -17,12 +17,13 @@ from qa.domain.workflow import STATUSES
 from qa.services.checks import CheckView
 
 STYLE = """<style>
-.qa-answers { margin: 0; padding: 0; }
+.qa-answers { margin: 0 !important; padding: 0 !important; }
 .qa-answers div { display: grid; grid-template-columns: minmax(12rem, 2fr) minmax(8rem, 3fr);
   gap: 0 1.5rem; padding: .6rem 0; border-bottom: 1px solid #b1b4b6; }
 .qa-answers dt { font-weight: 400; margin: 0; }
 .qa-answers dd { margin: 0; overflow-wrap: anywhere; }
-.qa-answers dd b { display: block; } .qa-answers dd span { white-space: pre-wrap; }
+.qa-answers dd b { display: block; }
+.qa-answers dd b, .qa-answers dd span { white-space: pre-wrap; }
 .qa-concern dt { border-left: 5px solid #d4351c; padding-left: .6rem; }
 @media (max-width: 640px) { .qa-answers div { grid-template-columns: 1fr; gap: .3rem; } }
 </style>"""

@@ -65,7 +65,8 @@ def _why_no_text(view: VisitView) -> str:
 
 def _head(view: VisitView) -> None:
     shown, visit, home = view.check_view, view.visit, view.home
-    if shown.fills_in and st.query_params.get("section"):
+    is_confirmed = shown.check.right_child_at is not None
+    if shown.fills_in and is_confirmed and st.query_params.get("section"):
         return
     with st.container(horizontal=True):
         st.page_link(str(BY_KEY[SCREEN].file), label="All visits", query_params={})

@@ -1,7 +1,7 @@
 """A finished report on screen: opinions first, recommendations, then every section."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -12,15 +12,25 @@ from pages.ui.visit_recommendations import words
 from qa.domain.actor import Actor
 from qa.domain.completion import concerns, visible
 from qa.domain.forms import Question
-from qa.domain.visits import EARLIER, EVENTS, OPINIONS, RISK, numbers
+from qa.domain.visits import (
+    CONSENTED,
+    EARLIER,
+    EVENTS,
+    OPINIONS,
+    RISK,
+    SAFEGUARDED,
+    WELLBEING,
+    numbers,
+)
 from qa.domain.words import format_date, plural
 from qa.services import visit_items
 from qa.services.visits import VisitView
 
 ABOUT = {
-    "V4.1": "The opinion on safeguarding is No", "V4.2": "The opinion on well-being is No",
+    SAFEGUARDED: "The opinion on safeguarding is No",
+    WELLBEING: "The opinion on well-being is No",
     RISK: "A child may be at risk",
-}  # fmt: skip
+}
 
 
 def draw(actor: Actor, view: VisitView) -> None:
@@ -44,20 +54,22 @@ def draw(actor: Actor, view: VisitView) -> None:
 
 
 def _opinions(view: VisitView) -> None:
-    answers = view.check_view.answers or {}
-    rows = []
-    for question_id, words_ in (
-        ("V4.1", "Are children effectively safeguarded?"),
-        ("V4.2", "Does the conduct of the home promote children's well-being?"),
-    ):
-        given = answers.get(question_id)
-        if given and given.value:
-            said = html.escape(given.evidence or "")
-            rows.append(
-                f"<div><dt>{html.escape(words_)}</dt><dd dir='auto'>"
-                f"<b>{OPINIONS[given.value]}</b><span>{said}</span></dd></div>"
-            )
-    st.html(f'<dl class="qa-answers">{"".join(rows)}</dl>')
+    answers, form = view.check_view.answers or {}, view.check_view.form
+    _said(
+        (form.question(asked).text, OPINIONS[given.value], given.evidence or "")
+        for asked in (SAFEGUARDED, WELLBEING)
+        if (given := answers.get(asked)) and given.value
+    )
+
+
+def _said(rows: Iterable[tuple[str, str, str]]) -> None:
+    """What was asked, what was answered, and the words beside it."""
+    said = "".join(
+        f"<div><dt dir='auto'>{html.escape(asked)}</dt><dd dir='auto'>"
+        f"<b>{html.escape(answer)}</b><span>{html.escape(more)}</span></dd></div>"
+        for asked, answer, more in rows
+    )
+    st.html(f'<dl class="qa-answers">{said}</dl>')
 
 
 def _told(view: VisitView) -> None:
@@ -86,7 +98,7 @@ def _section(
     for question in questions:
         if question.id in _AS_TABLES:
             _AS_TABLES[question.id](actor, view, question)
-    if any(q.id == "V1.5" for q in questions):
+    if any(q.id == CONSENTED for q in questions):
         _records_opened(view)
 
 
@@ -97,15 +109,15 @@ def _earlier(actor: Actor, view: VisitView, question: Question) -> None:
         st.markdown("There were no earlier recommendations.")
         return
     items = visit_items.items(actor, view.check_view.check.id)
-    rows = [
-        [
+    st.markdown("**Earlier recommendations**")
+    _said(
+        (
             items[row.key].text if row.key in items else "A recommendation of an earlier version",
             question.label_of(row.reference) if row.reference else "Not said",
             row.text or "",
-        ]
+        )
         for row in answer.rows
-    ]
-    tables.show(["Recommendation", "Status", "Evidence or reason"], rows, "Earlier recommendations")
+    )
 
 
 def _events(_actor: Actor, view: VisitView, question: Question) -> None:

@@ -12,21 +12,33 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from db.engine import reading, writing
 from db.models import Check
 from qa.domain.answers import Answer
-from qa.services import answers, passphrase_hashes
+from qa.services import passphrase_hashes
 from tests.accounts import PASSPHRASE
-from tests.browser.conftest import axe, new_page, settled, sign_in, until
+from tests.browser.conftest import new_page, settled, sign_in
+from tests.browser.hands import (
+    DESK,
+    TELEPHONE,
+    choose,
+    day,
+    follow,
+    kept,
+    looked_at,
+    pick,
+    press,
+    question,
+    typed,
+)
 from tests.services import makers
 from tests.services.visit_filling import fill, issued, on_day, visit_of, written
 from tests.services.visit_world import visit_world
 
 TODAY = dt.date(2026, 11, 5)
 EARLIER = (dt.date(2026, 9, 8), dt.date(2026, 10, 6))
-TELEPHONE, DESK = 320, 1280
 SEEN = "The new plan was in the file and staff knew it."
 REASON = "Children told me so; the records agree."
 WANTED = "Review every missing response with the police and the placing authority."
@@ -38,8 +50,8 @@ def w(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     under the same standard."""
     monkeypatch.setenv("QA_NOW", "2026-11-05T18:02:00+00:00")
     world = visit_world()
-    for day in EARLIER:
-        issued(written(world, on=day, standards=("12",)), day + dt.timedelta(3))
+    for on in EARLIER:
+        issued(written(world, on=on, standards=("12",)), on + dt.timedelta(3))
     return world
 
 
@@ -79,25 +91,6 @@ def test_a_visit_from_the_telephone_to_the_six_month_pack(
     the_grid_is_filled(manager)
     the_recommendation_is_repeated(manager)
     the_pack_is_taken_away(manager, w.oak)
-
-
-def looked_at(page: Page) -> None:
-    """With axe, as wide as a telephone and as a desk; then as it was."""
-    width = page.viewport_size["width"]
-    for each in (DESK, TELEPHONE) if width == TELEPHONE else (TELEPHONE, DESK):
-        page.set_viewport_size({"width": each, "height": 900})
-        settled(page)
-        axe(page)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    settled(page)
-
-
-def follow(page: Page, name: str | re.Pattern[str]) -> None:
-    page.get_by_role("link", name=name).first.click()
-    settled(page)
 
 
 def stopped_by_the_conflict_rule(page: Page) -> None:
@@ -240,55 +233,3 @@ def the_pack_is_taken_away(page: Page, home_id: int) -> None:
         page.get_by_role("button", name="Download the pack (PDF)").click()
     assert found.value.path().read_bytes().startswith(b"%PDF")
     looked_at(page)
-
-
-def question(page: Page, question_id: str) -> Locator:
-    """The block of a question on screen."""
-    return page.locator(f".st-key-q-{question_id.replace('.', '-')}")
-
-
-def kept(check_id: int, question_id: str, holds: Callable[[Answer], bool]) -> None:
-    """Wait until the store holds an answer."""
-
-    def look() -> bool:
-        found = answers.stored(check_id, 1).get(question_id)
-        return found is not None and holds(found.answer)
-
-    until(look)
-
-
-def typed(page: Page, label: str, words: str) -> None:
-    """Type into a box that is kept while one types, and leave it."""
-    box = page.get_by_label(label, exact=True)
-    box.fill(words)
-    box.blur()
-    settled(page)
-
-
-def choose(page: Page, label: str, words: str) -> None:
-    """Pick from a list."""
-    pick(page, page.get_by_role("combobox", name=label), words)
-
-
-def pick(page: Page, box: Locator, words: str) -> None:
-    """Open a list, again where a page that was still being drawn has closed it, and pick."""
-    option = page.get_by_role("option", name=words)
-
-    def is_open() -> bool:
-        if not option.first.is_visible():
-            settled(page)
-            box.click()
-            page.wait_for_timeout(500)
-        return option.first.is_visible()
-
-    until(is_open)
-    option.first.click()
-    settled(page)
-
-
-def day(page: Page, label: str, digits: str) -> None:
-    """Type a day into its three parts."""
-    page.get_by_role("spinbutton", name=re.compile(f"day.*{re.escape(label)}", re.I)).click()
-    page.keyboard.type(digits)
-    page.keyboard.press("Tab")
-    settled(page)

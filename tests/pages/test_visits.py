@@ -7,7 +7,7 @@ import pytest
 
 from db.engine import reading
 from db.models import Action, Check, VisitAlert, VisitConsent
-from qa.services import visits
+from qa.services import risk, visits
 from tests.pages.conftest import open_page
 from tests.pages.form_screen import component
 from tests.pages.reading import html, links, press, words
@@ -133,6 +133,16 @@ def test_an_opinion_of_no_asks_at_once_who_was_told_and_keeps_what_was_typed(w, 
     assert "Head of service: Hal Head, 5 November 2026 at 13:00" in words(screen)
     with reading() as session:
         assert session.query(VisitAlert).one().reg40 == "asked"
+
+
+def test_a_child_at_risk_asks_for_the_same_on_every_part_of_the_form(w, as_):
+    as_(w.visitor)
+    check_id = begun(w, on=TODAY)
+    risk.raise_flag(on_day(w.visitor, TODAY), check_id, risk.Worry("B has a new bruise"))
+    for section in ("VH", "check"):
+        screen = open_page("visits", id=str(check_id), section=section)
+        assert "**Telephone now, today.**" in words(screen)
+    assert "You said that a child may be at risk now." in words(screen)
 
 
 def test_a_recommendation_needs_its_day_and_can_be_changed_and_taken_away(w, as_):
