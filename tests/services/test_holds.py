@@ -316,13 +316,13 @@ ELSEWHERE = {
 }
 NOT_ABOUT_A_CHILD = {
     "accounts", "backup", "caseload", "challenge_documents", "closure_days", "cover", "coverage",
-    "documents", "due_calendar_file", "duties", "export", "history", "holds", "home_ties",
-    "home_visitors", "homes", "install", "ladders", "long_plans", "monitor_records",
+    "documents", "due_calendar_file", "duties", "export", "findings_records", "history", "holds",
+    "home_ties", "home_visitors", "homes", "install", "ladders", "long_plans", "monitor_records",
     "people_details", "recommendation_drafts", "recommendations", "residents", "reviews_read",
     "roles", "rule_books", "sessions", "settings", "sign_in", "teams", "themes", "time_limits",
     "timeliness_records", "trail", "trend_records", "unsent", "visit_after", "visit_alerts",
-    "visit_consents", "visit_documents", "visit_export", "visit_items", "visit_sendings",
-    "visits", "what_we_knew",
+    "visit_consents", "visit_documents", "visit_export", "visit_items", "visit_pack",
+    "visit_sendings", "visits", "what_we_knew",
 }  # fmt: skip
 """Modules whose writes change no record of a child: places, people, settings, who read what."""
 
