@@ -62,13 +62,17 @@ WIDGETS: dict[str, Widget] = {
     "distribution_log": widgets_rows.boxes,
 }
 TEXTS = ("free_text", "text")
+OPINION = "opinion3"
+"""Comes with its reason whatever the answer: regulation 44(4)."""
 
 
 def evidence(form: FormToFill, found: Memory, question: Question, error: str = "") -> None:
     """The text box beside an answer; says when the answer demands it."""
     answer = found.answer(question.id)
     wanted = evidence_wanted(question, answer)
-    label = "Evidence" if wanted else "Evidence (optional)"
+    is_opinion = question.type == OPINION
+    noun = "Reason" if is_opinion else "Evidence"
+    label = noun if wanted or is_opinion else f"{noun} (optional)"
     said = question.label_of(answer.value) if answer and answer.value else ""
     flag = f"Needed because the answer is “{said}”." if wanted and said else ""
     bound = Bound(form, found, question, EVIDENCE, label=label, hide_label=False)
