@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.ui import going
 from pages.ui.buttons import do, typed
 from pages.ui.page import tell
-from pages.ui.screens import BY_KEY
 from qa.domain.actor import Actor
 from qa.domain.challenge_words import KINDS
 from qa.services import challenge_drafts, reviews_read
 
 NUMBER, KIND = "challenge-number", "challenge-kind"
 OPENED = "_challenge_begun"
+GOING_ON = "Go on to what you began"
 SAVED = "Everything you enter is saved as you go. Nobody else sees it until you raise it."
 
 
@@ -49,7 +50,7 @@ def go_on() -> None:
     challenge_id = st.session_state.pop(OPENED, None)
     if challenge_id is not None:
         tell(SAVED)
-        st.switch_page(str(BY_KEY["challenges"].file), query_params={"id": str(challenge_id)})
+        going.go("challenges", GOING_ON, {"id": str(challenge_id)})
 
 
 def button(label: str, key: str, begin: Callable[[Actor], int]) -> None:

@@ -71,7 +71,8 @@ def run(chosen: StreamlitPage, signed_in: SignedIn) -> None:
         st.stop()
     surround.draw(signed_in)
     if signed_in.must_change and chosen.url_path != "my_account":
-        st.switch_page(str(screens.BY_KEY["my_account"].file))
+        asked = dict(st.query_params)  # kept, so that Back leads to the record that was asked for
+        st.switch_page(str(screens.BY_KEY["my_account"].file), query_params=asked)
     st.session_state[page.CHECKED] = signed_in
     with page.saying_refusals():
         chosen.run()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -9,6 +10,7 @@ from db.engine import reading
 from db.models import Action, FollowUp
 from pages.ui.autosave import Draft, mark
 from pages.ui.autosave import drafts as drafts_of_boxes
+from pages.ui.challenge_start import GOING_ON
 from qa.services import challenge_drafts as drafts
 from qa.services import challenge_lists, challenge_view, challenges, themes
 from tests.pages.conftest import open_page
@@ -100,6 +102,12 @@ def type_(monkeypatch):
 
     monkeypatch.setattr(drafts_of_boxes, "text_box", text_box)
     return type_text
+
+
+def gone_on(screen):
+    """The challenge that a page leads on to, once the browser has followed the link."""
+    [link] = [each.proto for each in screen.get("page_link") if each.proto.label == GOING_ON]
+    return open_page(link.page, **dict(parse_qsl(link.query_string)))
 
 
 def test_an_iro_raises_one_from_a_case_number_with_a_brother(w, as_, type_):
@@ -248,8 +256,7 @@ def test_a_draft_is_nobody_elses_and_can_be_thrown_away(w, as_):
 def test_a_drifting_midway_review_leads_to_a_linked_pre_filled_draft(w, as_):
     check_id = submitted(w, M7_1="R", M7_3="informal_challenge")
     as_(w.iro)
-    screen = open_page("midway_reviews", id=str(check_id))
-    press(screen, "Raise the challenge")
+    screen = gone_on(press(open_page("midway_reviews", id=str(check_id)), "Raise the challenge"))
     assert "Draft." in words(screen)
     with reading() as session:
         made = session.query(FollowUp).one().challenge_id
@@ -381,6 +388,9 @@ def test_an_action_and_its_challenge_show_each_other(w, as_):
 
 def test_it_is_marked_as_filed_printed_and_opened_again(w, as_):
     made = raised(w)
+    as_(w.iro)
+    assert "Mark as filed" not in [each.label for each in one(made).button]
+    assert "It is marked as filed once it is closed." in words(one(made))
     answered(w, made)
     challenges.judge(w.iro, made, v(made), "satisfied")
     challenges.resolve(w.iro, made, v(made), "as_sought", changed(w.girl))
@@ -405,6 +415,8 @@ def test_closed_ones_are_marked_as_filed_from_the_list_of_what_is_not(w, as_):
     screen = open_page("not_filed")
     assert links(screen) == ["Child L-2001", "Children L-2001, L-2002"]
     assert "challenge, final 5 November 2026" in words(screen)
+    assert "whoever raised it or a practice manager makes the copy" in words(screen)
+    assert "can download the record" in words(one(kept))
     screen.checkbox(key=f"file-challenge-{made}").check()
     press(screen.run(), "Mark the ticked ones as filed")
     assert links(screen) == ["Children L-2001, L-2002"]
@@ -466,6 +478,10 @@ def test_a_ladder_is_installed_with_effect_from_a_day_and_a_bad_one_keeps_its_te
     screen = open_page("ladders")
     press(screen, "Put its text into the box")
     text = screen.text_area(key="ladder-text").value
+    screen.text_area(key="ladder-text").set_value(" ")
+    press(screen, "Install it")
+    assert screen.error[-1].value == "The box is empty; put a text into it."
+    press(screen, "Put its text into the box")
     screen.text_area(key="ladder-text").set_value(text.replace("limit = 5", "limit = 50"))
     press(screen, "Install it")
     assert screen.error
@@ -541,11 +557,9 @@ def test_each_of_several_children_has_an_outcome_of_their_own(w, as_):
 
 def test_a_challenge_is_raised_from_an_audit_a_review_and_a_childs_page(w, as_):
     as_(w.iro)
-    screen = open_page("children", id=str(w.girl))
-    press(screen, "Raise a challenge")
+    screen = gone_on(press(open_page("children", id=str(w.girl)), "Raise a challenge"))
     assert "Draft." in words(screen)
     review_id = reviewed(w.girl, on=dt.date(2026, 10, 20))
-    screen = open_page("reviews", id=str(review_id))
-    press(screen, "Share good practice")
+    screen = gone_on(press(open_page("reviews", id=str(review_id)), "Share good practice"))
     assert "What was done well?" in texts(screen)
     assert "The review or conference it comes from" in links(screen)
