@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.buttons import do, say_what_happened
+from pages.ui.days import ANY_DAY
 from pages.ui.lists import entry, page_number, pager
 from pages.ui.page import guard, saying_refusals, set_title
 from pages.ui.tables import as_words
@@ -11,6 +12,10 @@ from qa.domain.words import format_date
 from qa.services import filing
 
 TICK = "file-"
+DATES_ONLY = (
+    "Of a challenge you see the dates only: whoever raised it or a practice manager makes the copy; "
+    "you mark it as filed."
+)
 
 
 def draw(actor: Actor) -> None:
@@ -20,6 +25,8 @@ def draw(actor: Actor) -> None:
     if not found.total:
         return
     st.caption("Open the record to copy it for the child's record, then mark it as filed.")
+    if not actor.has("iro", "practice_manager"):
+        st.caption(DATES_ONLY)
     if any(not row.why_not for row in found.rows):
         _mark(actor)
     for row in found.rows:
@@ -34,10 +41,7 @@ def draw(actor: Actor) -> None:
 
 
 def _mark(actor: Actor) -> None:
-    st.date_input(
-        "Filed on the case system on", value=actor.today, max_value=actor.today,
-        format="DD/MM/YYYY", key="filed-on",
-    )  # fmt: skip
+    st.date_input("Filed on the case system on", value=actor.today, key="filed-on", **ANY_DAY)
     st.button("Mark the ticked ones as filed", type="primary", on_click=_do_mark)
 
 

@@ -111,8 +111,12 @@ def _record(actor: Actor, view: ChallengeView) -> None:
         st.markdown(f"Filed on the case system on {format_date(view.filed_on)}.")
     else:
         st.markdown("Not filed on the case system yet.")
-    if view.decisions["file"].allowed:
-        day(view.id, "file", "Filed on", view.raised_on, actor.today)
+    if not view.decisions["file"].allowed:
+        return
+    if not challenge_filing.is_final(view.status):
+        st.caption("It is marked as filed once it is closed.")
+    else:
+        day(view.id, "file", "Filed on", actor.today)
         st.button("Mark as filed", on_click=_file, args=(view.id, view.version))
 
 
@@ -125,6 +129,8 @@ def _word(actor: Actor, view: ChallengeView) -> None:
         file_name=f"challenge-{view.id}-{actor.today}.docx", mime=challenge_documents.WORD,
         disabled=not may.allowed, help=may.why or None, on_click="ignore",
     )  # fmt: skip
+    if not may.allowed:
+        st.caption(f"{may.why} {challenge_documents.WHO_COPIES}")
 
 
 def _file(challenge_id: int, version: int) -> None:

@@ -14,17 +14,27 @@ from qa.domain.words import format_date
 from qa.services.challenge_store import allowed, day_of, found, must_be_current, on_trail
 
 SCREEN = "challenges"
+NOT_CLOSED = "It is not closed yet. It is filed once it is final."
 FILED_ALREADY = (
     "One of these was marked as filed already, on {}. Nothing was changed; look at the list again."
 )
 
 
+def is_final(status: str) -> bool:
+    """Whether a record is filed as it stands: resolved, withdrawn or shared (a draft says so)."""
+    return status not in RUNNING
+
+
 def mark_filed(actor: Actor, challenge_id: int, version: int, on: dt.date | None = None) -> None:
-    """Record that the timeline was filed that day (today unless given); again after a change."""
+    """Record that the timeline was filed that day (today unless given); again after a change.
+
+    Raises Refused in words, also for one that still runs."""
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, "file", challenge)
         must_be_current(session, challenge, version)
+        if not is_final(challenge.status):
+            raise Refused(NOT_CLOSED)
         _file(session, actor, challenge, on)
 
 
@@ -34,7 +44,7 @@ def mark_final(session: Any, actor: Actor, challenge: Challenge, on: dt.date) ->
     Raises Refused in words; the caller holds the row.
     """
     allowed(session, actor, "file", challenge)
-    if challenge.status in RUNNING:
+    if not is_final(challenge.status):
         raise Refused("One of these is not closed yet. It is filed once it is final.")
     if challenge.filed_on is not None:
         raise Refused(FILED_ALREADY.format(format_date(challenge.filed_on)))

@@ -539,6 +539,9 @@ def test_a_closure_day_moves_the_days_of_running_challenges(w):
 
 def test_it_is_marked_as_filed_by_whoever_files(w):
     made = raised(w)
+    with pytest.raises(Refused, match="not closed yet"):
+        challenge_filing.mark_filed(w.support, made, v(made))
+    challenges.withdraw(w.iro, made, v(made), "Put right")
     with pytest.raises(Refused):
         challenge_filing.mark_filed(w.boss, made, v(made))
     with pytest.raises(Refused, match="after that day"):
@@ -552,10 +555,12 @@ def test_it_is_marked_as_filed_by_whoever_files(w):
 
 def test_what_happens_after_it_was_filed_takes_the_mark_off(w):
     made = raised(w, kind="formal")
-    challenge_filing.mark_filed(w.support, made, v(made))
     answered(w, made)
+    challenges.resolve(w.iro, made, v(made), "as_sought", changed(w.girl))
+    challenge_filing.mark_filed(w.support, made, v(made))
+    challenges.reopen(w.iro, made, v(made), "It slipped again")
     assert (row(made).filed_on, row(made).filed_by_id) == (None, None)
-    [entry] = [e for e in makers.entries("answer") if e.noun == "challenge"]
+    [entry] = [e for e in makers.entries("reopen") if e.noun == "challenge"]
     assert entry.payload["filed_on"] == ["2026-11-05", None]
 
 
