@@ -47,10 +47,15 @@ def _call(call: Call, words: str) -> None:
 
 def _soon(words: str, calls: Sequence[Call], counted: int, key: str) -> None:
     st.markdown(f"{words}: **{counted:,}**")
-    wants_all = len(calls) <= AT_FIRST or st.toggle(f"Show {len(calls):,} of {counted:,}", key=key)
+    wants_all = len(calls) <= AT_FIRST or st.toggle(all_words(len(calls), counted), key=key)
     for call in calls if wants_all else calls[:AT_FIRST]:
         name = _name(call.row)
         _call(call, f"{name[:1].upper()}{name[1:]}: {call.what[:1].lower()}{call.what[1:]}")
+
+
+def all_words(listed: int, counted: int) -> str:
+    """What the switch turns on: all, or the first of very many."""
+    return f"Show all {counted:,}" if listed == counted else f"Show the first {listed:,}"
 
 
 def _name(row: Row) -> str:

@@ -21,6 +21,7 @@ from qa.services import install, trail
 from qa.services.ladder_texts import LADDER, ladder
 
 DEFAULT = "default"
+EMPTY = "The box is empty; put a text into it."
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date 
     Challenges that are raised already keep theirs. Raises Refused with line and reason.
     """
     permissions.require(actor, "keep_ladders")
+    if not text.strip():
+        raise Refused(EMPTY)
     made = load_ladder(text, where)
     if effective_from is None or effective_from < actor.today:
         raise Refused("A version takes effect today or later; what was raised keeps its own.")

@@ -18,6 +18,7 @@ from qa.services.challenge_lists import Row, dressed
 from qa.services.monitor import Monitor, may_see
 
 CALLS, LISTED = 5, 50
+RECORDED = "A practice manager or business support records the answer."
 LONG_AGO = dt.date(1900, 1, 1)
 
 
@@ -99,8 +100,14 @@ def _call(raw: Any, row: Row, actor: Actor) -> Call:
     whom = (row.asked or "whoever answers at this stage") if is_asked else row.holder
     waits_for = raw.responder_id if is_asked else raw.held_by_id
     said = [f"{row.late[:1].upper()}{row.late[1:]}.", _why(row, actor.today)]
+    said += [RECORDED if is_asked and _has_no_account(raw) else ""]
     said += [_cap(row, actor.today), _about(row.themes)]
     return Call(row, whom, " ".join(part for part in said if part), waits_for in actor.selves)
+
+
+def _has_no_account(raw: Any) -> bool:
+    """Asked by name only, or at a stage that no role of the service answers at."""
+    return raw.responder_id is None and bool(raw.responder or not raw.stage_role)
 
 
 def _why(row: Row, now: dt.date) -> str:

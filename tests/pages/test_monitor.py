@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from pages.ui.monitor_today import all_words
 from qa.services import challenges
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, links, words
@@ -71,3 +72,8 @@ def test_nothing_in_the_period_is_said_in_words_and_a_wrong_period_is_refused(w,
     assert not screen.exception
     assert "No challenge ended in this period." in words(screen)
     assert "2 challenges are open" in screen.markdown[0].value
+
+
+def test_the_switch_says_what_it_shows() -> None:
+    assert all_words(14, 14) == "Show all 14"
+    assert all_words(50, 1_200) == "Show the first 50"

@@ -5,13 +5,15 @@ import datetime as dt
 
 import pytest
 
+from db.engine import writing
+from db.models import Challenge
 from qa.domain.refusals import Refused
 from qa.domain.words import plural
 from qa.services import monitor_records as behind
 from qa.services import monitor_tables, monitor_today, monitor_where
 from qa.services.monitor import monitor
 from tests.services import makers
-from tests.services.challenge_world import at
+from tests.services.challenge_world import at, raised
 from tests.services.test_monitor import LATER, PERIOD, w
 
 __all__ = ["w"]
@@ -55,6 +57,16 @@ def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
     assert (first.what, first.is_own) == (f"Call {first.whom}", False)
     assert "About: visits not in time." in first.why
     assert (found.in_five, found.in_ten) == ((), ())
+
+
+def test_where_whoever_is_asked_has_no_account_it_is_said_who_records_the_answer(w):
+    named = raised(w)
+    with writing() as session:
+        asked = session.get(Challenge, named)
+        asked.responder_id, asked.responder_name, asked.stage_role = None, "Ann Where", None
+    calls = {c.row.id: c for c in monitor_today.today(at(w.head, LATER)).calls}
+    assert monitor_today.RECORDED in calls[named].why
+    assert monitor_today.RECORDED not in calls[w.late].why
 
 
 def test_what_ends_in_five_days_is_listed_before_it_is_over(w):
