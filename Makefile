@@ -17,11 +17,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 run: setup
 	@$(BIN)/python -m qa.commands.run
 
-# What drives a browser runs by itself, afterwards: it waits for a real server, not for a neighbour.
+# What drives a browser runs afterwards, two files at once: each waits for a real server of its own.
 test: tools
 	@status=0; \
 	$(BIN)/python -m pytest -q -n auto --ignore=tests/browser || status=$$?; \
-	$(BIN)/python -m pytest -q tests/browser || status=$$?; \
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/browser || status=$$?; \
 	exit $$status
 
 bench: tools
