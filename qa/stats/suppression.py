@@ -1,8 +1,13 @@
 """Small numbers hidden for publication, and with them whatever would give them away.
 
 Counts of 1 to 4 are hidden (primary). A reader who knows the total can work a hidden count out by
-taking away, or where the hidden counts together leave only one answer; then the next smallest is
-hidden as well (complementary), at last the total. A count of 0 is shown.
+taking away, or where the hidden counts together leave only one answer, or can tell that it is small
+since there is too little left for it to be large; then the next smallest is hidden as well
+(complementary), at last the total. A count of 0 is shown.
+
+What holds of every line whose total is shown: whoever knows the total, and that every hidden count
+is 1 at least, cannot rule out of any of them that it is 5 or more. So what the hidden counts come
+to together, which is the total less the others, is never small itself.
 """
 
 from collections.abc import Sequence
@@ -107,6 +112,18 @@ def _protect_line(
 
 
 def _given_away(values: np.ndarray, hidden: np.ndarray, least: int) -> bool:
+    """Whether a hidden count must be small, or a small one has one possible value."""
+    return _must_be_small(values, hidden, least) or _has_one_value(values, hidden, least)
+
+
+def _must_be_small(values: np.ndarray, hidden: np.ndarray, least: int) -> bool:
+    """Whether the total leaves too little for one of the hidden to be large, all others being 1."""
+    others = int(hidden[:-1].sum()) - 1
+    rest = int(values[:-1][hidden[:-1]].sum())
+    return not hidden[-1] and others >= 0 and rest - others < least
+
+
+def _has_one_value(values: np.ndarray, hidden: np.ndarray, least: int) -> bool:
     """Whether a hidden small count has one possible value, for a reader who also knows which of
     the hidden are small."""
     small = hidden & _small(values, least)

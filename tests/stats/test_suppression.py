@@ -27,7 +27,10 @@ tables = st.integers(1, 5).flatmap(
     [
         ([10, 20, 0], ["10", "20", "0"], "30"),
         ([10, 20, 3], [HIDDEN, "20", HIDDEN], "33"),  # 3 alone would be 33 less 30
-        ([10, 2, 3], ["10", HIDDEN, HIDDEN], "15"),  # 5 between two: 1 and 4 or 2 and 3
+        ([10, 4, 3], ["10", HIDDEN, HIDDEN], "17"),  # 7 between two: one may be 5 or 6
+        ([10, 2, 3], [HIDDEN, HIDDEN, HIDDEN], "15"),  # 5 between two: both would be under 5
+        ([6, 8, 5, 2, 1], ["6", "8", HIDDEN, HIDDEN, HIDDEN], "22"),  # 3 is small itself
+        ([3, 2], [HIDDEN, HIDDEN], HIDDEN),
         ([10, 1, 1], [HIDDEN, HIDDEN, HIDDEN], "12"),  # 2 between two can only be 1 and 1
         ([10, 4, 4], [HIDDEN, HIDDEN, HIDDEN], "18"),  # 8 between two can only be 4 and 4
         ([3, 0, 0], [HIDDEN, "0", "0"], HIDDEN),
@@ -56,6 +59,25 @@ def test_no_small_count_can_be_worked_out_by_any_reader(some):
         if 0 < n < 5:
             assert hidden.counts[i]
             assert len({one[i] for one in seen}) > 1
+
+
+@given(counts, st.integers(2, 8))
+def test_whoever_knows_the_total_cannot_tell_that_a_hidden_count_is_small(some, least):
+    hidden = suppress(some, least)
+    ours = [n for n, hide in zip(some, hidden.counts, strict=True) if hide]
+    if ours and not hidden.total:
+        others = len(ours) - 1
+        assert sum(ours) - others >= least  # the most that any can be, and so what they come to
+
+
+@given(tables)
+def test_no_line_of_a_table_tells_that_a_hidden_count_is_small(rows):
+    hidden = suppress_table(rows)
+    n = np.asarray(rows)
+    full = np.vstack([np.column_stack([n, n.sum(axis=1)]), np.append(n.sum(axis=0), n.sum())])
+    for values, mask in [*zip(full, hidden, strict=True), *zip(full.T, hidden.T, strict=True)]:
+        if mask[:-1].any() and not mask[-1]:
+            assert values[-1] - values[:-1][~mask[:-1]].sum() - (mask[:-1].sum() - 1) >= 5
 
 
 @given(counts)
