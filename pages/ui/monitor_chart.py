@@ -32,7 +32,8 @@ NOTES = {
     "challenge_volume": "How many there are is neither good nor bad.",
     "challenge_in_time": RANGE,
     "challenge_answers": RANGE,
-    "challenge_days": "A line that falls early is quick. Days of a pause count.",
+    "challenge_days": "A line that falls early is quick. Days of a pause count. Challenges stand "
+    "here by the day they became formal, under Stage reached by the day they were raised.",
     "challenge_lateness": "The line across is the mean; between the dashed lines is what chance "
     "explains.",
     "challenge_funnel": "By chance 95% of teams would lie between the dashed lines and 99.8% "

@@ -29,6 +29,10 @@ SHARES = {
     "challenge_funnel": (4.6, 2.0, 2.2, 1.8, 2.6, 3.8),
     "challenge_themes": (8.0, 3.0, 3.0),
 }
+NOTES = {
+    "challenge_days": "Counted by the day they became formal; stage reached, by the day raised.",
+}
+"""Why two tables do not add up to the same number."""
 LATEST = ("challenge_volume", "challenge_in_time", "challenge_lateness")
 """Tables over time: when they are cut, the latest rows stay."""
 
@@ -54,7 +58,7 @@ class About:
 
 @dataclass(frozen=True)
 class Part:
-    """A table with its title; `note` says where it was cut."""
+    """A table with its title; `note` says what it counts and where it was cut."""
 
     name: str
     title: str
@@ -79,7 +83,7 @@ def parts(tables: Mapping[str, Any]) -> list[Part]:
     if "challenge_cafcass" in tables:
         tables = {**tables, "challenge_volume": _with_cafcass(tables)}
     return [
-        Part(name, title, tables[name].header, tuple(tables[name].rows))
+        Part(name, title, tables[name].header, tuple(tables[name].rows), NOTES.get(name, ""))
         for name, title in NAMES.items()
         if name in tables
     ]
@@ -117,4 +121,4 @@ def _cut(part: Part, keep: int) -> Part:
     whole = tuple(row for row in part.rows if row[0] == ALL)
     which = "latest" if is_latest else "first"
     note = f"The {which} {keep} of {len(rows)} are listed{'; All counts every one' * bool(whole)}."
-    return replace(part, rows=(*kept, *whole), note=note)
+    return replace(part, rows=(*kept, *whole), note=f"{part.note} {note}".strip())

@@ -75,6 +75,11 @@ def test_for_publication_every_chart_is_a_table(w):
     assert titles[1:] == [*NAMES.values()]
 
 
+def test_why_time_to_resolve_counts_others_than_stage_reached_is_said(w):
+    said = section(opened(briefing(w, for_publication=True)[1]), NAMES["challenge_days"])
+    assert "Counted by the day they became formal; stage reached, by the day raised." in said
+
+
 def part(name, rows):
     return Part(name, NAMES[name], ("Name", "One", "Two"), tuple(rows))
 
