@@ -13,8 +13,8 @@ from qa.services import filing
 
 TICK = "file-"
 DATES_ONLY = (
-    "Of a challenge you see the dates only: whoever raised it or a practice manager makes the copy; "
-    "you mark it as filed."
+    "Of a challenge you see the dates only: whoever raised it or a practice manager makes the "
+    "copy; you mark it as filed."
 )
 
 

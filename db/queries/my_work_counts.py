@@ -7,8 +7,8 @@ from sqlalchemy import Row, and_, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Check, CheckLink, Duty, HandoverItem
-from db.queries import filing
+from db.models import Challenge, Check, CheckLink, Duty, HandoverItem
+from db.queries import challenge_behind, filing
 from db.queries.children import matching
 from db.queries.settlement import past_reply_period
 from qa.domain.actor import Actor
@@ -30,7 +30,8 @@ def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) 
     `no_re_audit`: agreed Inadequate audits that no re-audit follows yet;
     `to_tell`: children not told yet that this person is their new IRO; `to_settle`: checks whose
     time for replies is over; `meetings_late`, `meetings_soon`, `midways_late`, `midways_soon`:
-    reviews, conferences and midway reviews of the children they see.
+    reviews, conferences and midway reviews of the children they see; `calls`: challenges whose day
+    is today or over, as Escalations lists them.
     """
     return session.execute(
         select(
@@ -40,6 +41,7 @@ def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) 
             _to_tell(actor).label("to_tell"),
             _without_re_audit(actor).label("no_re_audit"),
             past_reply_period(actor.today).label("to_settle"),
+            _calls(actor).label("calls"),
             *_falling_due(actor, edges),
         )
     ).one()
@@ -64,6 +66,15 @@ def _owed(actor: Actor, kinds: tuple[str, ...], when: Any) -> Any:
         Duty.status == RUNNING, Duty.kind.in_(kinds), when, scope.duties(actor)
     )
     return query.scalar_subquery()
+
+
+def _calls(actor: Actor) -> Any:
+    """The same challenges as "Who must act today" of Escalations."""
+    if not actor.has("practice_manager", "head_of_service"):
+        return literal(0)
+    due = challenge_behind.ending(actor, (), dt.date.min, actor.today)
+    listed = due.with_only_columns(Challenge.id).order_by(None).subquery()
+    return select(func.count()).select_from(listed).scalar_subquery()
 
 
 def _on_list(actor: Actor, show: str) -> Any:

@@ -32,6 +32,7 @@ def notices(counts: Any) -> list[Notice]:
          "midway_reviews", "late"),
         (counts.midways_soon, "midway review is", "midway reviews are", "due soon",
          "midway_reviews", "soon"),
+        (counts.calls, "challenge needs", "challenges need", "a call today", "monitor", ""),
         (counts.no_iro, "child has", "children have", "no IRO or chair", "children", "no_iro"),
         (counts.no_social_worker, "child has", "children have", "no social worker", "children",
          "no_social_worker"),

@@ -9,10 +9,11 @@ from sqlalchemy import event
 from db.engine import engine, writing
 from db.models import Review
 from qa.domain.urgency import Group
-from qa.services import duties, my_work, sessions
+from qa.services import duties, monitor_today, my_work, sessions
 from tests.accounts import begin_session
 from tests.services import makers
 from tests.services.audit_world import action_for, allocated, fill, later, submit, submitted, world
+from tests.services.challenge_world import at, challenge_world, raised
 from tests.services.visit_world import appointed, home
 
 MOST_STATEMENTS = 12
@@ -112,6 +113,17 @@ def test_a_manager_is_told_how_many_are_overdue_and_where(w):
     assert said["1 midway review is overdue"] == "midway_reviews"
     late = next(n for n in my_work.my_work(w.manager).notices if "midway" in n.words)
     assert late.address == {"group": "All overdue"}
+
+
+def test_a_head_is_told_how_many_challenges_need_a_call_and_is_led_to_escalations(store):
+    w = challenge_world()
+    raised(w)
+    assert not my_work.my_work(w.head).notices
+    on = at(w.head, dt.date(2026, 11, 16))
+    [notice] = my_work.my_work(on).notices
+    assert (notice.words, notice.screen) == ("1 challenge needs a call today", "monitor")
+    assert monitor_today.today(on).waiting == 1
+    assert "call" not in " ".join(n.words for n in my_work.my_work(at(w.boss, on.today)).notices)
 
 
 def test_the_most_urgent_stands_first(w):
