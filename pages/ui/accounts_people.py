@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.days import ANY_DAY
 from pages.ui.page import saying_refusals, tell
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -68,5 +69,5 @@ def _boxes(actor: Actor, person_id: int, kept: Details) -> Details:
             format_func=names.__getitem__,
             help="Nobody audits or moderates within their own line management.",
         ),
-        st.date_input("Last day at work, if known", kept.left_on, format="DD/MM/YYYY"),
+        st.date_input("Last day at work, if known", kept.left_on, **ANY_DAY),
     )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from pages.ui.days import ANY_DAY
 from pages.ui.page import saying_refusals, tell
 from pages.ui.tables import as_words
 from qa.domain.actor import ROLES, Actor
@@ -44,6 +45,6 @@ def role_boxes(today: dt.date) -> NewRole:
     names = {None: EVERY_TEAM} | {team.id: team.name for team in teams.list_teams()}
     team_id = st.selectbox("Team (for a team manager)", list(names), format_func=names.__getitem__)
     first, last = st.columns(2)
-    from_on = first.date_input("From", today, format="DD/MM/YYYY")
-    to_on = last.date_input("Last day, if known", None, format="DD/MM/YYYY")
+    from_on = first.date_input("From", today, **ANY_DAY)
+    to_on = last.date_input("Last day, if known", None, **ANY_DAY)
     return NewRole(role, from_on, to_on, team_id if role in FOR_TEAMS else None)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.ui import kept, visit_after_record
 from pages.ui.buttons import act_button, do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.kept import Boxes
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -115,10 +116,7 @@ def _finish(boxes: Boxes, view: ActionView) -> None:
     today = boxes.actor.today
     what = "What was done, and where can it be seen?"
     kept.text(boxes, "done/evidence", what, key="done-evidence")
-    st.date_input(
-        "Done on", value=today, min_value=view.action.raised_on, max_value=today,
-        key="done-on", format="DD/MM/YYYY",
-    )  # fmt: skip
+    st.date_input("Done on", value=today, key="done-on", **ANY_DAY)
     act_button(
         "Mark as done", decision, type="primary", on_click=_send_done,
         args=(view.action.id, view.action.version),

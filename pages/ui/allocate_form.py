@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.buttons import do
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
 from qa.domain import audits
 from qa.domain.actor import Actor
@@ -68,13 +69,14 @@ def _order(actor: Actor, subject: Subject) -> None:
         format_func=audits.SAMPLE_ROUTES.get,
     )  # fmt: skip
     st.date_input(
-        "Period audited", value=(allocation.usual_start(actor.today), actor.today),
-        max_value=actor.today, key="order-period", format="DD/MM/YYYY",
-    )  # fmt: skip
+        "Period audited",
+        value=(allocation.usual_start(actor.today), actor.today),
+        key="order-period",
+        **ANY_DAY,
+    )
     st.date_input(
-        "Due (leave empty for 15 working days from today)", value=None, key="order-due",
-        min_value=actor.today, format="DD/MM/YYYY",
-    )  # fmt: skip
+        "Due (leave empty for 15 working days from today)", value=None, key="order-due", **ANY_DAY
+    )
     st.button("Allocate the audit", type="primary", on_click=_send,
               args=(subject.child_id, subject.case_number))  # fmt: skip
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import kept
 from pages.ui.buttons import do, say_what_happened, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
 from qa.domain import audits
@@ -128,10 +129,7 @@ def boxes_for(boxes: Boxes, people: dict[int, str], text: str = "") -> None:
         format_func=lambda code: audits.PRIORITIES[code][0],
     )  # fmt: skip
     if audits.PRIORITIES[st.session_state["action-priority"]][1] is None:
-        st.date_input(
-            "By which day?", value=None, key="action-due", format="DD/MM/YYYY",
-            min_value=boxes.actor.today,
-        )  # fmt: skip
+        st.date_input("By which day?", value=None, key="action-due", **ANY_DAY)
     kept.text(
         boxes, "action/evidence", "What would show that it is done? (optional)",
         key="action-evidence", line=True,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.ui.buttons import act_button, do
+from pages.ui.days import ANY_DAY
 from pages.ui.page import SIGNED_OUT, current_cookie
 from qa import clock
 from qa.domain import workflow
@@ -93,10 +94,7 @@ def _filed(actor: Actor, view: CheckView) -> None:
     may = view.decisions["file"]
     st.markdown("Not filed on the case system yet.")
     if may.allowed:
-        st.date_input(
-            "When was it filed?", value=actor.today, key="filed-on", format="DD/MM/YYYY",
-            min_value=_agreed_on(view), max_value=actor.today,
-        )  # fmt: skip
+        st.date_input("When was it filed?", value=actor.today, key="filed-on", **ANY_DAY)
     act_button("Mark as filed", may, on_click=_mark, args=(check.id,))
 
 

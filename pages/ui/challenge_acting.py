@@ -9,7 +9,9 @@ import streamlit as st
 from pages.ui import kept
 from pages.ui.buttons import do, typed
 from pages.ui.challenge_words import pre
+from pages.ui.days import ANY_DAY
 from pages.ui.kept import Boxes
+from pages.ui.kept_memory import Held
 from qa.domain.actor import Actor
 from qa.services import unsent
 
@@ -34,12 +36,9 @@ def text(boxes: Boxes, name: str, label: str, *, box: str = "text", line: bool =
     kept.text(boxes, f"{name}/{box}", label, key=key(challenge_id, name, box), line=line)
 
 
-def day(challenge_id: int, name: str, label: str, first: dt.date | None, today: dt.date) -> None:
-    """The day of a move: today unless changed, never in the future."""
-    st.date_input(
-        label, value=today, min_value=min(first or today, today), max_value=today,
-        key=key(challenge_id, name, "on"), format="DD/MM/YYYY",
-    )  # fmt: skip
+def day(challenge_id: int, name: str, label: str, today: dt.date) -> None:
+    """The day of a move: today unless changed; one that cannot be is refused in words."""
+    st.date_input(label, value=today, key=key(challenge_id, name, "on"), **ANY_DAY)
 
 
 def written(challenge_id: int, name: str, box: str = "text") -> str:
@@ -61,7 +60,8 @@ def move(
     boxes = [str(box) for box in state if str(box).startswith(begins)]
     texts = [box for box in boxes if box.removeprefix(begins).startswith(TEXTS)]
     choices = [box for box in boxes if box not in texts and isinstance(state[box], str)]
-    do(sentence, service, challenge_id, *given, clear=texts, unchoose=choices)
+    if not do(sentence, service, challenge_id, *given, clear=texts, unchoose=choices):
+        kept.refused(texts)
 
 
 def not_used(boxes: Boxes, names: list[str]) -> None:
@@ -71,11 +71,18 @@ def not_used(boxes: Boxes, names: list[str]) -> None:
         for field, each in boxes.stored.items()
         if each.text and field.partition("/")[0] not in names
     }
-    if not left:
+    gone = [h for h in kept.refused_at(boxes.place) if h.field.partition("/")[0] not in names]
+    texts = dict.fromkeys([each.text for each in left.values()] + [each.refused for each in gone])
+    if not texts:
         return
     st.info(UNUSED)
-    for each in left.values():
-        pre(each.text)
+    for each in texts:
+        pre(each)
     versions = {field: each.version for field, each in left.items()}
-    st.button("Throw it away", key="not-used", on_click=do,
-              args=("Thrown away.", unsent.clear, boxes.place, versions))  # fmt: skip
+    st.button("Throw it away", key="not-used", on_click=_throw_away, args=(boxes, versions, gone))
+
+
+def _throw_away(boxes: Boxes, versions: dict[str, int], gone: list[Held]) -> None:
+    if do("Thrown away.", unsent.clear, boxes.place, versions):
+        for held in gone:
+            held.sent = True

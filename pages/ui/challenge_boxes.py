@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from pages.ui.autosave.drafts import Trouble
+from pages.ui.days import ANY_DAY
 from pages.ui.page import actor_for_save
 from pages.ui.two_texts import choose
 from qa.domain.refusals import Refused, Stale
@@ -18,25 +19,16 @@ from qa.domain.words import format_date
 from qa.services import challenge_drafts
 from qa.services.challenge_view_rows import ChallengeView
 
-EARLIEST = dt.date(1990, 1, 1)
-YEAR = dt.timedelta(days=366)
 YES_NO = {True: "Yes", False: "No"}
 NOT_YET = "Some of what you entered is not saved yet; it says so beside it. Put that right first."
 BEFORE = "This was something else when the connection was lost."
 
 
-def day(
-    view: ChallengeView, field: str, label: str, *, earliest: dt.date = EARLIEST,
-    latest: dt.date | None = None,
-) -> None:  # fmt: skip
-    """A day; what is stored widens the range, so that it can always be shown."""
+def day(view: ChallengeView, field: str, label: str) -> None:
+    """A day; one that cannot be is refused in words beside it."""
     stored = view.said.get(field)
     key = _begin(view.id, field, stored)
-    days = [each for each in (stored, st.session_state[key]) if isinstance(each, dt.date)]
-    st.date_input(
-        label, key=key, format="DD/MM/YYYY", on_change=_save, args=(view.id, field),
-        min_value=min([earliest, *days]), max_value=max([latest or earliest + 5 * YEAR, *days]),
-    )  # fmt: skip
+    st.date_input(label, key=key, on_change=_save, args=(view.id, field), **ANY_DAY)
     _settle(view.id, field, {})
 
 

@@ -22,7 +22,7 @@ def resolve(boxes: Boxes, view: ChallengeView) -> None:
         box = f"changed-{child.child_id}"
         text(boxes, "resolve", f"What changed{about or ' for the child'}?", box=box)
     text(boxes, "resolve", "Anything else (needed where it is not resolved)")
-    day(view.id, "resolve", "Closed on", view.raised_on, boxes.actor.today)
+    day(view.id, "resolve", "Closed on", boxes.actor.today)
     ids = tuple(child.child_id for child in view.children)
     st.button("Close the challenge", on_click=_resolve, args=(view.id, view.version, ids))
 
@@ -52,7 +52,7 @@ def _resolve(challenge_id: int, version: int, child_ids: tuple[int, ...]) -> Non
 def withdraw(boxes: Boxes, view: ChallengeView) -> None:
     """With the reason."""
     text(boxes, "withdraw", "Why?")
-    day(view.id, "withdraw", "Withdrawn on", view.raised_on, boxes.actor.today)
+    day(view.id, "withdraw", "Withdrawn on", boxes.actor.today)
     st.button("Withdraw it", on_click=_withdraw, args=(view.id, view.version))
 
 

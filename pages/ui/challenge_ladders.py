@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
 from qa.domain.ladders import Ladder, Stage
@@ -44,10 +45,7 @@ def _install(actor: Actor, found: list[LadderVersion]) -> None:
         chosen = st.selectbox("Begin from", list(words), format_func=words.get, key="ladder-begin")
         st.button("Put its text into the box", on_click=_put, args=(chosen,))
         st.text_area("The ladder (TOML)", key=TEXT, height=400)
-        st.date_input(
-            "With effect from", value=actor.today, min_value=actor.today, key=FROM,
-            format="DD/MM/YYYY",
-        )  # fmt: skip
+        st.date_input("With effect from", value=actor.today, key=FROM, **ANY_DAY)
         st.caption("Give it the next version number. Challenges raised already keep theirs.")
         st.button("Install it", type="primary", on_click=_save)
 

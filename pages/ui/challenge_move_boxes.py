@@ -1,7 +1,5 @@
 """The boxes and buttons of the moves of a running challenge."""
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.ui.challenge_acting import day, key, move, on, text, written
@@ -20,13 +18,9 @@ def answer(boxes: Boxes, view: ChallengeView) -> None:
     if not own:
         text(boxes, "answer", "Who gave it?", box="name", line=True)
         text(boxes, "answer", "Their role", box="role", line=True)
-    day(view.id, "answer", "Answered on", _since(view), boxes.actor.today)
+    day(view.id, "answer", "Answered on", boxes.actor.today)
     label = "Send the answer" if own else "Record the answer"
     st.button(label, on_click=_answer if own else _answer_for, args=(view.id, view.version))
-
-
-def _since(view: ChallengeView) -> dt.date | None:
-    return view.stages[-1].started_on if view.stages else view.raised_on
 
 
 def _answer(challenge_id: int, version: int) -> None:
@@ -65,7 +59,7 @@ def escalate(boxes: Boxes, view: ChallengeView) -> None:
     if view.status == "open" and view.due_on is not None and boxes.actor.today <= view.due_on:
         day_words = format_date(view.due_on)
         st.info(f"An answer is due until {day_words}. To go on before, give a reason below.")
-    asked(boxes.actor, key(view.id, "escalate", "asked"), stage, boxes, "escalate")
+    asked(boxes.actor, key(view.id, "escalate", "asked"), boxes, "escalate")
     text(boxes, "escalate", "What do you want to add? (optional)")
     st.button("Go to the next stage", on_click=_escalate, args=(view.id, view.version))
 
@@ -79,11 +73,11 @@ def _escalate(challenge_id: int, version: int) -> None:
 def bypass(boxes: Boxes, view: ChallengeView) -> None:
     """To any later stage, with the reason."""
     stages = {stage.number: stage for stage in view.next_stages}
-    chosen = st.selectbox(
+    st.selectbox(
         "Which stage?", list(stages), key=key(view.id, "bypass", "stage"),
         format_func=lambda number: f"{stages[number].name}: {stages[number].answers}",
     )  # fmt: skip
-    asked(boxes.actor, key(view.id, "bypass", "asked"), stages[chosen], boxes, "bypass")
+    asked(boxes.actor, key(view.id, "bypass", "asked"), boxes, "bypass")
     text(boxes, "bypass", "Why?")
     st.button("Go to this stage", on_click=_bypass, args=(view.id, view.version))
 
@@ -97,7 +91,7 @@ def _bypass(challenge_id: int, version: int) -> None:
 def pause(boxes: Boxes, view: ChallengeView) -> None:
     """Let the clock stand still."""
     text(boxes, "pause", "Why does the clock stand still?")
-    day(view.id, "pause", "From which day?", _since(view), boxes.actor.today)
+    day(view.id, "pause", "From which day?", boxes.actor.today)
     st.button("Pause the clock", on_click=_pause, args=(view.id, view.version))
 
 
@@ -110,7 +104,7 @@ def resume(boxes: Boxes, view: ChallengeView) -> None:
     """Let it run again."""
     if view.paused_since:
         st.markdown(f"It stands still since {format_date(view.paused_since)}.")
-    day(view.id, "resume", "Runs again from", view.paused_since, boxes.actor.today)
+    day(view.id, "resume", "Runs again from", boxes.actor.today)
     text(boxes, "resume", "Why does it run again?")
     st.button("Let the clock run again", on_click=_resume, args=(view.id, view.version))
 
@@ -123,7 +117,7 @@ def _resume(challenge_id: int, version: int) -> None:
 def refer(boxes: Boxes, view: ChallengeView) -> None:
     """To Cafcass, beside the stages."""
     text(boxes, "refer", "Why is it referred?")
-    day(view.id, "refer", "Referred on", view.raised_on, boxes.actor.today)
+    day(view.id, "refer", "Referred on", boxes.actor.today)
     st.button("Record the referral", on_click=_refer, args=(view.id, view.version))
 
 
@@ -136,8 +130,7 @@ def _refer(challenge_id: int, version: int) -> None:
 def refer_outcome(boxes: Boxes, view: ChallengeView) -> None:
     """What Cafcass decided."""
     text(boxes, "refer_outcome", "What did Cafcass decide?")
-    referred = view.referrals[-1].on if view.referrals else view.raised_on
-    day(view.id, "refer_outcome", "Decided on", referred, boxes.actor.today)
+    day(view.id, "refer_outcome", "Decided on", boxes.actor.today)
     st.button("Record what Cafcass decided", on_click=_outcome, args=(view.id, view.version))
 
 

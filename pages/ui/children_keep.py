@@ -6,6 +6,7 @@ from pages.ui import child_hold, cover_told
 from pages.ui.buttons import do, typed
 from pages.ui.children_links import chooser, chosen
 from pages.ui.children_reason import about_child, reason_box
+from pages.ui.days import ANY_DAY
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS
@@ -50,7 +51,7 @@ def _people(actor: Actor, page: ChildPage) -> None:
             for row in running
         }
         st.selectbox("Entry", list(said), format_func=said.get, key="entry")
-        st.date_input("Last day", value=actor.today, format="DD/MM/YYYY", key="entry-to")
+        st.date_input("Last day", value=actor.today, key="entry-to", **ANY_DAY)
         with st.container(horizontal=True):
             st.button("End it on that day", on_click=_end)
             st.button(

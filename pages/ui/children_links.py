@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.children import PARTS, Filter
@@ -45,7 +46,7 @@ def chooser(actor: Actor, key: str) -> None:
             "Who", list(people), index=None, format_func=people.get, key=f"{key}-person",
             placeholder="Choose a person",
         )  # fmt: skip
-        st.date_input("From", value=actor.today, format="DD/MM/YYYY", key=f"{key}-from")
+        st.date_input("From", value=actor.today, key=f"{key}-from", **ANY_DAY)
 
 
 def chosen(key: str) -> tuple[str, int, dt.date]:

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import kept
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.children_reason import reason_box
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import show
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -63,9 +64,8 @@ def _name(actor: Actor) -> None:
             placeholder="Choose a colleague",
         )  # fmt: skip
     st.date_input(
-        "First and last day", value=(actor.today, actor.today + WEEK), min_value=actor.today,
-        format="DD/MM/YYYY", key="cover-days",
-    )  # fmt: skip
+        "First and last day", value=(actor.today, actor.today + WEEK), key="cover-days", **ANY_DAY
+    )
     reason_box(kept.of(actor, f"person:{actor.person_id}"), "Why", "cover-why")
     act_button("Name cover", permissions.can(actor, "cover"), type="primary", on_click=_do_name)
 

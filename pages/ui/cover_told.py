@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.buttons import do
+from pages.ui.days import ANY_DAY
 from pages.ui.lists import entry
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -28,9 +29,7 @@ def record(actor: Actor, found: list[NotTold]) -> None:
     """When one of these children was told."""
     said = {each.item_id: f"Child {each.case_number}, now with {each.iro}" for each in found}
     st.selectbox("Child", list(said), format_func=said.get, key="told-item")
-    st.date_input(
-        "Told on", value=actor.today, max_value=actor.today, format="DD/MM/YYYY", key="told-on"
-    )
+    st.date_input("Told on", value=actor.today, key="told-on", **ANY_DAY)
     st.button("Record as told", type="primary", on_click=_told)
 
 

@@ -6,6 +6,7 @@ import html
 import streamlit as st
 
 from pages.ui import kept
+from pages.ui.days import ANY_DAY
 from pages.ui.form_style import style
 from pages.ui.kept import Boxes
 from pages.ui.page import actor_for_save
@@ -129,7 +130,7 @@ def _ask(boxes: Boxes, key: str, words: str, check_id: int | None, flag_id: int 
     kept.text(boxes, f"{about}/whom", whom, key=f"{key}-whom", line=True)
     day, time = st.columns(2)
     now = clock.now().astimezone(LONDON)
-    day.date_input("Day you told them", now.date(), key=f"{key}-day", format="DD/MM/YYYY")
+    day.date_input("Day you told them", now.date(), key=f"{key}-day", **ANY_DAY)
     time.time_input("Time you told them", None, key=f"{key}-time", step=300)
     kept.text(boxes, f"{about}/do", "What will they do, and by when?", key=f"{key}-do")
     st.button(words, key=key, type="primary", on_click=_record, args=(key, check_id, flag_id))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import show
 from qa.domain.actor import Actor
 from qa.domain.words import format_date, plural
@@ -60,8 +61,7 @@ def _add(actor: Actor, page: HomePage) -> None:
     with st.expander("Enter a child of another authority"), st.form("resident-form"):
         st.markdown("Only the authority and the day. Never a name, or anything else about them.")
         st.text_input("Placing authority", key="resident-authority", max_chars=200)
-        st.date_input("Lives here from", actor.today, max_value=actor.today, format="DD/MM/YYYY",
-                      key="resident-from")  # fmt: skip
+        st.date_input("Lives here from", actor.today, key="resident-from", **ANY_DAY)
         st.form_submit_button("Give the next letter", type="primary", on_click=_do_add,
                               args=(page.home.id,))  # fmt: skip
 
@@ -78,8 +78,7 @@ def _leave(actor: Actor, children: Sequence[Living]) -> None:
     said = {each.resident_id: f"{each.letter}: {each.placing_authority}" for each in children}
     with st.expander("Record that a child of another authority has left"):
         st.selectbox("Child", list(said), format_func=said.get, key="resident-id")
-        st.date_input("Last day here", actor.today, max_value=actor.today, format="DD/MM/YYYY",
-                      key="resident-to")  # fmt: skip
+        st.date_input("Last day here", actor.today, key="resident-to", **ANY_DAY)
         st.button("Record the last day", on_click=_do_leave)
 
 

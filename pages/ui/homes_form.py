@@ -4,11 +4,10 @@ A refusal leaves everything as it was typed; somebody else's change meanwhile is
 shown above, and then the next save counts.
 """
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.homes import MOST_CHILDREN, PROVIDERS, HomeGiven
@@ -19,7 +18,6 @@ from qa.services.homes_page import HomeFacts
 FIELDS = ("name", "urn", "provider", "kind", "manager", "same", "individual", "capacity", "opened",
           "closed", "visited", "host")  # fmt: skip
 NEW = "home-new"
-EARLIEST, LATEST = dt.date(1950, 1, 1), dt.date(2099, 12, 31)
 
 
 def new(actor: Actor) -> None:
@@ -87,14 +85,15 @@ def _people(key: str, home: HomeFacts | None) -> None:
 def _life(key: str, home: HomeFacts | None) -> None:
     st.number_input("Places for children", 1, MOST_CHILDREN, home.capacity if home else None, 1,
                     key=f"{key}-capacity")  # fmt: skip
-    st.date_input("Opened on", home.opened_on if home else None, format="DD/MM/YYYY",
-                  key=f"{key}-opened", min_value=EARLIEST, max_value=LATEST)  # fmt: skip
+    st.date_input("Opened on", home.opened_on if home else None, key=f"{key}-opened", **ANY_DAY)
     if home:
         st.date_input(
-            "Closed on, the last day", home.closed_on, format="DD/MM/YYYY", key=f"{key}-closed",
-            min_value=EARLIEST, max_value=LATEST,
+            "Closed on, the last day",
+            home.closed_on,
+            key=f"{key}-closed",
             help="Appointments, ties and the stays of children entered by hand end that day.",
-        )  # fmt: skip
+            **ANY_DAY,
+        )
     st.checkbox("This service provides the home's independent person",
                 home.is_visited if home else True, key=f"{key}-visited")  # fmt: skip
     st.text_input(

@@ -1,10 +1,9 @@
 """What ties people to a home and keeps them from visiting it: regulation 43(3)."""
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import show
 from qa.domain.actor import Actor
 from qa.domain.independence import TIES
@@ -47,8 +46,7 @@ def _add(actor: Actor, page: HomePage) -> None:
         st.selectbox("Person", list(people), index=None, format_func=people.get, key="tie-person",
                      placeholder="Choose a person")  # fmt: skip
         st.selectbox("What ties them", list(TIES), format_func=TIES.get, key="tie-kind")
-        st.date_input("Since", actor.today, format="DD/MM/YYYY", key="tie-from",
-                      min_value=dt.date(1990, 1, 1))  # fmt: skip
+        st.date_input("Since", actor.today, key="tie-from", **ANY_DAY)
         st.text_input("Note", key="tie-note", max_chars=400)
         st.form_submit_button("Record the tie", type="primary", on_click=_do_add,
                               args=(page.home.id,))  # fmt: skip
@@ -68,7 +66,7 @@ def _end(actor: Actor, page: HomePage) -> None:
     said = {row.id: f"{row.name}: {TIES[row.kind]}" for row in running}
     with st.expander("End a tie"):
         st.selectbox("Tie", list(said), format_func=said.get, key="tie-id")
-        st.date_input("Last day of the tie", actor.today, format="DD/MM/YYYY", key="tie-to")
+        st.date_input("Last day of the tie", actor.today, key="tie-to", **ANY_DAY)
         st.button("End the tie", on_click=_do_end)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
 from qa.domain.homes import BASES
@@ -72,10 +73,14 @@ def _appoint(actor: Actor, page: HomePage) -> None:
                      key=f"{NEW}-kind")  # fmt: skip
             st.text_area("In words", key=f"{NEW}-basis", max_chars=2000, height="content",
                          placeholder="For example: works for another council")  # fmt: skip
-            st.date_input("First day", actor.today, format="DD/MM/YYYY", key=f"{NEW}-from")
-            st.date_input("Last day, if known", None, format="DD/MM/YYYY", key=f"{NEW}-to")
-            st.date_input("Independence confirmed until, the last day included", None,
-                          format="DD/MM/YYYY", key=f"{NEW}-until")  # fmt: skip
+            st.date_input("First day", actor.today, key=f"{NEW}-from", **ANY_DAY)
+            st.date_input("Last day, if known", None, key=f"{NEW}-to", **ANY_DAY)
+            st.date_input(
+                "Independence confirmed until, the last day included",
+                None,
+                key=f"{NEW}-until",
+                **ANY_DAY,
+            )
             st.form_submit_button("Appoint", type="primary", on_click=_do_appoint,
                                   args=(page.home.id,))  # fmt: skip
 
@@ -95,9 +100,14 @@ def _keep(actor: Actor, rows: list[VisitorRow]) -> None:
     said = {row.id: f"{row.name}, from {format_date(row.from_on)}" for row in rows}
     with st.expander("End an appointment, or confirm independence again"):
         st.selectbox("Appointment", list(said), format_func=said.get, key="visitor-link")
-        st.date_input("Day", actor.today, format="DD/MM/YYYY", key="visitor-day",
-                      help="The last day of the appointment, or the day until which independence "
-                      "is confirmed; both included.")  # fmt: skip
+        st.date_input(
+            "Day",
+            actor.today,
+            key="visitor-day",
+            help="The last day of the appointment, or the day until which independence "
+            "is confirmed; both included.",
+            **ANY_DAY,
+        )
         with st.container(horizontal=True):
             st.button("End the appointment on that day", on_click=_end)
             st.button("Confirm independence until that day", on_click=_confirm)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.ui import load_care_history_tables as tables
+from pages.ui.days import ANY_DAY
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
@@ -40,9 +41,8 @@ def draw(actor: Actor) -> None:
         help="Header, Episodes and Reviews: one, two or all three of them",
     )  # fmt: skip
     as_at = st.date_input(
-        "The day the files show the children on", value=actor.today, max_value=actor.today,
-        key="care-as-at", format="DD/MM/YYYY",
-    )  # fmt: skip
+        "The day the files show the children on", value=actor.today, key="care-as-at", **ANY_DAY
+    )
     files, ids = _named(given), tuple(sorted(each.file_id for each in given))
     if st.button("Check the files", type="primary", disabled=not files):
         _forget()

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.ui import kept as typing
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.children_reason import about_child
+from pages.ui.days import ANY_DAY
 from pages.ui.long_plans_list import earlier_plans
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -91,9 +92,11 @@ def _form(actor: Actor, plan: LongPlan, decided: Decided, decision: Decision) ->
     kept = decided.get(marker)
     version = _version(marker, kept)
     st.date_input(
-        "The panel met on", value=kept.panel_on if kept else None, min_value=plan.began_on,
-        max_value=actor.today, format="DD/MM/YYYY", key=f"panel-on-{marker}",
-    )  # fmt: skip
+        "The panel met on",
+        value=kept.panel_on if kept else None,
+        key=f"panel-on-{marker}",
+        **ANY_DAY,
+    )
     if reads_decisions(actor):
         typing.text(
             about_child(actor, plan.child_id), f"panel/{marker}", "What it decided",

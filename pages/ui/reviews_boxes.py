@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.ui import kept
+from pages.ui.days import ANY_DAY
 from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
 from qa.domain import decision_lines
@@ -18,8 +19,6 @@ YES_NO = {"": "Not recorded", "yes": "Yes", "no": "No"}
 CODE_OF, VALUE_OF = {None: "", True: "yes", False: "no"}, {"": None, "yes": True, "no": False}
 CODES = {"": "No code"} | {code: f"{code}: {words}" for code, words in PARTICIPATION.items()}
 VIEWS = {"": "Not recorded", **VIEWS_BY}
-EARLIEST = dt.date(1990, 1, 1)
-YEAR = dt.timedelta(days=366)
 BLANK = {
     "met_on": None, "was_held": "yes", "conference_type": "", "is_quorate": "",
     "participation": "", "child_told_on": None, "not_quorate_reason": "", "was_seen_alone": "",
@@ -29,9 +28,9 @@ TEXTS = ("not_quorate_reason", "not_alone_reason", "views_note", "decisions")
 CONFERENCE_ONLY = ("conference_type", "is_quorate", "not_quorate_reason")
 
 
-def meeting(key: str, kind: str, given: ReviewGiven, today: dt.date, is_born: bool) -> None:
+def meeting(key: str, kind: str, given: ReviewGiven, is_born: bool) -> None:
     """What everybody who keeps the register enters."""
-    _date("Date of the meeting", f"{key}-met_on", given.met_on, today)
+    _date("Date of the meeting", f"{key}-met_on", given.met_on)
     _radio("Was it held?", f"{key}-was_held", {k: YES_NO[k] for k in ("yes", "no")},
            CODE_OF[given.was_held])  # fmt: skip
     if kind in CONFERENCES:
@@ -44,7 +43,7 @@ def meeting(key: str, kind: str, given: ReviewGiven, today: dt.date, is_born: bo
         _choice("How the child took part", f"{key}-participation", CODES, given.participation or "")
         _date(
             "Child told the outcome on (empty if not yet)", f"{key}-child_told_on",
-            given.child_told_on, today,
+            given.child_told_on,
         )  # fmt: skip
 
 
@@ -134,10 +133,8 @@ def _day(value: object) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
 
-def _date(label: str, key: str, value: dt.date | None, today: dt.date) -> None:
-    st.date_input(
-        label, value=value, min_value=EARLIEST, max_value=today + YEAR, format="DD/MM/YYYY", key=key
-    )
+def _date(label: str, key: str, value: dt.date | None) -> None:
+    st.date_input(label, value=value, key=key, **ANY_DAY)
 
 
 def _choice(label: str, key: str, words: Mapping[str, str], value: str) -> None:

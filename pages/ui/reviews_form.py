@@ -31,7 +31,7 @@ def new(actor: Actor, register: Register) -> None:
     if kind is None:
         return
     with st.container(border=True):
-        boxes.meeting(key, kind, ReviewGiven(kind, None), actor.today, not register.is_unborn)
+        boxes.meeting(key, kind, ReviewGiven(kind, None), not register.is_unborn)
         boxes.siblings(key, register)
         if register.reads_text:
             typed = about_child(actor, register.child_id)
@@ -74,7 +74,7 @@ def edit(actor: Actor, register: Register, row: MeetingRow) -> None:
         state[f"{key}-version"] = row.version  # what is on screen from now on
     kind = _kind(key, row.given.kind) or row.given.kind
     with st.container(border=True):
-        boxes.meeting(key, kind, row.given, actor.today, not register.is_unborn)
+        boxes.meeting(key, kind, row.given, not register.is_unborn)
         if register.reads_text:
             boxes.iro_part(about_child(actor, register.child_id), key, kind, row.given)
         st.button("Save", type="primary", on_click=_save, args=(row, key, kind))

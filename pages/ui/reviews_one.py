@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import challenge_linked, reviews_form
 from pages.ui.buttons import do, typed
 from pages.ui.children_reason import about_child, reason_box
+from pages.ui.days import ANY_DAY
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -84,10 +85,7 @@ def _decisions(actor: Actor, register: Register, row: MeetingRow) -> None:
         else:
             st.markdown(f"- {words}")
     if may and waiting:
-        st.date_input(
-            "Done on", value=actor.today, min_value=row.given.met_on, max_value=actor.today,
-            format="DD/MM/YYYY", key=f"done-on-{row.id}",
-        )  # fmt: skip
+        st.date_input("Done on", value=actor.today, key=f"done-on-{row.id}", **ANY_DAY)
         st.button("Mark the ticked ones as done", on_click=_done, args=(row, waiting))
     if may and done:
         st.button("Take back the last one marked as done", type="tertiary", on_click=_undo,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.ui import roster_tables
+from pages.ui.days import ANY_DAY
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -37,9 +38,8 @@ def draw(actor: Actor) -> None:
     _what_it_takes(actor)
     file = st.file_uploader("Annex A workbook (.xlsx)", key="roster-file")
     as_at = st.date_input(
-        "The day the file shows the children on", value=actor.today, max_value=actor.today,
-        key="roster-as-at", format="DD/MM/YYYY",
-    )  # fmt: skip
+        "The day the file shows the children on", value=actor.today, key="roster-as-at", **ANY_DAY
+    )
     if st.button("Check the file", type="primary", disabled=file is None):
         st.session_state.pop(PLAN, None)
         st.session_state.pop(REPORT, None)

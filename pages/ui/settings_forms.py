@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import show
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -32,10 +33,7 @@ def _settings(actor: Actor) -> None:
             "Setting", list(BY_KEY), format_func=lambda k: BY_KEY[k].words, key="setting-key"
         )
         st.text_input("New value", key=f"setting-value-{key}", value=str(values[key]))
-        st.date_input(
-            "With effect from", value=actor.today, min_value=actor.today, key="setting-from",
-            format="DD/MM/YYYY",
-        )  # fmt: skip
+        st.date_input("With effect from", value=actor.today, key="setting-from", **ANY_DAY)
         st.button("Save the setting", type="primary", on_click=_save, args=(key,))
 
 
@@ -62,10 +60,7 @@ def _closure_days(actor: Actor) -> None:
                     "Take back", key=f"open-{day.id}", type="tertiary", on_click=do,
                     args=("The closure day was taken back.", closure_days.remove, day.id),
                 )  # fmt: skip
-    st.date_input(
-        "Closed from and to", value=(), min_value=actor.today, key="closed-days",
-        format="DD/MM/YYYY",
-    )  # fmt: skip
+    st.date_input("Closed from and to", value=(), key="closed-days", **ANY_DAY)
     st.text_input("Reason", key="closed-why", placeholder="For example: Christmas closure")
     st.button("Add closure days", on_click=_add)
 

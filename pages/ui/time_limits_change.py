@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.timescale_files import LARGEST
@@ -55,10 +56,7 @@ def _form(actor: Actor, line: Line) -> None:
         format_func=UNITS.get,
         key=_key("unit", rule.id),
     )
-    st.date_input(
-        "With effect from", value=actor.today, min_value=actor.today, key=FROM,
-        format="DD/MM/YYYY",
-    )  # fmt: skip
+    st.date_input("With effect from", value=actor.today, key=FROM, **ANY_DAY)
     st.text_input("Why", key=WHY, placeholder="For example: agreed by the partnership in October")
     st.button("Change the limit", type="primary", on_click=_save, args=(rule.id, seen))
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import kept, visit_after_check, visit_after_copies, visit_after_responses
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -59,10 +60,7 @@ def _issue(boxes: Boxes, view: VisitView) -> None:
             + ("It goes to everybody who had the one before. " if again else "")
             + "An issued report is changed only by a new version."
         )
-        st.date_input(
-            "Issued on", boxes.actor.today, key=f"{key}-on", format="DD/MM/YYYY",
-            min_value=view.visit.visited_on, max_value=boxes.actor.today,
-        )  # fmt: skip
+        st.date_input("Issued on", boxes.actor.today, key=f"{key}-on", **ANY_DAY)
         if again:
             reasons = {r.number: r.reason for r in view.check_view.revisions}
             kept.text(boxes, "issue/why", "Why is it issued again?", key=f"{key}-why",

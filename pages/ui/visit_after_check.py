@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import kept
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.kept import Boxes
 from qa.services import visit_after
 from qa.services.visits import VisitView
@@ -48,8 +49,7 @@ def _send(boxes: Boxes, view: VisitView) -> None:
     )
     to = view.visit.accuracy_sent_to or view.home.registered_manager or ""
     kept.text(boxes, "check/to", "Sent to", key=f"{key}-to", start=to, line=True)
-    st.date_input("Sent on", boxes.actor.today, key=f"{key}-on", format="DD/MM/YYYY",
-                  min_value=view.visit.visited_on, max_value=boxes.actor.today)  # fmt: skip
+    st.date_input("Sent on", boxes.actor.today, key=f"{key}-on", **ANY_DAY)
     st.button("Record that it was sent", on_click=_sent, args=(check.id, check.version))
 
 
@@ -68,8 +68,7 @@ def _back(boxes: Boxes, view: VisitView) -> None:
     kept.text(boxes, "back/by", "Checked by (name)", key=f"{key}-by", start=by, line=True)
     kept.text(boxes, "back/role", "Their role", key=f"{key}-role", start=role, line=True)
     kept.text(boxes, "back/said", NO_COMMENTS, key=f"{key}-said", start=comments)
-    st.date_input("Came back on", boxes.actor.today, key=f"{key}-on", format="DD/MM/YYYY",
-                  min_value=view.visit.accuracy_sent_on, max_value=boxes.actor.today)  # fmt: skip
+    st.date_input("Came back on", boxes.actor.today, key=f"{key}-on", **ANY_DAY)
     st.button("Record what came back", on_click=_came, args=(check.id, check.version))
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from db.models import VisitSending
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import show
 from qa.domain.actor import Actor
 from qa.domain.distribution import HOST, METHODS, NONE, PLACING, RECIPIENTS, Copy
@@ -86,9 +87,7 @@ def _how(actor: Actor, view: VisitView, key: str) -> None:
                       key=f"{key}-how", horizontal=True)  # fmt: skip
     if method == NONE:
         return
-    issued = max(each.issued_on for each in view.issues)
-    st.date_input("Sent on", actor.today, key=f"{key}-on", format="DD/MM/YYYY",
-                  min_value=issued, max_value=actor.today)  # fmt: skip
+    st.date_input("Sent on", actor.today, key=f"{key}-on", **ANY_DAY)
     st.text_input("Reference (optional)", key=f"{key}-reference")
 
 

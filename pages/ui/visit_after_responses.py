@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import kept
 from pages.ui.buttons import do, typed
+from pages.ui.days import ANY_DAY
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -75,13 +76,11 @@ def boxes(actor: Actor, one: Recommendation, manager: str) -> None:
     line("reason", "Their reason (needed unless it is accepted)", is_line=False)
     line("by", "Who responded (name)", manager)
     line("role", "Their role", MANAGER if manager else "")
-    st.date_input("Responded on", actor.today, key=f"{key}-on", format="DD/MM/YYYY",
-                  min_value=min(one.raised_on, actor.today), max_value=actor.today)  # fmt: skip
+    st.date_input("Responded on", actor.today, key=f"{key}-on", **ANY_DAY)
     if stance != NOT_ACCEPTED:
         line("owner", "Who in the home sees to it (name)")
         line("owner-role", "The role of who sees to it")
-        st.date_input("To be done by", None, key=f"{key}-due", format="DD/MM/YYYY",
-                      min_value=one.raised_on)  # fmt: skip
+        st.date_input("To be done by", None, key=f"{key}-due", **ANY_DAY)
     line("reference", "Reference of the document (optional)")
     st.button("Record the response", type="primary", key=f"{key}-send", on_click=_send,
               args=(one.id, one.version))  # fmt: skip

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
 from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
 from qa import clock
@@ -102,8 +103,12 @@ def _moment(
     now, at = clock.now().astimezone(LONDON), stored and stored.astimezone(LONDON)
     field, said = f"alert-{question}/{who}", words or f"{WHO[who]} was told"
     day, time = st.columns(2)
-    day.date_input(f"Day on which {said}", at.date() if at else now.date(), format="DD/MM/YYYY",
-                   key=key(check_id, f"{field}-day"), max_value=now.date())  # fmt: skip
+    day.date_input(
+        f"Day on which {said}",
+        at.date() if at else now.date(),
+        key=key(check_id, f"{field}-day"),
+        **ANY_DAY,
+    )
     time.time_input(f"Time at which {said}", at.time() if at else None, step=300,
                     key=key(check_id, f"{field}-time"))  # fmt: skip
 

@@ -1,9 +1,8 @@
 """Whose case records were opened, with both consents: the gate of regulation 44(2)(b)."""
 
-import datetime as dt
-
 import streamlit as st
 
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
 from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
 from qa.domain.actor import Actor
@@ -77,11 +76,8 @@ def _boxes(actor: Actor, check_id: int, view: Panels) -> None:
         placeholder="Choose a child",
         format_func=lambda i: f"Child {of[i].letter} ({of[i].placing_authority})",
     )  # fmt: skip
-    latest = view.visit.visited_on
     for field, words in DAYS:
-        st.date_input(words, value=None, key=key(check_id, f"consent/{field}"),
-                      format="DD/MM/YYYY", max_value=latest,
-                      min_value=latest - dt.timedelta(days=3650))  # fmt: skip
+        st.date_input(words, value=None, key=key(check_id, f"consent/{field}"), **ANY_DAY)
     by = "Who agreed for the placing authority? Name and role"
     text(actor, check_id, "consent/by", by, line=True)
     st.button("Record both consents", key="consent-put", on_click=_put, args=(check_id,))

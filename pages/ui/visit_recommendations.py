@@ -1,9 +1,8 @@
 """The recommendations of a visit being written: those so far, and boxes for one more."""
 
-import datetime as dt
-
 import streamlit as st
 
+from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
 from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
 from qa.domain.actor import Actor
@@ -54,12 +53,7 @@ def boxes(actor: Actor, check_id: int, name: str, given: object | None = None) -
         "Priority", list(PRIORITIES), index=None, key=key(check_id, f"{name}/priority"),
         format_func=PRIORITIES.get, horizontal=True,
     )  # fmt: skip
-    today = actor.today
-    earliest = min(filter(None, (today, given and given.consider_by_on)))
-    st.date_input(
-        "To be considered by", key=key(check_id, f"{name}/by"), format="DD/MM/YYYY",
-        min_value=earliest, max_value=today + dt.timedelta(days=730),
-    )  # fmt: skip
+    st.date_input("To be considered by", key=key(check_id, f"{name}/by"), **ANY_DAY)
     st.caption(BY_WHEN)
 
 

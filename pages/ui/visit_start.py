@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import visit_documents
 from pages.ui.buttons import do
+from pages.ui.days import ANY_DAY
 from pages.ui.lists import entry
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -99,10 +100,7 @@ def _this_month(actor: Actor, home_id: int) -> None:
 
 def _boxes(actor: Actor, page: HomePage) -> None:
     with st.form("visit-begin", border=False):
-        st.date_input(
-            "Day of the visit", value=actor.today, max_value=actor.today,
-            min_value=page.home.opened_on, key="visit-day", format="DD/MM/YYYY",
-        )  # fmt: skip
+        st.date_input("Day of the visit", value=actor.today, key="visit-day", **ANY_DAY)
         st.radio(
             "Was it announced?", list(ANNOUNCED_WORDS), index=None, key="visit-announced",
             format_func=ANNOUNCED_WORDS.get, horizontal=True,

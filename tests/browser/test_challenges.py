@@ -140,9 +140,10 @@ def test_a_challenge_from_a_drifting_midway_to_what_changed(
     expect(page.get_by_text("No answer by 12 November 2026")).to_be_visible()
     axe(page)
     part = unfold(page, "Go to a later stage")
-    pick(page, "Which stage?", "Stage 2")
+    pick(page, "Which stage?", "Stage 3")
     fill(page, part, "Why?", "The manager is on leave.")
     press(page, "Go to this stage", "It is at that stage now.")
+    assert row(challenge_id).stage == 3
     part = unfold(page, "Refer to Cafcass")
     fill(page, part, "Why is it referred?", "Drift since August.")
     press(page, "Record the referral", "The referral to Cafcass is recorded.")
