@@ -28,7 +28,8 @@ def draw(actor: Actor, view: ChallengeView) -> None:
     style()
     texts.read(view)
     st.markdown("**Draft.** Nobody but you sees it. Everything is saved as you go.")
-    _similar(actor, view)
+    if view.kind != "good_practice":
+        _similar(actor, view)
     with st.container(key="challenge-draft"):
         about.children(actor, view)
         if view.kind == "good_practice":
@@ -58,7 +59,7 @@ def _challenge(actor: Actor, view: ChallengeView) -> None:
     texts.text(actor, view, "what_is_wrong", "What is wrong?")
     texts.text(actor, view, "child_impact", "What does it mean for the child?")
     texts.text(actor, view, "wanted", "What do you want to happen?")
-    boxes.day(view, "wanted_by_on", "By when?", earliest=actor.today)
+    boxes.day(view, "wanted_by_on", "By when?")
     boxes.flag(view, "is_child_told", "Was the child told?")
     texts.text(actor, view, "child_told_note", "About telling the child (optional)")
     boxes.flag(view, "is_advocate_offered", "Was an advocate offered?")
@@ -79,9 +80,9 @@ def _submit(actor: Actor, view: ChallengeView) -> None:
     st.subheader(label, anchor=False)
     if not is_good:
         stage = about.first_stage(view)
-        asked(actor, f"raise-{view.id}", stage, boxes_of(actor, view.id))
+        asked(actor, f"raise-{view.id}", boxes_of(actor, view.id))
         limit = f"{stage.limit} working days" if stage.limit else "no limit of its own"
-        st.caption(f"First stage: {as_words(stage.name)}, {limit}.")
+        st.caption(f"First stage: {as_words(stage.name)} ({as_words(stage.answers)}), {limit}.")
     if view.missing:
         listed = "\n".join(f"- {sentence}" for sentence in view.missing.values())
         st.info(f"Before it can go out:\n\n{listed}")

@@ -8,11 +8,12 @@ import streamlit as st
 from pages.ui import challenge_boxes as boxes
 from pages.ui.page import actor_for_save
 from pages.ui.screens import BY_KEY
-from qa import clock
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.challenge_words import SOURCES, SUBJECTS
 from qa.domain.ladders import INFORMAL, Stage
 from qa.domain.refusals import Refused
+from qa.domain.words import joined
 from qa.services import challenge_choices, challenge_drafts, ladders
 from qa.services import themes as theme_service
 from qa.services.challenge_view_rows import ChallengeView
@@ -41,6 +42,9 @@ def children(actor: Actor, view: ChallengeView) -> None:
         help="Brothers and sisters can be added; each has an outcome of their own.",
     )  # fmt: skip
     _settle(key, stored, _children, view.id)
+    others = [number for child_id, number in offered.items() if child_id not in stored]
+    if others:
+        st.caption(f"Brothers and sisters who can be added here: {as_words(joined(others))}.")
     for child in view.children:
         st.page_link(
             str(BY_KEY["children"].file), label=f"The page of child {child.case_number}",
@@ -55,7 +59,7 @@ def source(view: ChallengeView) -> None:
     boxes.choice(view, "source", "Where does it come from?", SOURCES)
     asked = view.ladder.issue is not None and view.kind != "good_practice"
     label = "When was it found?" if asked else "When was it found? (optional)"
-    boxes.day(view, "found_on", label, latest=clock.today())
+    boxes.day(view, "found_on", label)
     if view.check_id and view.source:
         screen = "midway_reviews" if view.said.get("source") == "midway" else "case_audits"
         st.page_link(
