@@ -95,6 +95,25 @@ def must_be_whole(keys: Iterable[str]) -> None:
             raise Refused(TOO_LONG)
 
 
+def refused(keys: Iterable[str]) -> None:
+    """Note what stands in these boxes, because what was done instead may take them away."""
+    for key in keys:
+        if held := held_at(key):
+            held.refused = typed(key)
+
+
+def refused_at(place: str) -> list[Held]:
+    """The boxes at a place that hold what a button refused and none has done since."""
+    return [
+        held
+        for key, held in st.session_state.items()
+        if str(key).startswith("kept-")
+        and isinstance(held, Held)
+        and (held.place, held.sent) == (place, False)
+        and held.refused
+    ]
+
+
 def let_go(actor: Actor, keys: Iterable[str]) -> None:
     """What these boxes hold was sent: it is kept no longer."""
     sent: dict[str, dict[str, int]] = {}

@@ -26,6 +26,7 @@ class Held(Drafts):
     `sent`   a button has done its work: the next run begins with an empty box
     `save`   (actor, text, version) → new version; raises Stale with a Kept
     `came_back`: it was typed some time ago, over a `start` that says otherwise
+    `refused`: what stood in it when a button was refused; shown where the box is gone by then
     """
 
     place: str
@@ -39,6 +40,7 @@ class Held(Drafts):
     trouble: Trouble | None = None
     sent: bool = False
     came_back: bool = False
+    refused: str = ""
 
 
 def held_at(key: str) -> Held | None:

@@ -160,7 +160,7 @@ def submit(actor: Actor, challenge_id: int, version: int, asked: Asked = NOBODY)
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, "write_challenge", challenge)
-        must_be_current(session, challenge, version)
+        must_be_current(session, actor, challenge, version)
         children = queries.children(session, challenge_id)
         _may_raise(session, actor, [child.child_id for child in children])
         themes = queries.themes(session, challenge_id)

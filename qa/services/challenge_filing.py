@@ -32,7 +32,7 @@ def mark_filed(actor: Actor, challenge_id: int, version: int, on: dt.date | None
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, "file", challenge)
-        must_be_current(session, challenge, version)
+        must_be_current(session, actor, challenge, version)
         if not is_final(challenge.status):
             raise Refused(NOT_CLOSED)
         _file(session, actor, challenge, on)

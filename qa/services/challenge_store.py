@@ -53,7 +53,7 @@ def standing(session: Any, challenge: Challenge) -> Standing:
     return Standing(challenge, rules, calendar, events, replay(events, rules, calendar))
 
 
-def must_be_current(session: Any, challenge: Challenge, version: int) -> None:
+def must_be_current(session: Any, actor: Actor, challenge: Challenge, version: int) -> None:
     """Refuse a decision taken on an older state, saying who did what since, and when."""
     if challenge.version == version:
         return
@@ -62,7 +62,9 @@ def must_be_current(session: Any, challenge: Challenge, version: int) -> None:
         said = "This challenge was changed after you opened it."
     else:
         done = next(m.words for m in workflow.CHALLENGE if m.name == last.name)
-        said = f"{last.by_name} was first: {done.lower()}, on {format_moment(last.at)}."
+        is_own = last.by_id == actor.person_id
+        who = "You, in another window, were" if is_own else f"{last.by_name} was"
+        said = f"{who} first: {done.lower()}, on {format_moment(last.at)}."
     raise Stale(
         f"{said} Look at it again before you decide; what you wrote is still here.",
         payload(from_payload(last.payload)) if last else None,

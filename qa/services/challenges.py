@@ -46,7 +46,7 @@ def answer_for(
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         facts = allowed(session, actor, "answer_challenge_on_behalf", challenge)
-        must_be_current(session, challenge, version)
+        must_be_current(session, actor, challenge, version)
         not_the_raiser(session, name, facts)
         about = {"text": _text(text), "for_name": name, "for_role": role}
         happen(session, actor, standing(session, challenge), _event(actor, "answer", on, about))
@@ -80,7 +80,7 @@ def _climb(
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         facts = allowed(session, actor, JUDGE, challenge)
-        must_be_current(session, challenge, version)
+        must_be_current(session, actor, challenge, version)
         at = standing(session, challenge)
         above = at.ladder.above(at.state.stage or 0)
         wanted = next((s for s in above if stage in (None, s.number)), None)
@@ -139,7 +139,7 @@ def resolve(
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, JUDGE, challenge)
-        must_be_current(session, challenge, version)
+        must_be_current(session, actor, challenge, version)
         at = standing(session, challenge)
         results = _results(session, challenge_id, children)
         about = {"outcome": outcome, "children": results, "text": _text(note)}
@@ -164,7 +164,7 @@ def reopen(actor: Actor, challenge_id: int, version: int, reason: str) -> None:
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         facts = allowed(session, actor, JUDGE, challenge)
-        must_be_current(session, challenge, version)
+        must_be_current(session, actor, challenge, version)
         at = standing(session, challenge)
         about: dict[str, Any] = {"text": _text(reason)}
         if at.state.stage is not None:
@@ -181,7 +181,7 @@ def _done(
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, act, challenge)
-        must_be_current(session, challenge, version)
+        must_be_current(session, actor, challenge, version)
         event = _event(actor, name, on, {"text": _text(text)})
         happen(session, actor, standing(session, challenge), event)
 

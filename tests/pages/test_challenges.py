@@ -338,7 +338,7 @@ def test_two_at_once_one_wins_and_what_the_other_wrote_stays(w, as_):
     screen.text_area(key=box(made, "pause")).set_value("A long reason.")
     challenges.withdraw(w.iro, made, v(made), "Raised twice")
     press(screen, "Pause the clock")
-    assert "was first: withdraw" in screen.error[0].value
+    assert "first: withdraw" in screen.error[0].value
     assert "What you wrote was not used" in words(screen)
     assert "A long reason." in html(screen)
 

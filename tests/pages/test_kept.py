@@ -64,7 +64,7 @@ def test_what_was_typed_for_a_move_that_is_gone_is_shown_until_it_is_thrown_away
     screen.text_area(key=f"move-{made}-pause-text").set_value("The family is abroad.")
     challenges.withdraw(w.iro, made, v(made), "Raised twice")
     press(screen, "Pause the clock")
-    assert "was first: withdraw" in screen.error[0].value
+    assert "first: withdraw" in screen.error[0].value
     screen = one(made)
     assert "What you wrote was not used" in words(screen)
     assert "The family is abroad." in html(screen)
