@@ -8,8 +8,9 @@ class Refused(Exception):
 class NotFound(Refused):
     """There is no such record, or none that this person may read: the same answer for both."""
 
-    def __init__(self, noun: str = "record") -> None:
-        super().__init__(f"There is no such {noun} that you may read.")
+    def __init__(self, noun: str = "record", named: str = "") -> None:
+        what = f"{noun} {named}" if named else f"such {noun}"
+        super().__init__(f"There is no {what} that you may read.")
 
 
 class Stale(Refused):

@@ -158,11 +158,15 @@ def decision_counts(session: Any, child_id: int, series: str) -> tuple[int, int]
 
 
 def child_numbered(actor: Actor, case_number: str) -> int:
-    """The child with a case number. Raises NotFound where there is none in scope."""
+    """The child with a case number. Raises Refused where none is given, NotFound where there is
+    none in scope."""
+    number = case_number.strip()
+    if not number:
+        raise Refused("Give the case number.")
     with reading() as session:
-        child = subjects.child_numbered(session, actor, case_number.strip())
+        child = subjects.child_numbered(session, actor, number)
     if child is None:
-        raise NotFound("child")
+        raise NotFound("child", number[:60])
     return child.id
 
 

@@ -72,7 +72,7 @@ def test_a_child_is_found_by_number_and_one_that_is_not_mine_is_not(w):
     screen = open_page("reviews")
     screen.text_input(key="open-number").set_value("X-9")
     press(screen, "Open the register")
-    assert screen.error[0].value == "There is no such child that you may read."
+    assert screen.error[0].value == "There is no child X-9 that you may read."
     assert screen.text_input(key="open-number").value == "X-9"
     screen.text_input(key="open-number").set_value(" c-1 ")
     press(screen, "Open the register")
