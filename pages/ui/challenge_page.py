@@ -124,9 +124,16 @@ def clock_sentences(view: ChallengeView) -> list[str]:
 
 
 def _children(view: ChallengeView) -> None:
-    if len(view.children) < 2 and not any(child.outcome for child in view.children):
-        return
-    rows = [(c.case_number, c.team, c.outcome or "not yet", c.changed) for c in view.children]
+    if len(view.children) > 1 or any(child.outcome for child in view.children):
+        results(view)
+
+
+def results(view: ChallengeView) -> None:
+    """What came of it for each child: one of their own, or (withdrawn) the one of the whole."""
+    rows = [
+        (c.case_number, c.team, c.outcome or view.outcome or "not yet", c.changed)
+        for c in view.children
+    ]
     show(("Child", "Team", "What came of it", "What changed"), rows, "What came of it for whom")
 
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.ui.challenge_page import clock_sentences, entry_words, heading
+from pages.ui.challenge_page import clock_sentences, entry_words, heading, results
 from pages.ui.challenge_rows import SCREEN
 from pages.ui.challenge_words import fields, pre
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
-from pages.ui.tables import as_words, show
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.refusals import Refused
 from qa.domain.words import format_date
@@ -44,8 +44,7 @@ def draw(actor: Actor, challenge_id: int) -> None:
     if view.why_not_read:
         st.markdown(view.why_not_read)
     fields(view)
-    rows = [(c.case_number, c.team, c.outcome or "not yet", c.changed) for c in view.children]
-    show(("Child", "Team", "What came of it", "What changed"), rows, "What came of it for whom")
+    results(view)
     st.subheader("What happened", anchor=False)
     for each in view.timeline:
         st.markdown(entry_words(each))
