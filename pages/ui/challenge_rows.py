@@ -27,7 +27,7 @@ def facts(found: Row) -> str:
     """How late, who is asked, which kind, themes, team, whose."""
     late = ""
     if found.group is not None and found.next_on is not None:
-        said = f"{found.late[:1].upper()}{found.late[1:]}"
+        said = f"{found.late_words[:1].upper()}{found.late_words[1:]}"
         late = f":{TONES[found.group]}[**{said}**], {format_date(found.next_on)}"
     parts = [
         late,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qa.domain.challenges import OPEN, PAUSED, RUNNING, State
 from qa.domain.ladders import INFORMAL, Ladder
+from qa.domain.urgency import lateness_words
 from qa.domain.words import format_date, working_days_words
 from qa.domain.working_days import Calendar, add_working_days, working_days_between
 
@@ -12,7 +13,8 @@ from qa.domain.working_days import Calendar, add_working_days, working_days_betw
 @dataclass(frozen=True)
 class CapClock:
     """The cap, counted in working days from the formal start. `due_on` and `used` leave paused
-    days out; `due_on_with_pauses` and `used_with_pauses` count them."""
+    days out; `due_on_with_pauses` and `used_with_pauses` count them. Days on which it was closed
+    count in all of them once it was opened again, and are said; `late`: in words, '' until then."""
 
     started_on: dt.date
     limit: int
@@ -21,6 +23,8 @@ class CapClock:
     due_on_with_pauses: dt.date
     used_with_pauses: int
     paused_days: int
+    closed_days: int = 0
+    late: str = ""
 
     @property
     def left(self) -> int:
@@ -30,7 +34,17 @@ class CapClock:
     @property
     def words(self) -> str:
         """'12 of 20 working days used, ends 3 December 2026 (with 2 paused days counted: …)'."""
-        said = f"{self.used} of {self.limit} working days used, ends {format_date(self.due_on)}"
+        end = (
+            f"ended {format_date(self.due_on)}, {self.late}"
+            if self.late
+            else (f"ends {format_date(self.due_on)}")
+        )
+        said = f"{self.used} of {self.limit} working days used, {end}"
+        if self.closed_days:
+            said += (
+                f". {working_days_words(self.closed_days)} of these it was closed; they count, as "
+                "it was opened again and the whole counts from its formal start"
+            )
         if not self.paused_days:
             return said
         counted = working_days_words(self.used_with_pauses)
@@ -48,14 +62,34 @@ def cap_clock(state: State, ladder: Ladder, calendar: Calendar, on: dt.date) -> 
     until = max(state.formal_on, min(on, state.closed_on or on))
     paused = paused_days(state, calendar, until, formal_only=True)
     counted = working_days_between(calendar, state.formal_on, until)
+    due = add_working_days(calendar, state.formal_on, ladder.cap + paused)
     return CapClock(
         started_on=state.formal_on,
         limit=ladder.cap,
-        due_on=add_working_days(calendar, state.formal_on, ladder.cap + paused),
+        due_on=due,
         used=counted - paused,
         due_on_with_pauses=add_working_days(calendar, state.formal_on, ladder.cap),
         used_with_pauses=counted,
         paused_days=paused,
+        closed_days=_closed_days(state, calendar, until),
+        late=_late(state, due, calendar, on),
+    )
+
+
+def _late(state: State, due: dt.date, calendar: Calendar, on: dt.date) -> str:
+    """How late it is in words, as in lists; '' where it is not, stands still or is closed."""
+    if state.status not in RUNNING or state.status == PAUSED or on <= due:
+        return ""
+    return lateness_words(due, on, calendar)
+
+
+def _closed_days(state: State, calendar: Calendar, until: dt.date) -> int:
+    """Working days since the formal start on which it was closed before it was opened again."""
+    start = state.formal_on or until
+    return sum(
+        working_days_between(calendar, max(first, start), min(last, until))
+        for first, last in state.closures
+        if max(first, start) < min(last, until)
     )
 
 

@@ -77,6 +77,8 @@ class State:
     outcome: str = ""
     results: tuple[ChildResult, ...] = ()
     reopened: int = 0
+    closures: tuple[tuple[dt.date, dt.date], ...] = ()
+    """The days between which it was closed before it was opened again."""
 
     @property
     def clock(self) -> StageClock | None:

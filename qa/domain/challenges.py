@@ -221,7 +221,11 @@ def _reopened(state: State, event: Event, ladder: Ladder, calendar: Calendar) ->
     """It stands again at the stage where it was resolved; the cap still counts from the formal
     start, so a resolution that did not hold does not make a challenge look shorter."""
     needs(event.text, "Say why it is opened again.")
-    state = replace(state, closed_on=None, outcome="", results=(), reopened=state.reopened + 1)
+    closures = (*state.closures, (state.closed_on or event.on, event.on))
+    state = replace(
+        state, closed_on=None, outcome="", results=(), reopened=state.reopened + 1,
+        closures=closures,
+    )  # fmt: skip
     return _begun(state, event, state.stages[-1].stage, ladder, calendar)
 
 

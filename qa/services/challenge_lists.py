@@ -66,6 +66,13 @@ class Row:
     closed_on: dt.date | None
     outcome: str
     partner: str
+    next_what: str = ""
+    """What `next_on` is the day of: 'answer' or 'limit of all stages together'."""
+
+    @property
+    def late_words(self) -> str:
+        """'3 working days late (answer)': by the day that comes first, and which one that is."""
+        return f"{self.late} ({self.next_what})" if self.late else ""
 
 
 def listed(
@@ -165,6 +172,7 @@ def _row(
         closed_on=row.closed_on,
         outcome=outcome_words(row.outcome),
         partner=row.partner or "",
+        next_what=_what_is_next(row, next_on),
     )
 
 
@@ -174,6 +182,13 @@ def _next_on(row: Any) -> dt.date | None:
         return None
     days = [row.due_on if row.status == "open" else None, row.cap_due_on]
     return min((day for day in days if day is not None), default=None)
+
+
+def _what_is_next(row: Any, next_on: dt.date | None) -> str:
+    if next_on is None:
+        return ""
+    is_answer = row.status == "open" and row.due_on == next_on
+    return "answer" if is_answer else "limit of all stages together"
 
 
 def _group(

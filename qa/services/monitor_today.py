@@ -99,7 +99,7 @@ def _call(raw: Any, row: Row, actor: Actor) -> Call:
     is_asked = row.status == "open"
     whom = (row.asked or "whoever answers at this stage") if is_asked else row.holder
     waits_for = raw.responder_id if is_asked else raw.held_by_id
-    said = [f"{row.late[:1].upper()}{row.late[1:]}.", _why(row, actor.today)]
+    said = [f"{row.late_words[:1].upper()}{row.late_words[1:]}.", _why(row, actor.today)]
     said += [RECORDED if is_asked and _has_no_account(raw) else ""]
     said += [_cap(row, actor.today), _about(row.themes)]
     return Call(row, whom, " ".join(part for part in said if part), waits_for in actor.selves)

@@ -12,6 +12,7 @@ from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
 from qa.domain.challenge_events import from_payload, payload
 from qa.domain.challenges import PAUSED, RUNNING, State, apply, replay
 from qa.domain.refusals import Refused
+from qa.domain.urgency import lateness_words
 from qa.domain.working_days import add_working_days, working_days_between
 from tests.domain.calendars import ENGLAND, calendars, middle_days
 from tests.domain.challenge_runs import DEFAULT, event, ladder, ladders, played, steps
@@ -182,6 +183,24 @@ def test_closing_says_for_each_child_what_changed():
     assert formal(event("resolve", day(3))).results[0].changed == "Moved"
 
 
+def test_days_on_which_it_was_closed_count_in_the_whole_and_are_said():
+    state = formal(event("resolve", day(3)), event("reopen", day(8)))
+    cap = cap_clock(state, DEFAULT, ENGLAND, day(9))
+    assert (cap.used, cap.closed_days, cap.late) == (9, 5, "")
+    assert "5 working days of these it was closed; they count" in cap.words
+    never = cap_clock(formal(), DEFAULT, ENGLAND, day(9))
+    assert (never.closed_days, "closed" in never.words) == (0, False)
+
+
+def test_once_the_whole_is_over_its_clock_says_how_late_as_lists_do():
+    cap = cap_clock(formal(), DEFAULT, ENGLAND, day(23))
+    assert cap.late == lateness_words(day(20), day(23), ENGLAND) == "3 working days late"
+    assert "ended 30 November 2026, 3 working days late" in cap.words
+    assert cap_clock(formal(), DEFAULT, ENGLAND, day(20)).late == ""
+    assert cap_clock(formal(event("pause", day(22))), DEFAULT, ENGLAND, day(30)).late == ""
+    assert cap_clock(formal(event("resolve", day(22))), DEFAULT, ENGLAND, day(30)).late == ""
+
+
 def test_reopened_it_stands_where_it_stood_and_the_cap_counts_from_the_formal_start():
     state = formal(event("resolve", day(3)), event("reopen", day(8)))
     assert (state.status, state.stage, state.reopened) == ("open", 1, 1)
@@ -260,6 +279,8 @@ def test_the_cap_counts_from_the_formal_start_with_and_without_pauses(
         assert cap.used + cap.paused_days == cap.used_with_pauses
         assert working_days_between(cal, starts[0], cap.due_on) == found.cap + cap.paused_days
         assert 0 <= cap.paused_days <= cap.used_with_pauses
+        assert 0 <= cap.closed_days <= cap.used
+        assert not cap.closed_days or state.reopened
 
 
 @given(ladders(), calendars, middle_days, steps)

@@ -54,9 +54,20 @@ def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
     first = calls[w.late]
     assert "working day" in first.why
     assert "Informal: no answer by" in first.why
+    assert " late (answer). " in first.why
     assert (first.what, first.is_own) == (f"Call {first.whom}", False)
     assert "About: visits not in time." in first.why
     assert (found.in_five, found.in_ten) == ((), ())
+
+
+def test_late_is_counted_from_the_day_that_comes_first_and_lists_and_the_page_say_which(w):
+    made = raised(w, kind="formal")
+    with writing() as session:
+        session.get(Challenge, made).status = "answered"
+    on = at(w.head, dt.date(2026, 12, 7))
+    [found] = [c.row for c in monitor_today.today(on).calls if c.row.id == made]
+    assert found.next_on == found.cap_due_on
+    assert found.late_words == f"{found.late} (limit of all stages together)"
 
 
 def test_where_whoever_is_asked_has_no_account_it_is_said_who_records_the_answer(w):
