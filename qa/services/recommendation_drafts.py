@@ -18,6 +18,7 @@ from qa.services.records import said
 from qa.services.visits import draft
 
 EXPLAINED = "By this day the registered person must consider it: regulation 44(5)."
+LONGEST = dt.timedelta(days=730)
 FIELDS = ("text", "standard", "priority", "consider_by_on")
 
 
@@ -117,6 +118,8 @@ def _checked(actor: Actor, given: Recommended) -> dict[str, Any]:
         raise Refused(
             f"{format_date(by)} is in the past. Give a day by which it can still be considered."
         )
+    if by > actor.today + LONGEST:
+        raise Refused(f"{format_date(by)} is more than two years ahead. Check the year.")
     return {
         "text": text,
         "standard": given.standard,

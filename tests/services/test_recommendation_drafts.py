@@ -71,6 +71,7 @@ UNFIT = [
     (("Do it", "12", "soon", ON), "how urgent"),
     (("Do it", "12", "high", None), r"must consider this: regulation 44\(5\)"),
     (("Do it", "12", "high", ON - dt.timedelta(1)), "2 November 2026 is in the past"),
+    (("Do it", "12", "high", dt.date(2062, 12, 1)), "1 December 2062 is more than two years ahead"),
 ]
 
 
