@@ -10,6 +10,7 @@ from pages.ui import (
     challenge_linked,
     child_hold,
     form_unsaved,
+    going,
 )
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
@@ -67,7 +68,7 @@ def on_its_own_screen(view: CheckView, here: str) -> None:
     """Go on to the screen of this kind of check, where it is not this one."""
     screen = SCREENS.get(view.check.kind, here)
     if screen != here:
-        st.switch_page(str(BY_KEY[screen].file), query_params=dict(st.query_params))
+        going.go(screen, "Go on to the record", dict(st.query_params), instead=True)
 
 
 def version() -> int | None:

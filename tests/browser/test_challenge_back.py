@@ -42,6 +42,9 @@ def test_back_from_a_challenge_leads_to_the_record_it_was_raised_from(
         begun = page.url
         page.reload()
         expect(title).to_contain_text(re.compile("challenge|practice", re.IGNORECASE))
+        expect(page.get_by_text("Throw this draft away")).to_be_visible()
+        settled(page)
+        page.wait_for_timeout(1000)  # its boxes report once they are there
         settled(page)
         page.go_back()
         expect(page).to_have_url(f"{running.url}/{there}")
@@ -50,3 +53,22 @@ def test_back_from_a_challenge_leads_to_the_record_it_was_raised_from(
         assert page.url == f"{running.url}/{there}"
         page.go_forward()
         expect(page).to_have_url(begun)
+
+
+def test_a_record_at_the_wrong_screen_opens_at_its_own_and_back_leads_before_it(
+    w, sqlite_store, server: Callable, browser: Browser
+):
+    check_id = submitted(w)
+    running, page = server(sqlite_store), new_page(browser)
+    sign_in(page, running.url, "iro")
+    page.goto(f"{running.url}/children?id={w.girl}")
+    expect(page.locator("h1")).to_be_visible()
+    settled(page)
+    was = page.locator("h1").inner_text()
+    page.goto(f"{running.url}/case_audits?id={check_id}")
+    expect(page).to_have_url(f"{running.url}/midway_reviews?id={check_id}")
+    expect(page.get_by_text("Midway review").first).to_be_visible()
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(f"{running.url}/children?id={w.girl}")
+    expect(page.locator("h1")).to_have_text(was)

@@ -235,5 +235,8 @@ def test_an_address_of_the_audits_screen_leads_on_to_the_midway_review(w, as_):
     check_id = begun(w)
     as_(w.iro)
     screen = open_page("case_audits", id=str(check_id))
+    [link] = [each.proto for each in screen.get("page_link")]
+    assert (link.page, link.query_string) == ("midway_reviews", f"id={check_id}")
+    screen = open_page(link.page, id=str(check_id))
     assert "Midway review of child L-2001" in words(screen)
     assert "Is this the right child?" in words(screen)

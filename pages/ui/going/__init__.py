@@ -23,9 +23,10 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("qa_going", js=js)
 
 
-def go(screen: str, label: str, query: Mapping[str, str]) -> None:
-    """Draw a link to a screen and follow it at once. Ends the run."""
+def go(screen: str, label: str, query: Mapping[str, str], *, instead: bool = False) -> None:
+    """Draw a link to a screen and follow it at once; `instead` of this page, as if one had never
+    been here. Ends the run."""
     with st.container(key="going"):
         st.page_link(str(BY_KEY[screen].file), label=label, query_params=dict(query))
-    _component()(key="going-on", data={"turn": uuid4().hex})
+    _component()(key="going-on", data={"turn": uuid4().hex, "instead": instead})
     st.stop()
