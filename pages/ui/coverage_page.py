@@ -30,7 +30,7 @@ def draw(actor: Actor) -> None:
     else:
         st.markdown(f"**{as_words(found.sentence)}**")
         _standing(found, State.OVERDUE, "without a visit when the month was over")
-        _standing(found, State.LATE, "with a late report")
+        _standing(found, State.LATE, "whose report is late and not issued yet")
         coverage_grid.draw(found)
         coverage_grid.legend(found)
         coverage_filters.download(actor, asked)

@@ -76,10 +76,17 @@ def _leave(actor: Actor, children: Sequence[Living]) -> None:
     if not children:
         return
     said = {each.resident_id: f"{each.letter}: {each.placing_authority}" for each in children}
-    with st.expander("Record that a child of another authority has left"):
+    with st.expander("A child of another authority has left, or the authority is wrong"):
         st.selectbox("Child", list(said), format_func=said.get, key="resident-id")
         st.date_input("Last day here", actor.today, key="resident-to", **ANY_DAY)
         st.button("Record the last day", on_click=_do_leave)
+        st.text_input("Placing authority, corrected", key="resident-corrected", max_chars=200)
+        st.button("Correct the authority", on_click=_do_correct)
+
+
+def _do_correct() -> None:
+    do("The authority was corrected.", residents.correct, st.session_state["resident-id"],
+       typed("resident-corrected"), clear=("resident-corrected",))  # fmt: skip
 
 
 def _do_leave() -> None:

@@ -62,7 +62,8 @@ def _boxes(actor: Actor, key: str, home: HomeFacts | None) -> None:
     st.text_input("Provider", home.provider if home else "", max_chars=200, key=f"{key}-provider")
     st.selectbox(
         "Kind of provider", list(PROVIDERS), format_func=PROVIDERS.get, key=f"{key}-kind",
-        index=list(PROVIDERS).index(home.provider_kind) if home else 0,
+        index=list(PROVIDERS).index(home.provider_kind) if home else None,
+        placeholder="Choose the kind",
     )  # fmt: skip
     _people(key, home)
     _life(key, home)

@@ -15,7 +15,7 @@ from qa.domain.actor import Actor
 from qa.domain.coverage import Cell
 from qa.domain.visits import ANNOUNCED_WORDS
 from qa.domain.words import format_date, format_month
-from qa.services import coverage, homes, visits
+from qa.services import coverage, homes, independence, visits
 from qa.services.homes_page import HomePage
 from qa.services.visits import VisitFilter
 
@@ -40,11 +40,12 @@ def own_homes(actor: Actor) -> None:
     st.subheader(f"Your homes in {format_month(actor.today)}", anchor=False)
     cells, drafts = _cells(actor), _drafts(actor)
     mine = [home for home in homes.listed(actor) if actor.person_id in home.visitor_ids]
+    barred = independence.against(actor, [home.id for home in mine])
     if not mine:
         st.info(NO_HOMES)
     for home in mine:
         cell = cells.get(home.id)
-        facts = as_words(cell.words) if cell else ""
+        facts = as_words(" · ".join(filter(None, (cell and cell.words, barred.get(home.id)))))
         entry(f"Visit {home.name}", SCREEN, {"home": str(home.id)}, facts)
         for row in drafts:
             if row.home_id == home.id:

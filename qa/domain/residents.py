@@ -1,10 +1,12 @@
 """Children living in a home under letters: A, B, C … Z, AA; a letter is given once and for all."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 DAY = dt.timedelta(days=1)
+AUTHORITY = re.compile(r"\b(council|borough|county|city|authority|trust|corporation)\b", re.I)
 LETTERS = 26
 
 
@@ -23,6 +25,11 @@ class Stay(NamedTuple):
         """Whether these days overlap the stay."""
         ends_after = self.to_on is None or from_on <= self.to_on
         return ends_after and (to_on is None or to_on >= self.from_on)
+
+
+def is_authority(name: str) -> bool:
+    """Whether a text reads like an authority's name: one of its words, and no digit of a date."""
+    return bool(AUTHORITY.search(name)) and not any(each.isdigit() for each in name)
 
 
 def letter(number: int) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from db.engine import reading
 from db.queries import facts as links
 from db.queries import independence as queries
 from db.queries import people
@@ -48,6 +49,12 @@ def refusals(
         if said:
             found[home.id] = said
     return found
+
+
+def against(actor: Actor, home_ids: Collection[int]) -> dict[int, str]:
+    """What keeps this person from these homes today, by home: nothing where they may visit."""
+    with reading() as session:
+        return refusals(session, home_ids, actor.person_id, actor.today)
 
 
 def facts_of_home(session: Any, actor: Actor, home_id: int, on: dt.date) -> Facts:

@@ -19,7 +19,7 @@ from qa.domain.actor import Actor
 from qa.domain.homes import must_be_in_its_life
 from qa.domain.one_line import one_line
 from qa.domain.refusals import NotFound, Refused
-from qa.domain.residents import DAY, Stay, next_letter, stays
+from qa.domain.residents import DAY, Stay, is_authority, next_letter, stays
 from qa.services import trail
 from qa.services.independence import facts_of_home
 
@@ -123,9 +123,7 @@ def _row(
 
 def add(actor: Actor, home_id: int, placing_authority: str, from_on: dt.date) -> int:
     """Enter a child of another authority, by hand: the authority and the day; the stay's id."""
-    authority = one_line(placing_authority)
-    if not authority:
-        raise Refused("Enter the authority that placed the child. Never the child's name.")
+    authority = _authority(placing_authority)
     if from_on is None:
         raise Refused("Enter the day the child came to live there.")
     with writing() as session:
@@ -146,15 +144,44 @@ def add(actor: Actor, home_id: int, placing_authority: str, from_on: dt.date) ->
         return row.id
 
 
+def correct(actor: Actor, resident_id: int, placing_authority: str) -> None:
+    """Correct the authority of a child who was entered by hand. Raises NotFound, Refused."""
+    authority = _authority(placing_authority)
+    with writing() as session:
+        row = _by_hand(session, actor, resident_id)
+        payload = {"letter": row.letter, "placing_authority": [row.placing_authority, authority]}
+        row.placing_authority = authority
+        trail.record(session, actor, "change", "home_resident", row.id, payload,
+                     home_id=row.home_id)  # fmt: skip
+
+
+def _authority(typed: str) -> str:
+    """The name of an authority, or a refusal: what stands here is printed and sent on."""
+    authority = one_line(typed)
+    if not authority:
+        raise Refused("Enter the authority that placed the child. Never the child's name.")
+    if not is_authority(authority):
+        raise Refused(
+            "Enter the authority by its full name, for example Westholm Borough Council, and "
+            "nothing about the child."
+        )
+    return authority
+
+
+def _by_hand(session: Any, actor: Actor, resident_id: int) -> HomeResident:
+    row = queries.one(session, resident_id)
+    if row is None:
+        raise NotFound("child of the home")
+    _may(session, actor, row.home_id)
+    if row.child_id is not None:
+        raise Refused("What is known of a child of this council comes from the list of children.")
+    return row
+
+
 def leave(actor: Actor, resident_id: int, to_on: dt.date) -> None:
     """Record the last day of a child of another authority; it can be corrected."""
     with writing() as session:
-        row = queries.one(session, resident_id)
-        if row is None:
-            raise NotFound("child of the home")
-        _may(session, actor, row.home_id)
-        if row.child_id is not None:
-            raise Refused("The list of children says when a child of this council leaves.")
+        row = _by_hand(session, actor, resident_id)
         if to_on is None or to_on < row.from_on:
             raise Refused("The last day is before the first.")
         if to_on > actor.today:

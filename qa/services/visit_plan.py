@@ -14,6 +14,7 @@ from qa.domain.coverage import Cell, Life
 from qa.domain.due_calendar import last_of
 from qa.domain.words import format_date, joined
 from qa.domain.working_days import add_months
+from qa.services import independence
 from qa.services.coverage import Days, days_of, must_read, seen_by_home
 
 ALL = ("practice_manager", "head_of_service", "business_support")
@@ -79,7 +80,8 @@ class Plan:
 
 def plan(actor: Actor) -> Plan:
     """Homes in scope with their visitors, and the load of each visitor; of a visitor who has no
-    other role only their own (and whom they cover). Five statements. Raises Refused."""
+    other role only their own (and whom they cover), with what bars a visitor from a home
+    today. Five statements, and at most eight for each visitor. Raises Refused."""
     must_read(actor)
     this_month = actor.today.replace(day=1)
     next_month = add_months(this_month, 1)
@@ -90,8 +92,9 @@ def plan(actor: Actor) -> Plan:
         visits = queries.visits(session, actor, this_month, last)
         links = queries.appointments(session, actor, this_month, last)
         made = queries.made(session, actor, since, actor.today)
-    places = _places(days, (this_month, next_month), homes, visits, links)
-    is_whole = actor.has(*ALL)
+        is_whole = actor.has(*ALL)
+        barred = _barred(session, actor, links, is_whole)
+    places = _places(days, (this_month, next_month), homes, visits, links, barred)
     loads = _loads(places, links, made, days.today)
     own = tuple(each for each in loads if is_whole or each.person_id in actor.selves)
     share = _share(made)
@@ -100,21 +103,46 @@ def plan(actor: Actor) -> Plan:
 
 def _places(
     days: Days, months: tuple[dt.date, dt.date], homes: Iterable[Any], visits: Iterable[Any],
-    links: Sequence[Any],
+    links: Sequence[Any], barred: dict[int, list[str]],
 ) -> list[Place]:  # fmt: skip
     seen = seen_by_home(visits)
     by_home: dict[int, list[Any]] = defaultdict(list)
     for link in links:
         by_home[link.home_id].append(link)
     return [
-        _place(home, days.cells(Life(*home[2:]), months, seen.get(home.id, {})), by_home[home.id])
+        _place(
+            home,
+            days.cells(Life(*home[2:]), months, seen.get(home.id, {})),
+            by_home[home.id],
+            barred.get(home.id, []),
+        )
         for home in homes
     ]
 
 
-def _place(home: Any, cells: tuple[Cell, ...], links: Sequence[Any]) -> Place:
+def _barred(
+    session: Any, actor: Actor, links: Sequence[Any], is_whole: bool
+) -> dict[int, list[str]]:
+    """What bars visitors today from homes they are appointed to, by home: of a visitor's own
+    alone where they have no other role."""
+    homes: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        mine = is_whole or link.person_id == actor.person_id
+        if mine and _holds(link, actor.today, actor.today):
+            homes[link.person_id].add(link.home_id)
+    found: dict[int, list[str]] = defaultdict(list)
+    for person_id, visited in sorted(homes.items()):
+        said = independence.refusals(session, visited, person_id, actor.today)
+        for home_id, sentence in said.items():
+            found[home_id].append(sentence)
+    return found
+
+
+def _place(
+    home: Any, cells: tuple[Cell, ...], links: Sequence[Any], barred: Sequence[str]
+) -> Place:
     now, later = cells
-    notes = [note for link in links for note in _ending(link, later.month)]
+    notes = [*barred, *(note for link in links for note in _ending(link, later.month))]
     return Place(
         home.id, home.name, now, _appointed(links, now), later if later.counts else None,
         _appointed(links, later), tuple(notes),

@@ -1,9 +1,18 @@
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain.residents import DAY, Stay, letter, next_letter, number_of, stays
+from qa.domain.residents import (
+    DAY,
+    Stay,
+    is_authority,
+    letter,
+    next_letter,
+    number_of,
+    stays,
+)
 
 START = dt.date(2026, 1, 1)
 SPANS = st.lists(
@@ -49,3 +58,18 @@ def test_whole_stays_hold_the_same_days_as_their_placements_and_never_touch(plac
             if one is not other and one.child_id == other.child_id:
                 ends = one.to_on and one.to_on + DAY
                 assert not one._replace(to_on=ends).touches(other.from_on, other.to_on)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("Westholm Borough Council", True),
+        ("Farshire Children's Trust", True),
+        ("City of Exampleton Corporation", True),
+        ("Jane Doe", False),
+        ("Jane Doe born 12/03/2012", False),
+        ("Farshire County Council, child born 2012", False),
+    ],
+)
+def test_a_placing_authority_is_named_like_one_and_has_no_date_in_it(said, is_one):
+    assert is_authority(said) == is_one

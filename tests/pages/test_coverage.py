@@ -26,7 +26,7 @@ def test_a_manager_reads_the_sentence_then_the_grid_in_words_and_shapes(w, signe
     assert "<th scope='col'>Nov 2026<br>(this month)</th><th scope='col'>Oct 2026</th>" in table
     link = f"<a href='visits?id={check_id}' target='_self'>Unannounced, 5 November</a>"
     assert f"▲</span>{link}:<br><strong>report late, due 15 November</strong>" in table
-    assert "1 with a late report in these 12 months:" in said
+    assert "1 whose report is late and not issued yet in these 12 months:" in said
     assert "Announced, 6 October</a>:<br>report issued 9 October" in table
     assert "No visit yet: due soon, due by 30 November" in table
     assert "Unannounced visits since 1 December 2025: 1 of 2 (50%)." in said

@@ -47,6 +47,9 @@ def test_business_support_enters_a_home_and_a_wrong_number_is_refused_with_what_
     assert screen.text_input(key="home-new-name").value == "Ash House"
     screen.text_input(key="home-new-urn").set_value("SC765432")
     press(screen, "Enter this home")
+    assert "what kind of provider" in words(screen)
+    screen.selectbox(key="home-new-kind").set_value("council")
+    press(screen, "Enter this home")
     assert "The home was entered" in words(screen)
     assert "Ash House" in links(screen)
     assert screen.text_input(key="home-new-name").value == ""
@@ -94,9 +97,9 @@ def test_a_visitor_reads_their_home_by_letters_and_changes_nothing_of_the_regist
 def test_a_child_of_another_authority_is_entered_and_leaves_on_the_page(w, signed):
     signed(w.support)
     screen = open_page("homes", id=str(w.oak))
-    screen.text_input(key="resident-authority").set_value("Nearshire (fictional)")
+    screen.text_input(key="resident-authority").set_value("Nearshire Council (fictional)")
     press(screen, "Give the next letter")
-    assert "Nearshire (fictional)" in html(screen)
+    assert "Nearshire Council (fictional)" in html(screen)
     press(screen, "Record the last day")
     assert "The last day was recorded" in words(screen)
 

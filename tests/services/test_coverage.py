@@ -105,7 +105,7 @@ def test_the_grid_and_the_plan_send_as_many_statements_for_many_homes_as_for_two
         for n in range(20):
             one, _manager = home(f"House {n}", f"80{number}00{n:02}")
             visited(one, w.visitor, dt.date(2026, 10, 6))
-    assert counted == [8, 8]
+    assert counted == [24, 24], "eight for each of two visitors"
 
 
 def test_the_file_has_a_line_for_each_home_and_month_and_is_on_the_trail(w):
@@ -149,6 +149,12 @@ def test_the_plan_says_where_nobody_is_due_and_whose_appointment_or_independence
     )
     assert found["Zoo House"].next is None
     assert visit_plan.who(found["Zoo House"].now_by) == "nobody is appointed"
+
+
+def test_the_plan_says_which_visitor_may_not_go_and_by_which_rule(w):
+    by_home = {place.name: place.notes for place in visit_plan.plan(w.manager).places}
+    assert any("regulation 43(3)" in note for note in by_home["Elm House"])
+    assert not any("regulation 43(3)" in note for note in by_home["Oak House"])
 
 
 def test_a_past_month_is_rebuilt_from_the_trail_as_it_was_known_on_a_day(w):

@@ -122,6 +122,7 @@ def test_children_of_other_authorities_are_entered_by_hand_by_keepers_and_the_vi
     ("authority", "from_on", "sentence"),
     [
         (" ", TODAY, "authority that placed"),
+        ("Jane Doe born 12/03/2012", TODAY, "nothing about the child"),
         (FAR, TODAY + DAY, "not in the future"),
         (FAR, dt.date(2019, 1, 1), "before the home opened"),
         (FAR, None, "Enter the day"),
@@ -134,6 +135,16 @@ def test_a_child_by_hand_needs_an_authority_and_a_day_in_the_homes_life(
         residents.add(w.support, w.oak, authority, from_on)
 
 
+def test_the_authority_of_a_child_by_hand_can_be_corrected_and_is_on_the_trail(w):
+    residents.correct(w.support, w.resident_b, "Westholm Borough Council")
+    assert row(HomeResident, w.resident_b).placing_authority == "Westholm Borough Council"
+    assert entries("change")[-1].payload["placing_authority"][1] == "Westholm Borough Council"
+    with pytest.raises(Refused, match="full name"):
+        residents.correct(w.support, w.resident_b, "Jane Doe")
+    with pytest.raises(Refused, match="list of children"):
+        residents.correct(w.support, w.resident_a, "Westholm Borough Council")
+
+
 def test_a_child_by_hand_leaves_and_the_day_can_be_corrected(w):
     residents.leave(w.support, w.resident_b, TODAY)
     residents.leave(w.visitor, w.resident_b, TODAY - DAY)
@@ -142,7 +153,7 @@ def test_a_child_by_hand_leaves_and_the_day_can_be_corrected(w):
         residents.leave(w.support, w.resident_b, visit_world.MET - DAY)
     with pytest.raises(Refused, match="not in the future"):
         residents.leave(w.support, w.resident_b, TODAY + DAY)
-    with pytest.raises(Refused, match="list of children says"):
+    with pytest.raises(Refused, match="list of children"):
         residents.leave(w.support, w.resident_a, TODAY)
 
 
