@@ -10,9 +10,11 @@ from pages.ui.days import ANY_DAY
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
+from qa.domain.check_kinds import action_title
 from qa.domain.recommendations import NOT_ACCEPTED
 from qa.domain.visits import STANCES, STANDARDS
 from qa.domain.words import format_date
+from qa.domain.workflow import REG44
 from qa.services import recommendations
 from qa.services.recommendation_answers import Response
 from qa.services.recommendations import ANSWERABLE, Recommendation
@@ -49,6 +51,8 @@ def listed(found: Sequence[Recommendation], *, with_visit: bool = False) -> None
     """Recommendations one under the other, each with a link to its record."""
     for number, each in enumerate(found, 1):
         words = each.text if with_visit else f"{number}. {each.text}"
+        if with_visit and each.text == action_title(REG44) and each.visited_on:
+            words = f"{each.text} of {format_date(each.visited_on)}, standard {each.standard}"
         with st.container(border=True):
             st.page_link(
                 str(BY_KEY["actions"].file), label=as_words(words),
