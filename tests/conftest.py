@@ -84,6 +84,16 @@ def _admin(server: str, statement: str) -> None:
     made.dispose()
 
 
+def _copy(server: str, template: str, name: str) -> None:
+    """A database copied from another, as files where the server can (PostgreSQL 15 and newer)."""
+    made = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with made.connect() as connection:
+        version = int(connection.scalar(text("SHOW server_version_num")))
+        how = "STRATEGY = file_copy" if version >= 150_000 else ""
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {how}'))
+    made.dispose()
+
+
 @pytest.fixture
 def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
     """A fresh, migrated SQLite store; the program is pointed at it."""
@@ -100,7 +110,7 @@ _counter = iter(range(1_000_000))
 def postgres_store(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A fresh, migrated PostgreSQL store; the program is pointed at it."""
     name = f"test_{os.getpid()}_{next(_counter)}"
-    _admin(postgres_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    _copy(postgres_server, postgres_template, name)
     with _pointed_at(f"{postgres_server}/{name}"):
         yield f"{postgres_server}/{name}"
     _admin(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')

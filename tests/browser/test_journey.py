@@ -252,7 +252,10 @@ def reply(team: Desk) -> None:
     team.sees("The reply was recorded.")
     expect(team.page.get_by_text("Team manager (Team): agree")).to_be_visible()
     settled(team.page)  # the boxes are emptied only now
+    agree = team.page.get_by_role("radio", name="Agree", exact=True)
+    expect(agree).not_to_be_checked()
     team.page.get_by_text("Agree", exact=True).click()  # the worker has no account
+    expect(agree).to_be_checked()
     settled(team.page)
     team.press("Record the reply")
     expect(team.page.get_by_text(re.compile("^Social worker .*: agree"))).to_be_visible()

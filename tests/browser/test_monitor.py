@@ -20,7 +20,7 @@ from tests.browser.server import Server
 
 NOW = "2026-11-05T10:00:00+00:00"
 CALL = re.compile(r"^[1-5]\. (Call|Answer it yourself|Decide it yourself)")
-WHY = re.compile(r"working days? late\.|Due today\.")
+WHY = re.compile(r"working days? late[ .]|Due today[ .]")
 BEHIND = "Figures and records behind this chart"
 MINUTE = 60
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from db.engine import reading
+from db.models import Unsent
 from tests.accounts import begin_session
 from tests.browser.conftest import axe, new_page, settled, until
 from tests.browser.server import Server
@@ -41,6 +43,12 @@ class Window:
     @property
     def status(self) -> Locator:
         return self.page.locator(".status", has_text="Kept")
+
+
+def everything_kept() -> list[str]:
+    """Every text that is kept, by whomever."""
+    with reading() as session:
+        return [each.text for each in session.query(Unsent)]
 
 
 @pytest.fixture
@@ -111,6 +119,6 @@ def test_of_two_windows_neither_writes_over_the_other(window):
     second.page.get_by_role("button", name="Keep the saved one").click()
     expect(second.box).to_have_value("From the first")
     first.box.fill("From the first again")
-    expect(first.status).to_contain_text("Kept")
+    until(lambda: "From the first again" in everything_kept())
     second.reload()
     expect(second.box).to_have_value("From the first again")

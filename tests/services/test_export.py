@@ -83,12 +83,12 @@ def test_an_export_is_on_the_trail_with_its_counts(loaded, tmp_path):
     assert entry.payload["files"]["audits.csv"] == done[0].rows
 
 
-def test_who_may_not_export_is_refused(loaded, tmp_path):
+def test_who_may_not_export_is_refused(store, tmp_path):
     with pytest.raises(Refused, match="exports"):
         export.export(actor(1, "administrator"), tmp_path)
 
 
-def test_a_folder_that_cannot_be_written_is_a_sentence(loaded, tmp_path):
+def test_a_folder_that_cannot_be_written_is_a_sentence(store, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused, match="file"):
         export.export(ACTOR, tmp_path / "file" / "out")
