@@ -1,5 +1,6 @@
 """A form's TOML text → Form, or a refusal that names the line and the reason."""
 
+import functools
 import hashlib
 import json
 import re
@@ -64,6 +65,7 @@ def text_of(data: bytes, *, where: str) -> str:
         raise Refused(f"{where}, line {line}: this is not UTF-8 text.") from None
 
 
+@functools.lru_cache(maxsize=64)
 def digest(text: str) -> str:
     """sha256 (hex) of what the TOML says: layout and comments do not count, every value does."""
     content = json.dumps(tomllib.loads(text), sort_keys=True, default=str)
