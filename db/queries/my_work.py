@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import Row, Select, and_, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -92,23 +92,48 @@ def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
     return list(session.execute(first))
 
 
-def replies_due(session: Session, actor: Actor) -> list[Row[Any]]:
+def to_answer(session: Session, actor: Actor) -> list[Row[Any]]:
+    """Audits that wait for a reply (`part` is "reply") or for a moderator ("moderate"), by the
+    roles of the person: one statement, none for whoever does neither."""
+    parts = []
+    if actor.has("team_manager"):
+        parts.append(_replies_due(actor))
+    if actor.has("practice_manager", "head_of_service"):
+        parts.append(_to_moderate(actor))
+    if not parts:
+        return []
+    every = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return list(session.execute(select(every).order_by(every.c.due_on, every.c.id)))
+
+
+def _audits(part: str, due: Any) -> Select[Any]:
+    return _about(
+        select(
+            literal(part).label("part"),
+            Check.id,
+            Check.kind,
+            due.label("due_on"),
+            Check.moderation_why,
+            Child.case_number,
+            Team.name.label("team"),
+        )
+        .join(Child, Child.id == Check.child_id)
+        .outerjoin(Team, Team.id == Check.team_id),
+        due,
+    )
+
+
+def _replies_due(actor: Actor) -> Select[Any]:
     """Shared audits whose team manager has not replied to this version yet."""
     replied = select(Reply.id).where(
         Reply.check_id == Check.id, Reply.revision == Check.revision, Reply.part == "manager"
     )
-    query = (
-        select(Check.id, Check.kind, Check.reply_due_on, Child.case_number, Team.name.label("team"))
-        .join(Child, Child.id == Check.child_id)
-        .outerjoin(Team, Team.id == Check.team_id)
-        .where(
-            Check.status.in_(("submitted", "moderated")),
-            Check.reply_due_on >= actor.today,
-            ~exists(replied),
-            scope.checks(actor),
-        )
+    return _audits("reply", Check.reply_due_on).where(
+        Check.status.in_(("submitted", "moderated")),
+        Check.reply_due_on >= actor.today,
+        ~exists(replied),
+        scope.checks(actor),
     )
-    return list(session.execute(_about(query, Check.reply_due_on)))
 
 
 def in_line(person_id: int) -> Any:
@@ -129,31 +154,18 @@ def in_line(person_id: int) -> Any:
     return select(above.c.id).union(select(below.c.id))
 
 
-def to_moderate(session: Session, actor: Actor) -> list[Row[Any]]:
-    """Audits that wait for a moderator, but none of the person's own line, up or down."""
+def _to_moderate(actor: Actor) -> Select[Any]:
+    """Audits drawn for moderation, but none of the person's own line, up or down."""
     line = in_line(actor.person_id)
-    query = (
-        select(
-            Check.id,
-            Check.kind,
-            Check.moderation_due_on,
-            Check.moderation_why,
-            Child.case_number,
-            Team.name.label("team"),
-        )
-        .join(Child, Child.id == Check.child_id)
-        .outerjoin(Team, Team.id == Check.team_id)
-        .where(
-            Check.status == "submitted",
-            Check.moderation_why.is_not(None),
-            Check.assignee_id != actor.person_id,
-            Check.assignee_id.not_in(line),
-            or_(Check.worker_id.is_(None), Check.worker_id.not_in(line)),
-            or_(Check.manager_id.is_(None), Check.manager_id.not_in(line)),
-            scope.checks(actor),
-        )
+    return _audits("moderate", Check.moderation_due_on).where(
+        Check.status == "submitted",
+        Check.moderation_why.is_not(None),
+        Check.assignee_id != actor.person_id,
+        Check.assignee_id.not_in(line),
+        or_(Check.worker_id.is_(None), Check.worker_id.not_in(line)),
+        or_(Check.manager_id.is_(None), Check.manager_id.not_in(line)),
+        scope.checks(actor),
     )
-    return list(session.execute(_about(query, Check.moderation_due_on)))
 
 
 def actions(session: Session, actor: Actor) -> list[Row[Any]]:

@@ -76,3 +76,5 @@ def _item(item: Item) -> None:
         f"{late} · {format_long_date(item.due_on)}{basis}",
         why=item.why_due,
     )
+    if item.against:
+        st.markdown(f":small[{as_words(item.against)}]")

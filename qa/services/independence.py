@@ -2,19 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from db.engine import reading
 from db.queries import facts as links
 from db.queries import independence as queries
-from db.queries import people
 from qa.domain.actor import Actor
 from qa.domain.independence import from_roles, from_ties, run_out, sentence
 from qa.domain.permissions import Facts
 
 PARTS = {"iro": "reviews", "social_worker": "plans", "team_manager": "supervises"}
-Bars = dict[int, set[str]]
+Known = Mapping[tuple[str, int | None], Sequence[Any]]
+"""What is known, by what it is and of which home."""
 
 
 def refusals(
@@ -24,31 +24,23 @@ def refusals(
     on: dt.date,
     basis_kind: str | None = None,
 ) -> dict[int, str]:
-    """Why this person may not visit these homes on a day; only homes with a refusal.
+    """Why this person may not visit these homes on a day; only homes with a refusal. One statement.
 
     `basis_kind`: of an appointment that is not made yet; else that of the one that runs.
     Source: SI 2015/541 regulation 43(3) and (4).
     """
-    person = queries.person(session, person_id)
-    if person is None or not home_ids:
+    if not home_ids:
         return {}
-    roles, covered = people.standing(session, person_id, on)
-    by_child = _through_children(session, home_ids, person_id, roles, covered, on)
-    ties = defaultdict(list)
-    for home_id, kind in queries.ties(session, home_ids, person_id, on):
-        ties[home_id].append(kind)
-    running = _by_home(queries.appointments(session, home_ids, person_id, on))
-    found = {}
-    for home in queries.homes(session, home_ids):
-        bars = by_child[home.id] | from_ties(ties[home.id], home.provider_kind)
-        bars |= from_roles((role for role, _team in roles), home.provider_kind)
-        bars |= _by_name(home, person)
-        said = sentence(person.name, home.name, bars, basis_kind or _basis(running[home.id]))
-        if not said and basis_kind is None:
-            said = _lapsed(person.name, home.name, running[home.id], on)
-        if said:
-            found[home.id] = said
-    return found
+    known = _sorted(queries.known(session, home_ids, person_id, on))
+    person = next((each.words for each in known[queries.PERSON, None]), None)
+    if person is None:
+        return {}
+    said = {
+        home_id: _refusal(known, home, person, on, basis_kind)
+        for home_id in sorted(home_ids)
+        for home in known[queries.HOME, home_id]
+    }
+    return {home_id: why for home_id, why in said.items() if why}
 
 
 def against(actor: Actor, home_ids: Collection[int]) -> dict[int, str]:
@@ -70,30 +62,43 @@ def facts_of_home(session: Any, actor: Actor, home_id: int, on: dt.date) -> Fact
     )
 
 
-def _by_home(appointments: Iterable[Any]) -> Mapping[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for each in appointments:
-        found[each.home_id].append(each)
+def _sorted(rows: Iterable[Any]) -> Known:
+    found: dict[tuple[str, int | None], list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.what, row.home_id].append(row)
     return found
 
 
-def _basis(running: Iterable[Any]) -> str:
-    return next((each.basis_kind for each in running), "no_tie")
+def _refusal(known: Known, home: Any, person: str, on: dt.date, basis_kind: str | None) -> str:
+    running = known[queries.APPOINTMENT, home.home_id]
+    basis = basis_kind or next((each.words for each in running), "no_tie")
+    said = sentence(person, home.words, _bars(known, home, person), basis)
+    if not said and basis_kind is None:
+        return _lapsed(person, home.words, running, on)
+    return said
+
+
+def _bars(known: Known, home: Any, person: str) -> set[str]:
+    ties = (each.words for each in known[queries.TIE, home.home_id])
+    roles = (each.words for each in known[queries.ROLE, None])
+    found = _through_children(known, home.home_id) | from_ties(ties, home.kind)
+    return found | from_roles(roles, home.kind) | _by_name(known, home, person)
 
 
 def _lapsed(person: str, home: str, running: Iterable[Any], on: dt.date) -> str:
-    until = [each.independent_until_on for each in running]
+    until = [each.day for each in running]
     if not until or None in until or max(until) >= on:
         return ""
     return run_out(person, home, max(until))
 
 
-def _by_name(home: Any, person: Any) -> set[str]:
+def _by_name(known: Known, home: Any, person: str) -> set[str]:
     """The manager is known as a person, the responsible individual by name only."""
-    said, found = _key(person.name), set()
-    if home.manager_id == person.id or said == _key(home.registered_manager):
+    said, found = _key(person), set()
+    [who] = known[queries.PERSON, None]
+    if home.number == who.id or said == _key(home.manager):
         found.add("manages")
-    if said == _key(home.responsible_individual):
+    if said == _key(home.individual):
         found.add("responsible_individual")
     return found
 
@@ -102,47 +107,10 @@ def _key(name: str | None) -> str:
     return " ".join((name or "").split()).casefold()
 
 
-def _through_children(
-    session: Any,
-    home_ids: Collection[int],
-    person_id: int,
-    roles: Iterable[tuple[str, int | None]],
-    covered: Iterable[int],
-    on: dt.date,
-) -> Bars:
+def _through_children(known: Known, home_id: int) -> set[str]:
     """What bars the person through the children placed there, whoever may see those children."""
-    living = queries.placed(session, home_ids, on)
-    parts = _parts(session, person_id, covered, on) if living else {}
-    teams = [team_id for role, team_id in roles if role == "team_manager"]
-    managed = _children_managed(session, teams, on) if living and teams else frozenset()
-    open_bars: Bars = defaultdict(set)
-    hidden: Bars = defaultdict(set)
-    for home_id, child_id, is_restricted in living:
-        bars = set(parts.get(child_id, ()))
-        if managed is None or child_id in managed:
-            bars.add("supervises")
-        (hidden if is_restricted else open_bars)[home_id] |= bars
-    for home_id, bars in hidden.items():
-        if bars and not open_bars[home_id]:
-            open_bars[home_id].add("connection")
-    return open_bars
-
-
-def _parts(
-    session: Any, person_id: int, covered: Iterable[int], on: dt.date
-) -> dict[int, set[str]]:
-    """What the person does for each child: by their own links, by cover, by those they manage."""
-    selves, below = {person_id, *covered}, queries.managed(session, person_id)
-    found: dict[int, set[str]] = defaultdict(set)
-    for child_id, part, linked in queries.works_with(session, selves | below, on):
-        if linked in selves:
-            found[child_id].add(PARTS[part])
-        elif part != "iro":
-            found[child_id].add("supervises")
-    return found
-
-
-def _children_managed(session: Any, teams: Iterable[int | None], on: dt.date) -> set[int] | None:
-    """Children of the teams the person manages; None means of every team."""
-    known = {team for team in teams if team is not None}
-    return None if None in set(teams) else queries.in_teams(session, known, on)
+    own = [(PARTS[each.words], each.number) for each in known[queries.OWN, home_id]]
+    managed = [("supervises", each.number) for each in known[queries.SUPERVISES, home_id]]
+    every = [*own, *managed]
+    openly = {bar for bar, is_restricted in every if not is_restricted}
+    return openly or ({"connection"} if every else set())

@@ -36,6 +36,8 @@ class Item:
     statutory: bool
     screen: str
     address: dict[str, str]
+    against: str = ""
+    """What keeps this person from doing it today, and what to do about that."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,16 @@ class MyWork:
 
 
 def my_work(actor: Actor) -> MyWork:
-    """What is due to this person today (at most eleven reads)."""
+    """What is due to this person today (at most ten reads)."""
     with reading() as session:
         values, calendar = clocks.values_and_calendar(session, actor.today)
         desk = _Desk(actor, calendar, values)
         writes = actor.has("iro", "reg44_visitor")
         found = queries.drafts(session, actor) if writes else []
         written = [row for row in found if not visit_work.is_ours(row)]
-        items = [*visit_work.items(desk, found),
-                 *_drafts(session, desk, written), *_replies(session, desk),
-                 *_moderation(session, desk), *_actions(session, desk),
+        items = [*visit_work.items(session, desk, found),
+                 *_drafts(session, desk, written), *_to_answer(session, desk),
+                 *_actions(session, desk),
                  *_owed(session, desk, written), *challenge_work.items(session, desk)]  # fmt: skip
         at_risk = risk.still_open(session, actor)
         filed_by = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
@@ -180,33 +182,19 @@ def _drafts(session: Any, desk: _Desk, rows: list[Any]) -> list[Item]:
     return made
 
 
-def _replies(session: Any, desk: _Desk) -> list[Item]:
-    if not desk.actor.has("team_manager"):
-        return []
+def _to_answer(session: Any, desk: _Desk) -> list[Item]:
+    """Audits to reply to, and audits to moderate."""
     return [
         desk.item(
-            "Reply to a finished audit",
+            "Reply to a finished audit"
+            if row.part == "reply"
+            else f"Moderate an audit: {why_words(row.moderation_why)}",
             f"Child {row.case_number}, {row.team or 'no team'}",
-            row.reply_due_on,
+            row.due_on,
             "case_audits",
             {"id": row.id},
         )
-        for row in queries.replies_due(session, desk.actor)
-    ]
-
-
-def _moderation(session: Any, desk: _Desk) -> list[Item]:
-    if not desk.actor.has("practice_manager", "head_of_service"):
-        return []
-    return [
-        desk.item(
-            f"Moderate an audit: {why_words(row.moderation_why)}",
-            f"Child {row.case_number}, {row.team or 'no team'}",
-            row.moderation_due_on,
-            "case_audits",
-            {"id": row.id},
-        )
-        for row in queries.to_moderate(session, desk.actor)
+        for row in queries.to_answer(session, desk.actor)
     ]
 
 

@@ -81,7 +81,7 @@ class Plan:
 def plan(actor: Actor) -> Plan:
     """Homes in scope with their visitors, and the load of each visitor; of a visitor who has no
     other role only their own (and whom they cover), with what bars a visitor from a home
-    today. Five statements, and at most eight for each visitor. Raises Refused."""
+    today. Five statements, and one for each visitor. Raises Refused."""
     must_read(actor)
     this_month = actor.today.replace(day=1)
     next_month = add_months(this_month, 1)

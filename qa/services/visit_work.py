@@ -1,7 +1,7 @@
 """What a visitor has to do, for My work: homes to visit, reports to issue, copies to send."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from db.queries.visit_work import TO_VISIT, WAITING
@@ -9,6 +9,7 @@ from qa.domain.coverage import Life, soon_from
 from qa.domain.urgency import Group
 from qa.domain.visits import month_of
 from qa.domain.words import format_month
+from qa.services import independence
 
 SCREEN = "visits"
 WHY = "At least one visit in every calendar month; CHR regulation 44(1)"
@@ -16,15 +17,22 @@ ASKS = {
     "submitted": "Have the report checked, and issue it",
     "issued": "Send the copies of the report, and close the visit",
 }
+MAY_NOT = (
+    "You may not visit it today. {} Tell a practice manager or head of service now, so that the "
+    "home is visited in time."
+)
 WRITTEN = "Write the report of the visit"
 
 
-def items(desk: Any, rows: Iterable[Any]) -> Iterator[Any]:
+def items(session: Any, desk: Any, rows: Sequence[Any]) -> Iterator[Any]:
     """Items of the desk (`my_work._Desk`) for the rows that wait for a visitor, among those that
-    `queries.my_work.drafts` read: no statement of their own."""
+    `queries.my_work.drafts` read: one statement, none where no home is to be visited."""
+    homes = {row.id for row in rows if row.kind == TO_VISIT}
+    actor = desk.actor
+    barred = independence.refusals(session, homes, actor.person_id, actor.today)
     for row in rows:
         if row.kind == TO_VISIT:
-            yield _to_visit(desk, row)
+            yield _to_visit(desk, row, barred.get(row.id, ""))
         elif row.status in WAITING:
             address = {"id": row.id}
             yield desk.item(ASKS[row.status], row.home, row.due_on, SCREEN, address,
@@ -36,11 +44,12 @@ def is_ours(row: Any) -> bool:
     return row.kind == TO_VISIT or row.status in WAITING
 
 
-def _to_visit(desk: Any, row: Any) -> Any:
+def _to_visit(desk: Any, row: Any, barred: str) -> Any:
     month, today = month_of(row.due_on), desk.actor.today
     cover = "" if row.assignee_id == desk.actor.person_id else " (as cover)"
     what = f"Visit for {format_month(month)}{cover}"
     made = desk.item(what, row.home, row.due_on, SCREEN, {"home": row.id}, WHY, True)
+    made = dataclasses.replace(made, against=MAY_NOT.format(barred) if barred else "")
     if row.due_on < today:
         return made
     soon = soon_from(Life(closed_on=row.due_on), today, desk.calendar, desk.soon_within)

@@ -8,7 +8,7 @@ from db.models import Action, Home
 from qa.domain.urgency import Group
 from qa.services import my_work
 from tests.services import makers
-from tests.services.visit_world import visit_world
+from tests.services.visit_world import appointed, home, visit_world
 from tests.services.visits_made import on_day, visited
 
 
@@ -94,3 +94,22 @@ def test_cover_finds_the_homes_of_the_absent_visitor_as_such(w):
     cover = makers.actor(w.visitor2.person_id, "reg44_visitor", covering={w.visitor.person_id})
     oak = [each for each in work(dataclasses.replace(cover)) if each[1] == "Oak House"]
     assert oak[-1][0] == "Visit for November 2026 (as cover)"
+
+
+def test_a_home_that_its_visitor_may_not_visit_today_says_so_and_whom_to_tell(w):
+    said = {i.about: i.against for i in my_work.my_work(w.visitor).items if "November" in i.what}
+    assert said["Oak House"] == ""
+    assert said["Elm House"] == (
+        "You may not visit it today. Vic Visitor cannot be the independent person of Elm House: "
+        "Vic Visitor reviews a child placed there (regulation 43(3)(g)(iii)). Tell a practice "
+        "manager or head of service now, so that the home is visited in time."
+    )
+
+
+def test_a_home_whose_visitors_independence_has_run_out_says_who_confirms_it(w):
+    ash, _manager = home("Ash House", "7654321")
+    appointed(ash, w.visitor2.person_id, independent_until_on=makers.TODAY - dt.timedelta(days=1))
+    [item] = [i for i in my_work.my_work(w.visitor2).items
+              if i.about == "Ash House" and "November" in i.what]  # fmt: skip
+    assert "confirmed until 4 November 2026 only" in item.against
+    assert "head of service confirms it again before the next visit" in item.against
