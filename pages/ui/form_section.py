@@ -53,16 +53,16 @@ def _wanting(form: FormToFill, found: Memory) -> list[tuple[str, str]]:
 def _question(form: FormToFill, found: Memory, question: Question, wanting: str) -> None:
     with st.container(key=anchor(question.id)):
         answer = found.answer(question.id)
-        unanswered = bool(lacks(question, answer))
+        wants = lacks(question, answer)
         error = wanting.removeprefix(f"{question.id}: ")
         st.html(_heading(form, question, error))
         form.above(question)
         _offer(form, found, question)
         WIDGETS[question.type](form, found, question)
         if question.evidence != "none":
-            evidence(form, found, question, "" if unanswered else error)
+            evidence(form, found, question, "" if wants else error)
         elif question.type not in TEXTS:
-            _saved(form, found, question)
+            _saved(form, found, question, "" if error else wants)
         _remark(form, question, answer)
         troubles(form, found, question)
     form.below(question)
@@ -123,7 +123,11 @@ def _remark(form: FormToFill, question: Question, answer: Answer | None) -> None
         st.html(f'<p class="form-remark" role="status">{html.escape(said)}</p>')
 
 
-def _saved(form: FormToFill, found: Memory, question: Question) -> None:
+def _saved(form: FormToFill, found: Memory, question: Question, wants: str) -> None:
+    """When it was saved; of a half that is, the other half too: one that was refused is not kept
+    beyond this session."""
     saved = found.stored.get(question.id)
     at = when(saved.saved_at, form.reader).removeprefix("at ") if saved else ""
-    st.html(f'<p class="form-saved" role="status">{f"Saved {at}" if at else "&nbsp;"}</p>')
+    half = f". {wants}" if saved and saved.answer.rows and wants else ""
+    said = html.escape(f"Saved {at}{half}") if at else "&nbsp;"
+    st.html(f'<p class="form-saved" role="status">{said}</p>')

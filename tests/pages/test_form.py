@@ -142,6 +142,19 @@ def test_a_part_larger_than_its_total_is_refused_in_words_and_saved_when_mended(
     assert "is more than" not in words(screen)
 
 
+def test_a_pair_whose_other_half_was_refused_says_what_is_missing_to_whoever_opens_it_again():
+    draft = filling.draft("cp_midway")
+    screen = open_form(draft, "P2")
+    done, total = (n for n in screen.number_input if "P2.2" in n.key)
+    done.set_value(5).run()
+    total.set_value(3).run()
+    again = open_form(draft, "P2")
+    assert "Fill in: Visits due." in words(again)
+    total = next(n for n in again.number_input if n.key == total.key)
+    total.set_value(6).run()
+    assert "Fill in: Visits due." not in words(again)
+
+
 def test_a_date_with_facts_is_kept_part_by_part():
     draft = filling.draft("cp_midway")
     screen = open_form(draft, "P2")
