@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Check, Home, HomeVisitor, Person, TrailEntry, Visit
+from db.models import Answer, Check, Home, HomeVisitor, Person, Revision, TrailEntry, Visit
 from qa.domain.actor import Actor
+from qa.domain.coverage import STARTED, WITHDRAWN
+from qa.domain.visits import INDEPENDENT
 
 NOUNS = ("home", "check")
 WHOLE = ("add", "record")
@@ -57,9 +59,8 @@ def visits(
     session: Session, actor: Actor, first: dt.date, last: dt.date,
     home_id: int | None = None, visitor_id: int | None = None,
 ) -> list[Row[Any]]:  # fmt: skip
-    """Visits of those homes that count for a month between two days and were not withdrawn, in no
-    order. That a visit was made is known to whoever sees the home; `opens` says whether
-    they may open its record too."""
+    """Visits of those homes that count for a month between two days, in no order. That a visit was
+    made is known to whoever sees the home; `opens` says whether they may open its record too."""
     query = (
         select(
             Visit.home_id,
@@ -76,11 +77,27 @@ def visits(
         .join(Home, Home.id == Visit.home_id)
         .where(
             Visit.month.between(first, last),
-            Check.status != "withdrawn",
+            _counts(),
             _of_grid(actor, first, last, home_id, visitor_id),
         )
     )
     return session.connection().execute(query).all()
+
+
+def _counts() -> ColumnElement[bool]:
+    """Whether a visit counts for its month: `qa.domain.coverage.counts`."""
+    said_no = (
+        select(Answer.id)
+        .join(Revision, Revision.id == Answer.revision_id)
+        .where(
+            Revision.check_id == Check.id,
+            Revision.number == Check.revision,
+            Answer.question == INDEPENDENT,
+            Answer.value == "N",
+        )
+    )
+    is_begun = Check.status == STARTED
+    return and_(Check.status != WITHDRAWN, or_(~is_begun, ~exists(said_no)))
 
 
 def _opens(actor: Actor) -> ColumnElement[bool]:
@@ -111,7 +128,7 @@ def appointments(
 
 def made(session: Session, actor: Actor, first: dt.date, last: dt.date) -> list[Row[Any]]:
     """Visits made between two days in homes in scope: how many, by visitor, month and how they
-    were announced (withdrawn ones not counted)."""
+    were announced (those that count for their month)."""
     in_scope = select(Home.id).where(Home.is_visited, scope.homes(actor))
     query = (
         select(
@@ -122,7 +139,7 @@ def made(session: Session, actor: Actor, first: dt.date, last: dt.date) -> list[
         .join(Person, Person.id == Visit.visitor_id)
         .where(
             Visit.visited_on.between(first, last),
-            Check.status != "withdrawn",
+            _counts(),
             Visit.home_id.in_(in_scope),
         )
         .group_by(Visit.visitor_id, Person.name, Visit.home_id, Visit.month, Visit.announced)

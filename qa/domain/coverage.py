@@ -15,7 +15,7 @@ from qa.domain.words import format_day, plural
 from qa.domain.workflow import DRAFT
 from qa.domain.working_days import Calendar, add_working_days, is_working_day
 
-WITHDRAWN = "withdrawn"
+WITHDRAWN, STARTED = "withdrawn", "in_progress"
 
 
 class State(enum.StrEnum):
@@ -51,6 +51,16 @@ LEGEND = {
     State.NOT_COUNTED: "the home was not open on any day of the month",
 }
 HOW = {"announced": "Announced", "unannounced": "Unannounced", "part": "Part announced"}
+
+
+def counts(status: str, is_independent: bool | None) -> bool:
+    """Whether a visit covers its month: not one that was withdrawn, nor one whose visitor says that
+    they are not independent (CHR regulation 43(3)) before a finished report tells of a conflict
+    found after the visit (regulation 44(6)). `is_independent`: None where they have not said yet;
+    nobody begins a visit against whom something is known to stand."""
+    if status == WITHDRAWN:
+        return False
+    return status != STARTED or is_independent is not False
 
 
 class Life(NamedTuple):

@@ -19,6 +19,7 @@ ACTS = {
     "copy": "Copied from a brother's or sister's",
     "correct": "Opened a correction",
     "create": "Created",
+    "declare": "Said whether they are independent of the home",
     "disable": "Disabled",
     "discard": "Dropped",
     "enable": "Enabled",

@@ -12,8 +12,9 @@ from qa.domain.actor import Actor
 from qa.domain.answers import EMPTY, Answer, AnswerRow, parts, revalidate
 from qa.domain.forms import Form, Question
 from qa.domain.refusals import NotFound, Refused, Stale
+from qa.domain.visits import INDEPENDENT
 from qa.domain.words import format_date, format_moment, format_time
-from qa.domain.workflow import DRAFT, move
+from qa.domain.workflow import DRAFT, REG44, move
 from qa.services import install, saving, trail
 
 _forms: dict[str, Form] = {}
@@ -86,6 +87,7 @@ def save(
             found = queries.standing(connection, check_id, question_id, actor.person_id)
             raise _stale(actor, connection, _before(connection, found, question))
         _start(actor, session, check_id, found)
+        _declare(actor, session, check_id, found, question, clean)
     return Saved(clean, _version(before) + 1, actor.now, True)
 
 
@@ -166,6 +168,15 @@ def _start(actor: Actor, session: Any, check_id: int, found: Any) -> None:
     about = {"child_id": found.child_id, "home_id": found.home_id, "team_id": found.team_id}
     payload = {"status": [found.status, target], "started_at": actor.now.isoformat()}
     trail.record(session, actor, "start", "check", check_id, payload, **about)
+
+
+def _declare(
+    actor: Actor, session: Any, check_id: int, found: Any, question: Question, clean: Answer
+) -> None:
+    """Whether a visitor is independent goes on the trail: a visit counts for its month by it."""
+    if found.kind == REG44 and question.id == INDEPENDENT:
+        payload = {"is_independent": clean.value != "N"}
+        trail.record(session, actor, "declare", "check", check_id, payload, home_id=found.home_id)
 
 
 def _stale(actor: Actor, connection: Any, before: SavedAnswer | None) -> Stale:

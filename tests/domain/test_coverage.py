@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain.coverage import LEGEND, SHAPES, VISITED, Life, Seen, State, cell, sentence, soon_from
+from qa.domain.coverage import (
+    LEGEND,
+    SHAPES,
+    VISITED,
+    Life,
+    Seen,
+    State,
+    cell,
+    counts,
+    sentence,
+    soon_from,
+)
 from qa.domain.coverage_trail import known
 from qa.domain.due_calendar import last_of
 from qa.domain.working_days import add_working_days, is_working_day, working_days_between
@@ -199,6 +210,23 @@ def test_the_trail_tells_what_was_changed_last_and_keeps_the_first_issue():
     assert told.visits_of(NOV) == {
         7: [Seen(1, on, "part", "issued", dt.date(2026, 11, 14), AT.date())]
     }
+
+
+@pytest.mark.parametrize(
+    ("status", "is_independent", "counted"),
+    [
+        ("in_progress", None, True), ("in_progress", True, True), ("in_progress", False, False),
+        ("submitted", False, True), ("correcting", False, True), ("withdrawn", True, False),
+    ],
+)  # fmt: skip
+def test_a_visit_by_somebody_not_independent_counts_once_its_report_tells_of_the_conflict(
+    status, is_independent, counted
+):
+    told = known([
+        Entry(AT, "start", "check", 1, 7, {"visited_on": "2026-11-05", "status": [None, status]}),
+        Entry(AT, "confirm_home", "check", 1, 7, {"is_independent": is_independent}),
+    ])  # fmt: skip
+    assert bool(told.visits_of(NOV)) is counts(status, is_independent) is counted
 
 
 plans = st.lists(

@@ -5,10 +5,11 @@ from sqlalchemy import event
 
 from db.engine import engine, writing
 from db.models import Home
+from qa.domain.answers import Answer
 from qa.domain.coverage import State
 from qa.domain.homes import HomeGiven
 from qa.domain.refusals import Refused
-from qa.services import coverage, coverage_rebuild, homes, trail, visit_plan, visits
+from qa.services import answers, coverage, coverage_rebuild, homes, trail, visit_plan, visits
 from tests.services import makers, visit_filling
 from tests.services.visit_world import appointed, home, visit_world
 from tests.services.visits_made import DAY, on_day, visited
@@ -78,7 +79,7 @@ def test_a_withdrawn_visit_does_not_cover_its_month_and_two_cover_it_once(w):
 
 
 def test_the_grid_is_narrowed_to_a_home_or_to_a_visitor(w):
-    assert list(cells(coverage.grid(w.manager, NOV, home_id=w.oak))) == ["Oak House"]
+    assert list(cells(coverage.grid(w.manager, NOV, 1, home_id=w.oak))) == ["Oak House"]
     own = coverage.grid(w.manager, NOV, visitor_id=w.visitor2.person_id)
     assert list(cells(own)) == ["Elm House"]
     homes, visitors = coverage.choices(w.manager)
@@ -176,6 +177,30 @@ def test_a_past_month_is_rebuilt_from_the_trail_as_it_was_known_on_a_day(w):
             assert then.cells[0].visits == tuple(
                 seen._replace(opens=bool(seen.opens)) for seen in stands.cells[0].visits
             )
+
+
+def test_a_visitor_who_says_they_are_not_independent_leaves_the_month_without_its_visit(w):
+    with writing() as session:
+        coverage_rebuild.write_down(session, on_day(w.support, dt.date(2026, 10, 1)))
+    check_id = visits.begin(w.visitor, w.oak, w.visitor.today, "announced")
+
+    def oak():
+        live = cells(coverage.grid(w.manager, NOV, 1, home_id=w.oak))["Oak House"]
+        assert cells(coverage_rebuild.rebuilt(w.manager, NOV, w.manager.today))["Oak House"] == live
+        return live[0]
+
+    def say(code, version):
+        answers.save(w.visitor, check_id, "VH.7", Answer(code), typed_on_version=version)
+
+    assert oak() is State.WRITING
+    visits.confirm(w.visitor, check_id, False)
+    assert oak() is State.AHEAD
+    assert visit_plan.plan(w.manager).share.visits == 0
+    say("Y", 1)
+    assert oak() is State.WRITING
+    say("N", 2)
+    assert oak() is State.AHEAD
+    assert [each.payload["is_independent"] for each in makers.entries("declare")] == [True, False]
 
 
 def test_the_history_knows_nothing_of_a_home_before_it_was_written_down(w):
