@@ -52,7 +52,8 @@ def appoint(
     independent_until_on: dt.date | None = None,
     to_on: dt.date | None = None,
 ) -> int:
-    """Appoint a visitor; the appointment's id. Refused with the rule for whoever is not independent
+    """Appoint a visitor; the appointment's id, that of the same one where it was made already: a
+    button pressed twice appoints once. Refused with the rule for whoever is not independent
     (SI 2015/541 regulation 43(3) and (4)), on the first day or today."""
     permissions.require(actor, "allocate")
     asked = Appointment(home_id, person_id, basis_kind, basis, from_on, independent_until_on, to_on)
@@ -63,26 +64,32 @@ def appoint(
         if to_on is not None:
             must_be_in_its_life("The last day", to_on, home.opened_on, home.closed_on)
         name = _visitor(session, actor, asked)
-        _must_be_free(session, asked, name)
+        other = queries.appointed_then(session, home_id, person_id, from_on, to_on)
+        if other is not None and _is_same(other, _kept(asked, home)):
+            return other.id
+        _must_be_free(other, name)
         _must_be_independent(session, actor, asked)
         return _linked(session, actor, asked, home)
 
 
 def _linked(session: Any, actor: Actor, asked: Appointment, home: Home) -> int:
-    link = HomeVisitor(
-        home_id=home.id,
-        person_id=asked.person_id,
-        basis_kind=asked.basis_kind,
-        basis=asked.basis.strip()[:LONGEST],
-        from_on=asked.from_on,
-        to_on=asked.to_on or home.closed_on,
-        independent_until_on=asked.independent_until_on,
-    )
+    kept = _kept(asked, home)
+    link = HomeVisitor(home_id=home.id, person_id=asked.person_id, **kept)
     session.add(link)
     session.flush()
-    kept = ("basis_kind", "basis", "from_on", "to_on", "independent_until_on")
-    _record(session, actor, "appoint", link, {name: [None, getattr(link, name)] for name in kept})
+    _record(session, actor, "appoint", link, {name: [None, kept[name]] for name in kept})
     return link.id
+
+
+def _kept(asked: Appointment, home: Home) -> dict[str, Any]:
+    """What is stored of an appointment that is asked for."""
+    return {
+        "basis_kind": asked.basis_kind,
+        "basis": asked.basis.strip()[:LONGEST],
+        "from_on": asked.from_on,
+        "to_on": asked.to_on or home.closed_on,
+        "independent_until_on": asked.independent_until_on,
+    }
 
 
 def _check(asked: Appointment) -> None:
@@ -105,10 +112,11 @@ def _visitor(session: Any, actor: Actor, asked: Appointment) -> str:
     return known[asked.person_id]
 
 
-def _must_be_free(session: Any, asked: Appointment, name: str) -> None:
-    other = queries.appointed_then(
-        session, asked.home_id, asked.person_id, asked.from_on, asked.to_on
-    )
+def _is_same(link: HomeVisitor, asked: dict[str, Any]) -> bool:
+    return all(getattr(link, name) == given for name, given in asked.items())
+
+
+def _must_be_free(other: HomeVisitor | None, name: str) -> None:
     if other is not None:
         until = f" to {format_date(other.to_on)}" if other.to_on else ""
         raise Refused(

@@ -87,6 +87,17 @@ def test_nobody_is_appointed_twice_for_the_same_days_or_without_the_role(w):
         appoint(w, w.visitor2, home_id=99999)
 
 
+def test_a_button_pressed_twice_appoints_once_and_refuses_nothing(w):
+    asked = {"from_on": TODAY, "independent_until_on": TODAY + 365 * DAY, "basis": " Elsewhere "}
+    first = appoint(w, w.visitor2, **asked)
+    assert appoint(w, w.visitor2, **asked) == first
+    assert len(entries("appoint")) == 1
+    for other in ({"basis": "In another council"}, {"independent_until_on": TODAY + 30 * DAY},
+                  {"basis_kind": "scrutiny"}, {"from_on": TODAY + DAY}):  # fmt: skip
+        with pytest.raises(Refused, match="already"):
+            appoint(w, w.visitor2, **{**asked, **other})
+
+
 def test_an_appointment_ends_on_its_last_day_and_not_before_a_visit_made_under_it(w):
     link = appoint(w, w.visitor2, from_on=TODAY - 9 * DAY)
     check = makers.check(None, w.visitor2.person_id, home_id=w.oak, kind="reg44_visit",
