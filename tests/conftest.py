@@ -1,24 +1,26 @@
 """Fixtures that every test may use: a fresh, migrated store on either database."""
 
-import contextlib
+import datetime as dt
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, text
 
 from db import engine as engines
 from db import schema
+from qa.services import demo
 from tests import postgres
+from tests.stores import ask, compiled_once, copied, made_from, pointed_at
 
 # No deadline: a busy machine is not a wrong answer. Fifty examples, so that all of it ends in time.
 settings.register_profile("qa", deadline=None, max_examples=50)
 settings.load_profile("qa")
 
 REQUIRE_ALL = os.environ.get("QA_REQUIRE_ALL") == "1"
+DEMO_NOW = dt.datetime(2026, 11, 5, 14, 2, tzinfo=dt.UTC)
+"""The moment at which the filled stores of tests were filled."""
 os.environ.setdefault("QA_SECRET", "a secret for the tests only, not used elsewhere")
 os.environ.setdefault("QA_BCRYPT_COST", "4")
 
@@ -43,11 +45,18 @@ def postgres_server() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """What was compiled for one test serves the next."""
+    with compiled_once():
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite database to copy."""
     path = tmp_path_factory.mktemp("template") / "qa.db"
-    with _pointed_at(f"sqlite:///{path}"):
+    with pointed_at(f"sqlite:///{path}"):
         schema.migrate()
         with engines.engine().connect() as connection:
             connection.commit()
@@ -58,50 +67,35 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_template(postgres_server: str) -> str:
     """The name of a migrated, empty PostgreSQL database to copy."""
     name = f"template_{os.getpid()}"
-    _admin(postgres_server, f'CREATE DATABASE "{name}"')
-    with _pointed_at(f"{postgres_server}/{name}"):
+    ask(postgres_server, f'CREATE DATABASE "{name}"')
+    with pointed_at(f"{postgres_server}/{name}"):
         schema.migrate()
     return name
 
 
-@contextlib.contextmanager
-def _pointed_at(url: str) -> Iterator[None]:
-    before = os.environ.get("QA_DATABASE_URL")
-    os.environ["QA_DATABASE_URL"] = url
-    try:
-        yield
-    finally:
-        engines.dispose()
-        if before is None:
-            del os.environ["QA_DATABASE_URL"]
-        else:
-            os.environ["QA_DATABASE_URL"] = before
+@pytest.fixture(scope="session")
+def sqlite_demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database that holds the demonstration as at DEMO_NOW, to read or to copy."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pointed_at(copied(sqlite_template, folder)):
+        demo.load(demo.Size(), DEMO_NOW, DEMO_NOW.date())
+    return folder / "qa.db"
 
 
-def _admin(server: str, statement: str) -> None:
-    made = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-    with made.connect() as connection:
-        connection.execute(text(statement))
-    made.dispose()
-
-
-def _copy(server: str, template: str, name: str) -> None:
-    """A database copied from another, as files where the server can (PostgreSQL 15 and newer)."""
-    made = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-    with made.connect() as connection:
-        version = int(connection.scalar(text("SHOW server_version_num")))
-        how = "STRATEGY = file_copy" if version >= 150_000 else ""
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {how}'))
-    made.dispose()
+@pytest.fixture(scope="session")
+def postgres_demo(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """The name of a PostgreSQL database that holds a small demonstration, to copy."""
+    with made_from(postgres_server, postgres_template, f"demo_{os.getpid()}") as url:
+        with pointed_at(url):
+            demo.load(demo.Size(60), DEMO_NOW, DEMO_NOW.date())
+        yield url.rpartition("/")[2]
 
 
 @pytest.fixture
 def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
     """A fresh, migrated SQLite store; the program is pointed at it."""
-    path = tmp_path / "qa.db"
-    shutil.copy(sqlite_template, path)
-    with _pointed_at(f"sqlite:///{path}"):
-        yield f"sqlite:///{path}"
+    with pointed_at(copied(sqlite_template, tmp_path), passing=True) as url:
+        yield url
 
 
 _counter = iter(range(1_000_000))
@@ -111,18 +105,45 @@ _counter = iter(range(1_000_000))
 def postgres_store(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A fresh, migrated PostgreSQL store; the program is pointed at it."""
     name = f"test_{os.getpid()}_{next(_counter)}"
-    _copy(postgres_server, postgres_template, name)
-    with _pointed_at(f"{postgres_server}/{name}"):
-        yield f"{postgres_server}/{name}"
-    _admin(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    with (
+        made_from(postgres_server, postgres_template, name) as made,
+        pointed_at(made, passing=True) as url,
+    ):
+        yield url
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("sqlite_store", id="sqlite"),
-        pytest.param("postgres_store", id="postgresql", marks=pytest.mark.postgres),
+@pytest.fixture
+def sqlite_demo_store(sqlite_demo: Path, tmp_path: Path) -> Iterator[str]:
+    """An SQLite store of one's own that holds the demonstration."""
+    with pointed_at(copied(sqlite_demo, tmp_path), passing=True) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_demo_store(postgres_server: str, postgres_demo: str) -> Iterator[str]:
+    """A PostgreSQL store of one's own that holds a demonstration."""
+    name = f"test_{os.getpid()}_{next(_counter)}"
+    with (
+        made_from(postgres_server, postgres_demo, name) as made,
+        pointed_at(made, passing=True) as url,
+    ):
+        yield url
+
+
+def _either(noun: str) -> list[object]:
+    return [
+        pytest.param(f"sqlite_{noun}", id="sqlite"),
+        pytest.param(f"postgres_{noun}", id="postgresql", marks=pytest.mark.postgres),
     ]
-)
+
+
+@pytest.fixture(params=_either("store"))
 def store(request: pytest.FixtureRequest) -> str:
     """A fresh store, on each of the two databases in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=_either("demo_store"))
+def demo_store(request: pytest.FixtureRequest) -> str:
+    """A store of one's own that holds the demonstration, on each of the two databases in turn."""
     return request.getfixturevalue(request.param)

@@ -21,8 +21,8 @@ from qa.services import answers
 from tests.accounts import begin_session
 from tests.browser.conftest import PATIENCE_MS, axe, new_page, settled, until
 from tests.browser.server import Server
-from tests.conftest import _pointed_at
 from tests.services import filling
+from tests.stores import pointed_at
 
 TWO_SECONDS = 2.0
 
@@ -53,7 +53,7 @@ def running(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("autosave")
     shutil.copy(sqlite_template, folder / "qa.db")
     store = f"sqlite:///{folder / 'qa.db'}"
-    with _pointed_at(store):
+    with pointed_at(store):
         server = Server(store, folder / "server.log").start()
         yield server
         server.stop()

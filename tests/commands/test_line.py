@@ -11,7 +11,7 @@ from db.engine import reading, writing
 from db.models import Account, InstalledVersion
 from qa import __main__ as qa
 from qa.domain.forms import form_text
-from qa.services import demo, install
+from qa.services import install
 from tests.services.makers import entries
 
 NOW = dt.datetime(2026, 11, 5, 14, 2, tzinfo=dt.UTC)
@@ -132,15 +132,13 @@ def test_demo_refuses_a_real_installation(capsys, store):
     assert run(capsys, "demo")[0] == 2
 
 
-def test_users_are_listed_with_their_roles(capsys, sqlite_store):
-    demo.load(demo.Size(50), NOW, TODAY)
+def test_users_are_listed_with_their_roles(capsys, sqlite_demo_store):
     status, out, _ = run(capsys, "users")
     assert status == 0 and len(out.splitlines()) == 9
     assert "Practice manager" in out and "never signed in" in out
 
 
-def test_verify_says_that_the_trail_holds_and_where_it_does_not(capsys, sqlite_store):
-    demo.load(demo.Size(50), NOW, TODAY)
+def test_verify_says_that_the_trail_holds_and_where_it_does_not(capsys, sqlite_demo_store):
     assert run(capsys, "verify")[0] == 0
     with writing() as session:
         connection = session.connection()
@@ -150,8 +148,7 @@ def test_verify_says_that_the_trail_holds_and_where_it_does_not(capsys, sqlite_s
     assert status == 1 and "First wrong entry: 7" in out
 
 
-def test_housekeeping_settles_what_settles_by_itself(capsys, sqlite_store):
-    demo.load(demo.Size(50), NOW, TODAY)
+def test_housekeeping_settles_what_settles_by_itself(capsys, sqlite_demo_store):
     status, out, _ = run(capsys, "housekeeping")
     assert status == 0 and "settled" in out
 
@@ -182,16 +179,14 @@ def test_a_form_that_cannot_be_read_is_a_sentence(capsys, sqlite_store, tmp_path
     assert status == 2 and said in err and "Traceback" not in err
 
 
-def test_export_writes_three_files_that_only_their_owner_reads(capsys, sqlite_store, tmp_path):
-    demo.load(demo.Size(50), NOW, TODAY)
+def test_export_writes_three_files_that_only_their_owner_reads(capsys, sqlite_demo_store, tmp_path):
     status, out, _ = run(capsys, "export", tmp_path / "out")
     assert status == 0 and "audits.csv: " in out
     for name in ("audits.csv", "answers.csv", "actions.csv"):
         assert stat.S_IMODE((tmp_path / "out" / name).stat().st_mode) == 0o600
 
 
-def test_backup_and_restore_bring_back_what_was(capsys, sqlite_store, tmp_path):
-    demo.load(demo.Size(50), NOW, TODAY)
+def test_backup_and_restore_bring_back_what_was(capsys, sqlite_demo_store, tmp_path):
     copy = tmp_path / "copy.db"
     assert run(capsys, "backup", copy)[0] == 0
     with writing() as session:

@@ -1,10 +1,15 @@
 """Fixtures of the services' tests."""
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
-from db.engine import writing
+import pytest
+from sqlalchemy.orm import Session
+
+from db.engine import reading, writing
 from qa.services import install
 from tests.services import makers
+from tests.stores import pointed_at
 
 
 @pytest.fixture
@@ -12,3 +17,10 @@ def limits(store: str) -> None:
     """The store as `python -m qa init` leaves it: forms and time limits installed."""
     with writing() as session:
         install.install_released(session, makers.START, makers.NOW)
+
+
+@pytest.fixture(scope="module")
+def told(sqlite_demo: Path) -> Iterator[Session]:
+    """The demonstration, to read only."""
+    with pointed_at(f"sqlite:///{sqlite_demo}"), reading() as session:
+        yield session

@@ -1,32 +1,18 @@
 """Fictional challenges: in every state, true to their events, and enough to act on today."""
 
 import datetime as dt
-import shutil
 from collections import Counter
 
-import pytest
 from sqlalchemy import func, select
 
-from db.engine import reading
 from db.models import Challenge, ChallengeChild, ChallengeEvent, ChallengeStage, ClockPause, Person
 from qa.domain.workflow import CHALLENGE_STATUSES
 from qa.services import challenge_lists, challenge_summary, demo, monitor
 from qa.services.challenge_store import standing
 from qa.services.people import actor
-from tests.conftest import _pointed_at
 
 TODAY = dt.date(2026, 11, 5)
 NOW = dt.datetime(2026, 11, 5, 14, 2, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="module")
-def told(sqlite_template, tmp_path_factory):
-    path = tmp_path_factory.mktemp("demo") / "qa.db"
-    shutil.copy(sqlite_template, path)
-    with _pointed_at(f"sqlite:///{path}"):
-        demo.load(demo.Size(50), NOW, TODAY)
-        with reading() as session:
-            yield session
 
 
 def person(session, name):

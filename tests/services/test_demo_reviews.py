@@ -1,14 +1,12 @@
 """Reviews, conferences and midway reviews of the demonstration: consistent with the rules."""
 
 import datetime as dt
-import shutil
 from collections import Counter
 
 import numpy as np
 import pytest
 from sqlalchemy import func, select
 
-from db.engine import reading
 from db.models import (
     Account,
     Check,
@@ -30,7 +28,7 @@ from qa.domain.reviews import PARTICIPATION, age_problem
 from qa.domain.urgency import Group
 from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
 from qa.domain.working_days import is_working_day
-from qa.services import caseload, demo, drafts, due_list, install, long_plans
+from qa.services import caseload, drafts, due_list, install, long_plans
 from qa.services.calendar import calendar
 from qa.services.demo_meetings import FAR, meetings
 from qa.services.due_list import Wanted
@@ -39,19 +37,6 @@ from qa.services.people import actor
 TODAY = dt.date(2026, 11, 5)
 NOW = dt.datetime(2026, 11, 5, 14, 2, tzinfo=dt.UTC)
 CALENDAR = calendar()
-
-
-@pytest.fixture(scope="module")
-def told(sqlite_template, tmp_path_factory):
-    """One loaded store that the tests below only read."""
-    from tests.conftest import _pointed_at
-
-    path = tmp_path_factory.mktemp("demo") / "qa.db"
-    shutil.copy(sqlite_template, path)
-    with _pointed_at(f"sqlite:///{path}"):
-        demo.load(demo.Size(), NOW, TODAY)
-        with reading() as session:
-            yield session
 
 
 def count(session, model, *conditions):

@@ -1,14 +1,12 @@
 """Visits of the demonstration: consistent with the rules, in every state, told in the trail."""
 
 import datetime as dt
-import shutil
 from collections import Counter, defaultdict
 from statistics import mean
 
 import pytest
 from sqlalchemy import func, select
 
-from db.engine import reading
 from db.models import (
     Account,
     Action,
@@ -37,7 +35,7 @@ from qa.domain.leaks import warnings
 from qa.domain.visit_names import looks_like_a_name
 from qa.domain.visit_ready import alerts_needed, contradictions
 from qa.domain.workflow import DRAFT, ISSUED, REG44
-from qa.services import coverage, coverage_rebuild, demo, drafts, independence, install, visits
+from qa.services import coverage, coverage_rebuild, drafts, independence, install, visits
 from qa.services.demo_homes import AUTHORITIES
 from qa.services.people import actor
 from qa.services.visit_ready import problems
@@ -45,19 +43,6 @@ from qa.services.visit_ready import problems
 TODAY = dt.date(2026, 11, 5)
 NOW = dt.datetime(2026, 11, 5, 14, 2, tzinfo=dt.UTC)
 MONTHS = 37
-
-
-@pytest.fixture(scope="module")
-def told(sqlite_template, tmp_path_factory):
-    """One loaded store that the tests below only read."""
-    from tests.conftest import _pointed_at
-
-    path = tmp_path_factory.mktemp("demo") / "qa.db"
-    shutil.copy(sqlite_template, path)
-    with _pointed_at(f"sqlite:///{path}"):
-        demo.load(demo.Size(50), NOW, TODAY)
-        with reading() as session:
-            yield session
 
 
 def count(session, model, *conditions):

@@ -9,7 +9,7 @@ from db.engine import reading, writing
 from db.models import Answer, Check, Child
 from qa.domain.actor import command_line
 from qa.domain.refusals import Refused
-from qa.services import demo, export
+from qa.services import export
 from tests.services.makers import actor, entries
 
 NOW = dt.datetime(2026, 11, 5, 14, 2, tzinfo=dt.UTC)
@@ -17,17 +17,12 @@ TODAY = dt.date(2026, 11, 5)
 ACTOR = command_line(NOW, TODAY)
 
 
-@pytest.fixture
-def loaded(store):
-    demo.load(demo.Size(60), NOW, TODAY)
-
-
 def rows(folder, name):
     with (folder / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_every_audit_answer_and_action_is_there_once(loaded, tmp_path):
+def test_every_audit_answer_and_action_is_there_once(demo_store, tmp_path):
     done = {e.path.name: e.rows for e in export.export(ACTOR, tmp_path)}
     audits, answers = rows(tmp_path, "audits.csv"), rows(tmp_path, "answers.csv")
     assert len(audits) == done["audits.csv"] and len({a["id"] for a in audits}) == len(audits)
@@ -36,7 +31,7 @@ def test_every_audit_answer_and_action_is_there_once(loaded, tmp_path):
     assert list(done) == ["audits.csv", "answers.csv", "actions.csv"]
 
 
-def test_what_people_wrote_leaves_only_when_asked_for(loaded, tmp_path):
+def test_what_people_wrote_leaves_only_when_asked_for(demo_store, tmp_path):
     export.export(ACTOR, tmp_path / "a")
     assert "Fictional" not in (tmp_path / "a" / "answers.csv").read_text("utf-8-sig")
     assert {r["value"] for r in rows(tmp_path / "a", "answers.csv") if r["question"] == "Z2"} == {
@@ -48,7 +43,7 @@ def test_what_people_wrote_leaves_only_when_asked_for(loaded, tmp_path):
     assert "text" in rows(tmp_path / "b", "actions.csv")[0]
 
 
-def test_a_formula_is_neutralised(loaded, tmp_path):
+def test_a_formula_is_neutralised(demo_store, tmp_path):
     with writing() as session:
         answer = session.query(Answer).filter_by(question="Z2").first()
         answer.value = "=cmd()"
@@ -56,7 +51,7 @@ def test_a_formula_is_neutralised(loaded, tmp_path):
     assert "'=cmd()" in {r["value"] for r in rows(tmp_path, "answers.csv")}
 
 
-def test_a_restricted_child_is_left_out_everywhere(loaded, tmp_path):
+def test_a_restricted_child_is_left_out_everywhere(demo_store, tmp_path):
     with writing() as session:
         closed = session.query(Check).filter_by(status="closed", kind="case_audit")
         check = closed.order_by(Check.id).first()
@@ -70,14 +65,14 @@ def test_a_restricted_child_is_left_out_everywhere(loaded, tmp_path):
     assert not ids & {r["audit_id"] for r in rows(tmp_path, "actions.csv")}
 
 
-def test_a_draft_gives_no_answers(loaded, tmp_path):
+def test_a_draft_gives_no_answers(demo_store, tmp_path):
     export.export(ACTOR, tmp_path)
     with reading() as session:
         drafts = {str(i) for (i,) in session.query(Check.id).filter_by(status="in_progress")}
     assert not drafts & {r["audit_id"] for r in rows(tmp_path, "answers.csv")}
 
 
-def test_an_export_is_on_the_trail_with_its_counts(loaded, tmp_path):
+def test_an_export_is_on_the_trail_with_its_counts(demo_store, tmp_path):
     done = export.export(ACTOR, tmp_path)
     (entry,) = entries("export")
     assert entry.payload["files"]["audits.csv"] == done[0].rows
