@@ -75,6 +75,21 @@ def pick(page: Page, box: Locator, words: str) -> None:
     settled(page)
 
 
+def opened_by_keys(page: Page, box: Locator, words: str) -> None:
+    """Open a list with the down arrow, again where the box took the focus before it took keys."""
+    option = page.get_by_role("option", name=words)
+
+    def is_open() -> bool:
+        if not option.is_visible():
+            settled(page)
+            box.focus()
+            page.keyboard.press("ArrowDown")
+            page.wait_for_timeout(500)
+        return option.is_visible()
+
+    until(is_open)
+
+
 def day(page: Page, label: str, digits: str) -> None:
     """Type a day into its three parts."""
     page.get_by_role("spinbutton", name=re.compile(f"day.*{re.escape(label)}", re.I)).click()

@@ -11,6 +11,7 @@ from qa import clock
 from qa.services import install
 from tests.accounts import make_account
 from tests.browser.conftest import axe, new_page, settled, sign_in
+from tests.browser.hands import opened_by_keys
 from tests.services import makers
 
 SCREENS = (
@@ -118,10 +119,7 @@ def test_an_iro_is_recorded_by_keyboard_alone(office, server, browser: Browser):
     page.keyboard.press("Enter")
     who = page.get_by_role("combobox", name="Who", exact=True)
     expect(who).to_be_visible()
-    who.focus()
-    page.wait_for_timeout(500)  # the box takes keys a moment after it takes the focus
-    page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", name="Ann Example")).to_be_visible()
+    opened_by_keys(page, who, "Ann Example")
     page.keyboard.type("Ann")
     page.keyboard.press("Enter")
     expect(who).to_have_value("Ann Example")
