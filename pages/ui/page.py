@@ -16,6 +16,7 @@ makes an account, starts a session in the store and lets `current_cookie` give i
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -31,7 +32,6 @@ from qa.services.sessions import SignedIn
 CHECKED = "_checked_by_the_frame"
 WHOSE = "_account_of_this_tab"
 TOLD = "_told"
-ADDRESSED = "_addressed"
 LARGEST_ID = 2**31 - 1
 SIGNED_OUT = "You are signed out. Sign in to go on; nothing that was saved is lost."
 OUR_FAULT = (
@@ -158,13 +158,10 @@ def query_id(noun: str = "record", name: str = "id") -> int | None:
     Raises NotFound for what is not a number, in the words used for an id that does not exist.
     """
     text = st.query_params.get(name)
-    shown = st.session_state.setdefault(ADDRESSED, {})
     if text is None:
-        shown.pop((noun, name), None)
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > 10 or not 0 < int(text) <= LARGEST_ID:
         raise NotFound(noun)
-    if shown.get((noun, name)) != text:  # once: a late run of it would overtake a press of Back
-        shown[noun, name] = text
+    if parse_qs(urlsplit(st.context.url or "").query).get(name) != [text]:
         st.query_params[name] = text  # a link to the page one is on leaves the address alone
     return int(text)

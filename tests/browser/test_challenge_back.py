@@ -22,11 +22,13 @@ def w(sqlite_store: str):
 def test_back_from_a_challenge_leads_to_the_record_it_was_raised_from(
     w, sqlite_store, server: Callable, browser: Browser
 ):
+    check_id = submitted(w, M7_1="R", M7_3="formal_challenge")
     running, page = server(sqlite_store), new_page(browser)
     sign_in(page, running.url, "iro")
     for there, name in (
         (f"children?id={w.girl}", "Raise a challenge"),
         (f"children?id={w.girl}", "Share good practice"),
+        (f"midway_reviews?id={check_id}", "Raise the challenge"),
     ):
         page.goto(f"{running.url}/{there}")
         title = page.locator("h1")
