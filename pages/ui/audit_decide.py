@@ -74,7 +74,8 @@ def _reply(boxes: Boxes, view: CheckView) -> None:
     if part == "family":
         st.checkbox("They agreed that this is recorded", key="reply-consent")
     may = may_manager if part == "manager" and may_manager.allowed else may_behalf
-    act_button("Record the reply", may, type="primary", on_click=_send_reply, args=(view.check.id,))
+    sent = (view.check.id, part)  # the part as drawn: what is sent pops it, a late run sets it anew
+    act_button("Record the reply", may, type="primary", on_click=_send_reply, args=sent)
 
 
 def _whose(view: CheckView, part: str) -> str:
@@ -83,10 +84,10 @@ def _whose(view: CheckView, part: str) -> str:
     return f"{audits.PARTS[part]}{f' ({name})' if name else ''}"
 
 
-def _send_reply(check_id: int) -> None:
+def _send_reply(check_id: int, part: str) -> None:
     state = st.session_state
     given = Given(
-        part=state.get("reply-part") or "",
+        part=part,
         stance=state.get("reply-stance") or "",
         comments=typed("reply-comments"),
         consent=bool(state.get("reply-consent")),

@@ -3,18 +3,19 @@
 One chart of a screen is open at a time; the mark stands in the address.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from pages.ui import charts
+from pages.ui import charts, tables
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
 
+Row = TypeVar("Row")
 MarkOf = Callable[[str, Any, Mapping[str, Any]], str | None]
 """Chart, frame, the fields a click gave → what the mark is called, None where none is behind it."""
 
@@ -60,6 +61,18 @@ def choose(chart: str, what: str, marks: Iterable[str]) -> str | None:
         key=key_of(chart),
         bind="query-params",
     )
+
+
+def records(
+    chart: str, mark: str, summary: str, rows: Sequence[Row], draw_row: Callable[[Row], None]
+) -> None:
+    """What is behind a mark: how many in words, then the first of them, all where asked for."""
+    st.markdown(f"**{tables.as_words(mark)}**. {summary}")
+    few = tables.AT_FIRST
+    if len(rows) > few and not st.toggle(f"Show all {len(rows)} listed", key=f"all_{chart}"):
+        rows = rows[:few]
+    for row in rows:
+        draw_row(row)
 
 
 def download(actor: Actor, chart: str, title: str, csv: Callable[[Actor], bytes]) -> None:

@@ -60,12 +60,7 @@ def _behind(actor: Actor, asked: Asked, found: Timeliness, chart: str, title: st
 
 def _records(actor: Actor, asked: Asked, chart: str, mark: str) -> None:
     behind = timeliness_records.records(actor, asked, chart, mark)
-    st.markdown(f"**{tables.as_words(mark)}**. {behind.summary}")
-    shown, few = behind.rows, tables.AT_FIRST
-    if len(shown) > few and not st.toggle(f"Show all {len(shown)} listed", key=f"all_{chart}"):
-        shown = shown[:few]
-    for record in shown:
-        _record(record)
+    chart_behind.records(chart, mark, behind.summary, behind.rows, _record)
 
 
 def _record(record: Record) -> None:
