@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, delete, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -24,6 +24,11 @@ from db.models import (
 )
 from qa.domain.actor import Actor
 from qa.domain.workflow import DRAFT, REG44
+
+Record = TypeVar("Record", Visit, VisitIssue)
+SAID = ("arrived", "left", "on_roll", "present", "offered", "accepted", "safeguarded", "wellbeing",
+        "accuracy_comments", "reason")  # fmt: skip
+"""Columns of a visit and of an issue that hold what the report says or what was said of it."""
 
 
 def home_to_visit(session: Session, actor: Actor, home_id: int, on: dt.date) -> Home | None:
@@ -74,6 +79,12 @@ def of_check(session: Session, check_id: int) -> tuple[Visit, Home] | None:
 def one(session: Session, check_id: int) -> Visit | None:
     """What a check carries as a visit. The caller has found the check within its scope."""
     return session.scalars(select(Visit).where(Visit.check_id == check_id)).first()
+
+
+def dates_of(row: Record) -> Record:
+    """A copy of a row without what it says (`SAID`), for whoever may know its dates only."""
+    kept = (column.key for column in row.__mapper__.column_attrs if column.key not in SAID)
+    return type(row)(**{name: getattr(row, name) for name in kept})
 
 
 def consents(session: Session, check_id: int) -> Sequence[Row[Any]]:

@@ -67,7 +67,7 @@ def heading(view: ChallengeView) -> str:
 def _head(view: ChallengeView) -> None:
     parts = [
         f"**{view.status_words}**",
-        as_words(view.stage) if view.state.stage is not None else "",
+        as_words(view.stage),
         view.subject,
         as_words(view.team or "no team"),
         f"number {view.id}",

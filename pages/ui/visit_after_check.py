@@ -64,7 +64,7 @@ def _back(boxes: Boxes, view: VisitView) -> None:
     check, key = view.check_view.check, f"back-{view.check_view.check.id}"
     visit = view.visit
     by, role = visit.accuracy_by or "", visit.accuracy_role or ""
-    comments = visit.accuracy_comments or "" if view.may_read else ""
+    comments = visit.accuracy_comments or ""
     kept.text(boxes, "back/by", "Checked by (name)", key=f"{key}-by", start=by, line=True)
     kept.text(boxes, "back/role", "Their role", key=f"{key}-role", start=role, line=True)
     kept.text(boxes, "back/said", NO_COMMENTS, key=f"{key}-said", start=comments)

@@ -87,7 +87,7 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         why_not_read=decisions["read_challenge"].why,
         missing=lacking,
         ladder=at.ladder,
-        stage=challenge.stage_name or "",
+        stage=(challenge.stage_name or "") if state.stage is not None else "",
         asked=asked(challenge, names),
         due_on=due,
         due_words=due_words(challenge, due, today, at),
@@ -109,7 +109,6 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         review_id=challenge.review_id,
         actions=tuple(queries.actions(session, actor, challenge.id)),
         filed_on=challenge.filed_on,
-        state=state,
     )
 
 

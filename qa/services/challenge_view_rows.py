@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.domain.challenge_clocks import CapClock
-from qa.domain.challenges import DRAFT, State
+from qa.domain.challenges import DRAFT
 from qa.domain.ladders import Ladder, Stage
 from qa.domain.permissions import Decision
 
@@ -99,7 +99,6 @@ class ChallengeView:
     review_id: int | None
     actions: tuple[Any, ...]
     filed_on: dt.date | None
-    state: State
 
     @property
     def is_draft(self) -> bool:

@@ -108,7 +108,7 @@ def _view(session: Any, actor: Actor, check: Check, wanted: int | None) -> Check
         check=check,
         child=child,
         home=home,
-        visit=visit,
+        visit=visit if may_read or visit is None else visit_queries.dates_of(visit),
         team=team,
         names=queries.names(session, _people(check, replies, decided, actions)),
         form=form,

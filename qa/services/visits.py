@@ -101,7 +101,8 @@ def confirm(actor: Actor, check_id: int, is_independent: bool) -> None:
 class VisitView:
     """A visit and everything its page needs; `residents` are those who lived there on its day.
 
-    Consents, alerts and recommendations are empty where this person may not read what it says.
+    Consents, alerts and recommendations are empty where this person may not read what it says;
+    `visit` and `issues` then hold their dates only.
     """
 
     check_view: CheckView
@@ -148,6 +149,7 @@ def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
         raise NotFound("visit")
     reads, was_issued = shown.answers is not None, visit.issued_on is not None
     with reading() as session:
+        issues = queries.issues(session, check_id) if was_issued else []
         return VisitView(
             check_view=shown,
             visit=visit,
@@ -155,7 +157,7 @@ def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
             residents=residents.living(session, home.id, visit.visited_on) if reads else [],
             consents=queries.consents(session, check_id) if reads else [],
             alerts=queries.alerts(session, check_id) if reads else [],
-            issues=queries.issues(session, check_id) if was_issued else [],
+            issues=issues if reads else [queries.dates_of(each) for each in issues],
             sendings=queries.sendings(session, check_id) if was_issued else [],
             recommendations=[a for a in shown.actions if a.kind == "recommendation"],
             decisions=shown.decisions,

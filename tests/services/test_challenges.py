@@ -348,11 +348,14 @@ def test_raising_keeps_on_the_trail_all_that_was_said(w):
 def test_business_support_sees_dates_only(w):
     made = raised(w)
     answered(w, made)
+    challenges.judge(w.iro, made, v(made), "partly", "Only one visit")
     shown = view(w.support, made)
     assert (shown.said, shown.themes, shown.referrals) == ({}, (), ())
     assert shown.timeline[1].on == makers.TODAY
     assert not any(entry.said for entry in shown.timeline)
     assert "not what it says" in shown.why_not_read
+    for said in ("Visited today.", "Only one visit"):
+        assert said in repr(view(w.iro, made)) and said not in repr(shown)
     rows, _count = challenge_lists.listed(w.support)
     assert rows[0].themes == ()
 

@@ -237,6 +237,24 @@ def test_a_conflict_discovered_after_issue_is_reissued_as_a_new_version_sent_ane
     assert makers.entries("issue")[-1].payload["is_conflict_found"] is True
 
 
+def test_business_support_is_handed_the_dates_of_a_visit_and_nothing_that_was_said_of_it(one):
+    check_id = written(one)
+    send(one.support, check_id)
+    back(one.support, check_id, comments="One incident, not two.")
+    issue(one, check_id)
+    again = LATER + dt.timedelta(days=3)
+    changed_anew(one, check_id, again)
+    issue(one, check_id, again, "The numbers were wrong")
+    read, told = (visits.view(who, check_id) for who in (one.manager, one.support))
+    assert read.visit.accuracy_comments == "One incident, not two."
+    assert (read.visit.safeguarded, read.issues[-1].reason) == ("Y", "The numbers were wrong")
+    for name in ("accuracy_comments", "safeguarded", "wellbeing", "on_roll", "accepted"):
+        assert getattr(told.visit, name) is getattr(told.check_view.visit, name) is None
+    assert [(each.issued_on, each.reason) for each in told.issues] == [(LATER, None), (again, None)]
+    assert told.visit.accuracy_returned_on == read.visit.accuracy_returned_on == BACK
+    assert visit_of(check_id).accuracy_comments == "One incident, not two."
+
+
 def test_a_step_taken_on_an_older_state_is_refused_and_says_so(one):
     check_id = written(one)
     stale = version(check_id)
