@@ -1,5 +1,6 @@
 """Buttons that know the policy, and what was just done, said on the next run."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,6 +13,9 @@ from qa.domain.refusals import Refused
 
 _SAID = "_just_done"
 _REFUSED = "_just_refused"
+_PRESSED = "_just_pressed"
+TWICE_WITHIN = 2.0
+"""Seconds after a success in which the same press again is the second half of a double one."""
 
 
 def act_button(label: str, decision: Decision, **about: Any) -> bool:
@@ -39,15 +43,19 @@ def do(
     `sentence`: what to say once it is done; '' says what the use case gives back.
     Once it is done, `clear` empties boxes, ticks and dates, `unchoose` takes back choices, and
     `forget` drops what the page sets anew; a refusal leaves everything as it is. Emptied by a
-    value of their own, because the browser would keep what a key merely dropped had held.
+    value of their own, because the browser would keep what a key merely dropped had held. The
+    second half of a double press is refused silently: what the first half did is said again.
     """
-    clear, forget = list(clear), list(forget)
+    clear, forget, unchoose = list(clear), list(forget), list(unchoose)
     try:
         kept.must_be_whole([*clear, *forget])
         actor = actor_for_save()
         result = service(actor, *given)
     except Refused as refusal:
-        st.session_state[_REFUSED] = str(refusal)
+        if said := _said_by_first_half(service, given, [*clear, *unchoose]):
+            done(said)
+        else:
+            st.session_state[_REFUSED] = str(refusal)
         return False
     kept.let_go(actor, [*clear, *forget])
     for key in clear:
@@ -58,7 +66,18 @@ def do(
     for key in forget:
         st.session_state.pop(key, None)
     done(sentence or str(result))
+    st.session_state[_PRESSED] = (service, given, sentence or str(result), time.monotonic())
     return True
+
+
+def _said_by_first_half(service: Callable[..., Any], given: Any, emptied: list[str]) -> str:
+    """What was said a moment ago, where this press is that one again: with what it was given then,
+    or with the boxes that it emptied; else ''."""
+    before, gave, said, at = st.session_state.get(_PRESSED) or (None, None, "", 0.0)
+    if before is not service or time.monotonic() - at > TWICE_WITHIN:
+        return ""
+    is_emptied = bool(emptied) and not any(st.session_state.get(key) for key in emptied)
+    return said if given == gave or is_emptied else ""
 
 
 def _empty(value: Any) -> Any:

@@ -33,7 +33,7 @@ STYLE = """<style>
 .qa-coverage td div {margin: 0 0 .3rem; line-height: 1.4}
 .qa-coverage a {color: light-dark(#1d70b8, #8ab8e6)}
 .qa-coverage .overdue div, .qa-coverage .soon div {font-weight: 700}
-.qa-coverage .shape {display: inline-block; width: 1.1em; font-weight: 700}
+.qa-coverage .shape {display: inline-block; width: 1.5em; font-weight: 700}
 .qa-coverage .issued {border-left-color: light-dark(#00703c, #63c493)}
 .qa-coverage .writing {border-left-color: light-dark(#1d70b8, #8ab8e6)}
 .qa-coverage .late {border-left-color: light-dark(#b34700, #f4a261);

@@ -43,7 +43,8 @@ def _places(found: Plan) -> None:
 def _place(place: Place) -> tuple[str, ...]:
     then = who(place.next_by) if place.next else "the home is closed then"
     now = who(place.now_by) if place.now.counts else ""
-    return place.name, _stands(place.now), now, then, "; ".join(place.notes)
+    notes = "; ".join(note.rstrip(".") for note in place.notes)
+    return place.name, _stands(place.now), now, then, notes
 
 
 def _stands(cell: Cell) -> str:

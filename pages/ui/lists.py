@@ -13,13 +13,17 @@ PAGE = "page"
 
 
 def entry(
-    words: str, screen: str, query: Mapping[str, str], facts: str = "", *, why: str = ""
-) -> None:
-    """One record: where it is opened, what a list says of it, and on request why."""
+    words: str, screen: str, query: Mapping[str, str], facts: str = "", *, why: str = "",
+    more: str = "",
+) -> None:  # fmt: skip
+    """One record: where it is opened, what a list says of it, on request why, and what more is to
+    be known before it is opened."""
     with st.container(gap=None):
         st.page_link(str(BY_KEY[screen].file), label=as_words(words), query_params=dict(query))
         if facts:
             st.markdown(f":small[{facts}]", help=why or None)
+        if more:
+            st.markdown(f":small[{more}]")
 
 
 def page_number() -> int:

@@ -75,6 +75,5 @@ def _item(item: Item) -> None:
         item.address,
         f"{late} · {format_long_date(item.due_on)}{basis}",
         why=item.why_due,
+        more=as_words(item.against),
     )
-    if item.against:
-        st.markdown(f":small[{as_words(item.against)}]")

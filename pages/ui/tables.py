@@ -9,7 +9,9 @@ import streamlit as st
 from pages.ui.screens import BY_KEY
 
 AT_FIRST = 20
-NUMBER = " class='number'"
+NUMBER, LONG = " class='number'", " class='long'"
+LONG_FROM = 60
+"""Characters from which a cell gets more room on a telephone, so that no row towers."""
 STYLE = """<style>
 .qa-table {overflow-x: auto; font-size: .85rem}
 .qa-table table {border-collapse: collapse; width: 100%}
@@ -19,7 +21,20 @@ STYLE = """<style>
 .qa-table tbody th {font-weight: 400}
 .qa-table .number {white-space: nowrap; font-variant-numeric: tabular-nums}
 .qa-table:focus-visible {outline: 3px solid #ffdd00; box-shadow: inset 0 0 0 2px #0b0c0c}
+.qa-table {scroll-timeline: --qa-sideways inline}
+.qa-table .sideways {position: sticky; left: 0; width: max-content; max-width: 100%; margin: 0;
+  height: 0; visibility: hidden; font-size: .85rem; color: light-dark(#505a5f, #b1b4b6)}
+@keyframes qa-sideways {from, to {height: auto; visibility: visible}}
+@supports (animation-timeline: scroll()) {
+  .qa-table .sideways {animation: qa-sideways 1ms linear both; animation-timeline: --qa-sideways}}
+@media (max-width: 640px) {
+  .qa-table th, .qa-table td {min-width: 6.5rem}
+  .qa-table .long {min-width: 15rem}
+  @supports not (animation-timeline: scroll()) {
+    .qa-table .sideways {height: auto; visibility: visible}}}
 </style>"""
+SIDEWAYS = "The table scrolls sideways."
+"""Seen where a table is wider than its place; on every telephone by browsers that cannot tell."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~:#|^!])")
 
 
@@ -41,6 +56,7 @@ def as_html(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) 
     said = escape(caption)
     return (
         f"{STYLE}<div class='qa-table' tabindex='0' role='region' aria-label='{said}'>"
+        f"<p class='sideways'>{SIDEWAYS}</p>"
         f"<table><caption>{said}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -48,12 +64,14 @@ def as_html(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) 
 
 def _row(row: Sequence[str]) -> str:
     first, *others = map(escape, row)
-    cells = "".join(f"<td{NUMBER if _is_number(cell) else ''}>{cell}</td>" for cell in others)
+    cells = "".join(f"<td{_kind(cell)}>{cell}</td>" for cell in others)
     return f'<th scope="row">{first}</th>{cells}'
 
 
-def _is_number(cell: str) -> bool:
-    return cell[:1].isdigit()
+def _kind(cell: str) -> str:
+    if len(cell) >= LONG_FROM:
+        return LONG
+    return NUMBER if cell[:1].isdigit() else ""
 
 
 def link_list(

@@ -17,6 +17,7 @@ from qa.domain.visits import ANNOUNCED_WORDS
 from qa.domain.words import format_date, format_month
 from qa.services import coverage, homes, independence, visits
 from qa.services.homes_page import HomePage
+from qa.services.visit_work import MAY_NOT
 from qa.services.visits import VisitFilter
 
 SCREEN = "visits"
@@ -44,9 +45,10 @@ def own_homes(actor: Actor) -> None:
     if not mine:
         st.info(NO_HOMES)
     for home in mine:
-        cell = cells.get(home.id)
-        facts = as_words(" · ".join(filter(None, (cell and cell.words, barred.get(home.id)))))
-        entry(f"Visit {home.name}", SCREEN, {"home": str(home.id)}, facts)
+        cell, why = cells.get(home.id), barred.get(home.id)
+        facts, more = cell.words if cell else "", MAY_NOT.format(why) if why else ""
+        entry(f"Visit {home.name}", SCREEN, {"home": str(home.id)}, as_words(facts),
+              more=as_words(more))  # fmt: skip
         for row in drafts:
             if row.home_id == home.id:
                 _go_on(row)

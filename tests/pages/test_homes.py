@@ -1,5 +1,6 @@
 import pytest
 
+from pages.ui import buttons
 from qa.services import home_ties, homes
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, links, press, words
@@ -80,6 +81,32 @@ def test_a_manager_appoints_and_hears_which_rule_stands_against_it(w, signed):
     press(screen, "Appoint")
     assert "regulation 43(3)(g)(iii)" in words(screen)
     assert screen.text_area(key="appoint-basis").value == "Works elsewhere"
+
+
+def test_the_second_half_of_a_double_press_says_again_what_the_first_half_did(w, signed):
+    signed(w.manager)
+    screen = open_page("homes", id=str(w.oak))
+    screen.selectbox(key="appoint-person").select(w.visitor2.person_id)
+    screen.text_area(key="appoint-basis").set_value("Works elsewhere")
+    press(screen, "Appoint")
+    press(screen, "Appoint")
+    assert [each.value for each in screen.success] == ["The visitor was appointed."]
+    assert not screen.error
+    screen.selectbox(key="appoint-person").select(w.visitor2.person_id)
+    press(screen, "Appoint")
+    assert "Say in words why" in screen.error[0].value
+    assert not screen.success
+
+
+def test_a_press_that_comes_later_is_refused_like_any_other(w, signed, monkeypatch):
+    monkeypatch.setattr(buttons, "TWICE_WITHIN", 0)
+    signed(w.manager)
+    screen = open_page("homes", id=str(w.oak))
+    screen.selectbox(key="appoint-person").select(w.visitor2.person_id)
+    screen.text_area(key="appoint-basis").set_value("Works elsewhere")
+    press(screen, "Appoint")
+    press(screen, "Appoint")
+    assert screen.error and not screen.success
 
 
 def test_a_visitor_reads_their_home_by_letters_and_changes_nothing_of_the_register(w, signed):
