@@ -116,11 +116,7 @@ def _sentences(found: Monitor) -> list[str]:
 
 
 def _hidden(actor: Actor, found: Monitor) -> dict[str, Any]:
-    small = settings.current(actor.today)["small_number"]
-    return {
-        name: monitor_tables.table(name, found.charts[name], leaving=True, small=small)
-        for name in found.charts
-    }
+    return monitor_tables.leaving(found.charts, settings.current(actor.today)["small_number"])
 
 
 def _made(actor: Actor) -> Any:

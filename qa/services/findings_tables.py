@@ -14,6 +14,7 @@ from qa.services.monitor_tables import NONE, RANGE, month_words, shares_of
 from qa.services.trend_tables import Table
 from qa.stats import suppression
 from qa.stats.suppression import HIDDEN
+from qa.stats.suppression_tables import of_two, suppress_table
 
 Columns = Mapping[str, list[Any]]
 Rows = Iterator[tuple[str, ...]]
@@ -53,7 +54,7 @@ def _grid(names: Callable[[Columns], Sequence[str]], width: int) -> Callable[...
         counts = np.array(frame["n"], int).reshape(-1, width)
         sides = np.column_stack([counts, counts.sum(axis=1)])
         full = np.vstack([sides, sides.sum(axis=0)])
-        masks = suppression.suppress_table(counts, least) if least else np.zeros(full.shape, bool)
+        masks = suppress_table(counts, least) if least else np.zeros(full.shape, bool)
         for name, line, mask in zip([*names(frame), "All"], full, masks, strict=True):
             yield (name, *suppression.shown(line.tolist(), mask.tolist()))
 
@@ -108,6 +109,12 @@ def _events(frame: Columns, least: int) -> Rows:
         )  # fmt: skip
 
 
+def _spoken_to(frame: Columns, least: int) -> Rows:
+    hide = suppress_table(of_two(frame["n"], frame["total"]), least) if least else None
+    yield from _SHARES(frame, hide)
+
+
+_SHARES = shares_of("month", month_words)
 _OPINION = (("Month", *STATES, "All visits"), _grid(_months, len(STATES)))
 MAKERS: dict[str, tuple[tuple[str, ...], Callable[[Columns, int], Rows]]] = {
     "visit_safeguarded": _OPINION,
@@ -124,6 +131,6 @@ MAKERS: dict[str, tuple[tuple[str, ...], Callable[[Columns, int], Rows]]] = {
         _events,
     ),
     "visit_spoken_to": (
-        ("Month", "Accepted", "Offered", "Share", RANGE), shares_of("month", month_words),
+        ("Month", "Accepted", "Offered", "Share", RANGE), _spoken_to,
     ),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from qa.domain.words import plural
 from qa.services import clocks, monitor_where, settings, trail
 from qa.services.challenge_lists import dressed
 from qa.services.monitor import GROUPS, Filters, days_of, monitor, slice_of
-from qa.services.monitor_tables import month_words, quarter_words, table
+from qa.services.monitor_tables import leaving, month_words, quarter_words
 from qa.services.monitor_where import MOST, Records
 
 FIELDS = {
@@ -83,10 +83,7 @@ def csv(actor: Actor, asked: Filters, chart: str) -> bytes:
         raise Refused("There is no such chart.")
     found = monitor(actor, asked)
     small = settings.current(actor.today)["small_number"]
-    if chart in WHERE:
-        made = WHERE[chart](found, small)
-    else:
-        made = table(chart, found.charts[chart], leaving=True, small=small)
+    made = WHERE[chart](found, small) if chart in WHERE else leaving(found.charts, small)[chart]
     with writing() as session:
         payload = {"chart": chart, "filters": asdict(asked)}
         trail.record(session, actor, "export", "monitor", None, payload)

@@ -2,7 +2,7 @@
 which small numbers are hidden and with them what they could be worked out from."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,11 @@ import numpy as np
 from qa.domain.challenge_words import BESIDE
 from qa.domain.urgency import Group
 from qa.domain.words import format_month
+from qa.services import monitor_hiding
 from qa.services.trend_tables import Table
 from qa.services.trend_words import percent
-from qa.stats import suppression
-from qa.stats.suppression import HIDDEN
+from qa.stats.suppression import HIDDEN, Hidden, shown
+from qa.stats.suppression_tables import shares_shown
 
 Columns = Mapping[str, list[Any]]
 Rows = Iterator[tuple[str, ...]]
@@ -22,15 +23,21 @@ NONE, GOOD = "–", "Good practice"
 TOLD_AGAIN = ("challenge_in_time", "challenge_cafcass", "challenge_stages", "challenge_outcomes")
 
 
-def table(chart: str, frame: Columns, *, leaving: bool = False, small: int = 5) -> Table:
-    """The figures of a chart; `leaving` the building, those under `small` are hidden. Good practice
-    then stands only beside the numbers raised and the themes: told again over fewer quarters, it
-    would give away there what is hidden here."""
+def table(chart: str, frame: Columns, hide: Any = None) -> Table:
+    """The figures of a chart, all of them or with those that `monitor_hiding` says hidden."""
     header, rows = MAKERS[chart]
     if not frame or not next(iter(frame.values())):
         return Table(header, ())
-    made = Table(header, tuple(rows(frame, small if leaving else 0)))
-    return _without_good(made) if leaving and chart in TOLD_AGAIN else made
+    return Table(header, tuple(rows(frame, hide)))
+
+
+def leaving(charts: Mapping[str, Columns], small: int = 5) -> dict[str, Table]:
+    """The figures of every chart as they may leave the building, those under `small` hidden. Good
+    practice then stands only beside the numbers raised, the themes and the teams: told again over
+    fewer quarters, it would give away there what is hidden here."""
+    hide = monitor_hiding.hidden(charts, small)
+    made = {chart: table(chart, frame, hide[chart]) for chart, frame in charts.items()}
+    return {**made, **{chart: _without_good(made[chart]) for chart in TOLD_AGAIN if chart in made}}
 
 
 def _without_good(made: Table) -> Table:
@@ -51,38 +58,43 @@ def month_words(month: str) -> str:
     return format_month(dt.date.fromisoformat(f"{month}-01"))
 
 
-def _open(frame: Columns, least: int) -> Rows:
+def _column(counts: Sequence[int], hide: Hidden | None) -> list[str]:
+    """Counts in words, and at last their total."""
+    masks = (*hide.counts, hide.total) if hide else [False] * (len(counts) + 1)
+    return shown([*counts, sum(counts)], masks)
+
+
+def _open(frame: Columns, hide: np.ndarray | None) -> Rows:
     stages = list(dict.fromkeys(frame["stage"]))
-    counts = np.array(frame["n"], int).reshape(len(stages), len(Group))
-    hidden = suppression.suppress_table(counts, least) if least else None
+    counts = np.array(monitor_hiding.grid(frame), int)
     rows = np.column_stack([counts, counts.sum(axis=1)])
     full = np.vstack([rows, rows.sum(axis=0)])
-    masks = hidden if hidden is not None else np.zeros(full.shape, bool)
+    masks = np.zeros(full.shape, bool) if hide is None else hide
     for name, line, mask in zip([*stages, "All"], full.tolist(), masks.tolist(), strict=True):
-        yield (name, *suppression.shown(line, mask))
+        yield (name, *shown(line, mask))
 
 
-def _in_time(frame: Columns, least: int) -> Rows:
-    """Quarters with good practice beside, hidden by itself: it is no part of what was resolved."""
-    good, total = suppression.published(frame["good"], least)
-    for row, beside in zip(_SHARES(frame, least), [*good, total], strict=True):
+def _in_time(frame: Columns, hide: np.ndarray | None) -> Rows:
+    """Quarters with good practice beside, which is no part of what was resolved."""
+    for row, beside in zip(_SHARES(frame, hide), _column(frame["good"], None), strict=True):
         yield (*row, beside)
 
 
-def _volume(frame: Columns, least: int) -> Rows:
-    counts = np.array(frame["n"], int).reshape(-1, 2)
-    columns = []
-    for column in counts.T.tolist():
-        given, total = suppression.published(column, least)
-        columns.append([*given, total])
-    yield from zip([*map(quarter_words, frame["quarter"][::2]), "All"], *columns, strict=True)
+def _volume(frame: Columns, hide: tuple[Hidden, Hidden] | None) -> Rows:
+    found = monitor_hiding.quarters(frame)
+    columns = [
+        _column([pair[which] for pair in found.values()], hide[which] if hide else None)
+        for which in range(2)
+    ]
+    yield from zip([*map(quarter_words, found), "All"], *columns, strict=True)
 
 
 def shares_of(key: str, words: Callable[[str], str] = str, last: str = "") -> Callable[..., Rows]:
     """Rows of name, n, total, share and a last column: its range, or the column named `last`."""
 
-    def rows(frame: Columns, least: int) -> Rows:
-        given = suppression.published_shares(frame["n"], frame["total"], least)
+    def rows(frame: Columns, hide: np.ndarray | None) -> Rows:
+        masks = np.zeros((len(frame["n"]) + 1, 3), bool) if hide is None else hide
+        given = shares_shown(frame["n"], frame["total"], masks)
         for place, (name, said) in enumerate(zip(frame[key], given, strict=False)):
             hidden = said[2] == HIDDEN
             yield (words(name), *said, _last(frame, place, last, hidden))
@@ -103,61 +115,53 @@ def _last(frame: Columns, place: int, last: str, hidden: bool) -> str:
 
 
 def _parts(key: str) -> Callable[..., Rows]:
-    def rows(frame: Columns, least: int) -> Rows:
-        named = dict(zip(frame[key], frame["n"], strict=True))
-        good = named.pop(BESIDE, 0)
-        given, total = suppression.published(list(named.values()), least)
+    def rows(frame: Columns, hide: Hidden | None) -> Rows:
+        named = monitor_hiding.parts(frame, key)
+        *given, total = _column(list(named.values()), hide)
         whole = sum(named.values())
         for (name, n), said in zip(named.items(), given, strict=True):
             hidden = HIDDEN in (said, total)
             yield name, said, HIDDEN if hidden else percent(n / whole if n else 0.0)
         yield "All", total, NONE
-        yield BESIDE, _few(good, least), NONE
+        yield BESIDE, f"{sum(frame['n']) - whole:,}", NONE
 
     return rows
 
 
-def _themes(frame: Columns, least: int) -> Rows:
-    pairs: dict[str, dict[str, int]] = {}
-    for theme, kind, n in zip(frame["theme"], frame["kind"], frame["n"], strict=True):
-        pairs.setdefault(theme, {})[kind] = n
-    for theme, found in pairs.items():
-        yield theme, *(_few(found.get(k, 0), least) for k in ("Challenges", "Good practice"))
+def _themes(frame: Columns, hide: tuple[Hidden, Hidden] | None) -> Rows:
+    found = monitor_hiding.themes(frame)
+    columns = [
+        _column([pair[which] for pair in found.values()], hide[which] if hide else None)
+        for which in range(2)
+    ]
+    yield from zip(found, *columns, strict=False)
 
 
-def _few(n: int, least: int) -> str:
-    return HIDDEN if 0 < n < least else f"{n:,}"
-
-
-def _cafcass(frame: Columns, least: int) -> Rows:
+def _cafcass(frame: Columns, hide: tuple[Hidden, Hidden] | None) -> Rows:
     names = [*map(quarter_words, frame["quarter"]), "All"]
-    columns = []
-    for column in (frame["n"], frame["total"], frame["good"]):
-        given, total = suppression.published(column, least)
-        columns.append([*given, total])
+    masks = (*(hide or (None, None)), None)
+    columns = [_column(frame[k], m) for k, m in zip(("n", "total", "good"), masks, strict=True)]
     yield from zip(names, *columns, strict=True)
 
 
-def _days(frame: Columns, least: int) -> Rows:
-    seen = {}
-    for place in range(len(frame["stage"])):
-        seen.setdefault(frame["stage"][place], (frame["n"][place], frame["median"][place]))
-    given, _ = suppression.published([n for n, _ in seen.values()], least)
-    for (stage, (_, median)), n in zip(seen.items(), given, strict=True):
+def _days(frame: Columns, hide: Hidden | None) -> Rows:
+    medians = dict(zip(frame["stage"], frame["median"], strict=True))
+    counts = dict(zip(frame["stage"], frame["n"], strict=True))
+    given = _column(list(counts.values()), hide)
+    for (stage, median), n in zip(medians.items(), given, strict=False):
         yield stage, n, HIDDEN if n == HIDDEN else median[:1].upper() + median[1:]
 
 
-def _funnel(frame: Columns, least: int) -> Rows:
-    teams = [place for place, row in enumerate(frame["row"]) if row == "team"]
-    given, _ = suppression.published([frame["n"][place] for place in teams], least)
-    good, _ = suppression.published([frame["good"][place] for place in teams], least)
-    for place, n, beside in zip(teams, given, good, strict=True):
-        children = _few(round(frame["children"][place]), least)
+def _funnel(frame: Columns, hide: tuple[Hidden, Hidden, Hidden] | None) -> Rows:
+    children = [round(n) for n in frame["children"]]
+    for at, place in enumerate(monitor_hiding.teams(frame)):
+        masks = [hidden.counts[at] for hidden in hide] if hide else [False] * 3
+        given = shown((frame["n"][place], frame["good"][place], children[place]), masks)
         said = (HIDDEN, HIDDEN)
-        if HIDDEN not in (n, children):
+        if not (masks[0] or masks[2]):
             found = frame["place"][place]
             said = (f"{frame['rate'][place]:.1f}", found[:1].upper() + found[1:])
-        yield frame["team"][place], n, beside, children, *said
+        yield frame["team"][place], *given, *said
 
 
 _SHARES = shares_of("quarter", quarter_words)

@@ -16,6 +16,7 @@ from qa.services.monitor import Filters, Monitor, TeamRow, slice_of
 from qa.services.trend_tables import Table
 from qa.stats import suppression
 from qa.stats.suppression import HIDDEN
+from qa.stats.suppression_tables import suppress_table
 
 MOST = 100
 NOW = ("Team", "Open", "Overdue", "In 5 days", "In 10 days")
@@ -90,7 +91,7 @@ def _now(teams: Sequence[TeamRow], least: int) -> list[list[str]]:
     none follows from the others; the 10 days are given only where both their parts are."""
     parts = [(r.over, r.in_five, r.in_ten - r.in_five, r.open - r.over - r.in_ten) for r in teams]
     counts = np.array(parts, int).reshape(-1, 4)
-    masks = suppression.suppress_table(counts, least) if least else np.zeros((len(parts) + 1, 5))
+    masks = suppress_table(counts, least) if least else np.zeros((len(parts) + 1, 5))
     rows = []
     for row, (over, five, ten, _, total) in zip(teams, masks.astype(bool).tolist(), strict=False):
         hidden = [total, over, five, five or ten]

@@ -7,7 +7,8 @@ control_charts  is a change more than chance? limits, the four rules, one senten
 survival        time to an end with some still open: Kaplan-Meier by group
 funnel          groups against what is usual for their size, instead of a ranking
 pareto          kinds by how often they come, the commonest first
-suppression     small numbers hidden for publication, and what would give them away
+suppression     small numbers hidden for publication, and what would give them away (tables of them
+                in suppression_tables; what a reader can work out in inference)
 frames          from counts to the columns that charts draw
 
 Arrays or columns in, a frozen dataclass or columns out, no charts and no reading of data.

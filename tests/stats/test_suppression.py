@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from qa.stats.suppression import (
     HIDDEN,
     published,
-    published_shares,
     share_hidden,
     suppress,
-    suppress_table,
 )
+from qa.stats.suppression_tables import published_shares, suppress_table
 
 counts = st.lists(st.integers(0, 12), min_size=1, max_size=6)
 tables = st.integers(1, 5).flatmap(
