@@ -1,7 +1,7 @@
 """Filling a visit in: home and independence first, then the form with what is known beside."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -53,6 +53,7 @@ NOT_INDEPENDENT = (
     "the conflict came to light only after the visit, answer Yes to V4.6 and give under V4.5 what "
     "regulation 44(6) asks for."
 )
+PUT_IN = "Filled in for you when the visit was begun. Check it, and change what is not so."
 NOT_YET = "Finish the report once what is listed here is seen to."
 AFTERWARDS = (
     "When you finish the report it is locked. Then comes the factual-accuracy check, if you wish "
@@ -75,6 +76,7 @@ def draw(actor: Actor, view: VisitView) -> None:
     visit_items.refresh(actor, shown.check.id)
     known = visit_beside.beside(actor, view)
     items = visit_items.items(actor, shown.check.id)
+    put_in = visit_beside.put_in(view)
     fill_in(
         FormToFill(
             check_id=shown.check.id,
@@ -89,10 +91,10 @@ def draw(actor: Actor, view: VisitView) -> None:
             beside=lambda question: _beside(known, question),
             offer=lambda question: known.offers.get(question.id),
             item_label=lambda question, key: _item(items, question, key),
-            hint=lambda saved: _hint(view, saved),
+            hint=lambda saved: _hint(view, put_in, saved),
             above=lambda question: _above(known, question),
             below=lambda question: _below(actor, view, question),
-            remark=lambda _question, answer: _names_in(view, [answer]),
+            remark=lambda question, answer: _remark(view, put_in.get(question.id), answer),
         )
     )
     if not st.query_params.get("section") and not barred:
@@ -158,10 +160,19 @@ def _right_home(view: VisitView) -> None:
             )  # fmt: skip
 
 
-def _hint(view: VisitView, saved: Sequence[SavedAnswer]) -> str:
-    """That a text of the section looks like it names somebody."""
+def _remark(view: VisitView, put_in: SavedAnswer | None, answer: Answer) -> str:
+    """That an answer was filled in for the visitor, or looks like it names somebody."""
+    given = PUT_IN if put_in and put_in.answer == answer else ""
+    return " ".join(filter(None, (given, _names_in(view, [answer]))))
+
+
+def _hint(view: VisitView, put_in: Mapping[str, SavedAnswer], saved: Sequence[SavedAnswer]) -> str:
+    """How many answers of the section were filled in for the visitor, and that a text of it looks
+    like it names somebody."""
+    given = sum(each in put_in.values() for each in saved)
     said = _names_in(view, [each.answer for each in saved])
-    return said and said[0].lower() + said[1:].removesuffix(" Write A, B, C.")
+    named = said and said[0].lower() + said[1:].removesuffix(" Write A, B, C.")
+    return ", ".join(filter(None, (f"{given} filled in for you" if given else "", named)))
 
 
 def _names_in(view: VisitView, answers: Sequence[Answer]) -> str:

@@ -104,7 +104,7 @@ def _check(world: World, visit: Visited, form_id: int) -> tuple[Any, ...]:
     return (
         visit.id, REG44, form_id, _home_id(world, visit), visit.visitor_id, visit.visitor_id, on,
         due.on, due.rule_id, world.rules_version, due.explanation, visit.status, visit.revision,
-        begun_at(world, visit) if is_submitted else None, begun_at(world, visit),
+        begun_at(world, visit), begun_at(world, visit),
         _last_submitted(world, visit) if is_submitted else None,
         world.on(visit.submitted) if is_submitted else None,
         world.at(visit.closed, 300) if is_closed else None,

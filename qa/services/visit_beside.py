@@ -15,10 +15,15 @@ from qa.domain.forms.types import SPECS
 from qa.domain.known import Offer, ago
 from qa.domain.words import format_date, format_day, joined, plural
 from qa.domain.working_days import add_months
+from qa.services.answers import SavedAnswer
 from qa.services.visits import VisitView
 
 MONTHS = 6
 MET = {option.code: option.label for option in SPECS["met4"].options}
+
+
+PUT_IN = (visits.MONTH, visits.DAY, visits.ANNOUNCED, visits.AUTHORITIES, visits.EARLIER)
+"""Questions that the beginning of a visit answers in full, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,14 @@ class Beside:
     words: dict[str, str]
     offers: dict[str, Offer]
     trend: EventTrend
+
+
+def put_in(view: VisitView) -> dict[str, SavedAnswer]:
+    """Answers that stand as the beginning of the visit put them in, by question id: its visitor
+    has not touched them since."""
+    check, saved = view.check_view.check, view.check_view.saved
+    at = check.started_at if view.check_view.revision == 1 else None
+    return {q: saved[q] for q in PUT_IN if q in saved and saved[q].saved_at == at}
 
 
 def beside(actor: Actor, view: VisitView) -> Beside:

@@ -145,6 +145,24 @@ def test_a_child_at_risk_asks_for_the_same_on_every_part_of_the_form(w, as_):
     assert "You said that a child may be at risk now." in words(screen)
 
 
+def test_what_was_filled_in_for_the_visitor_says_so_until_they_change_it(w, as_):
+    as_(w.visitor)
+    check_id = begun(w, on=TODAY)
+    hints = {
+        item["id"]: item["hint"]
+        for item in component(open_page("visits", id=str(check_id)), "form-tasks")["items"]
+    }
+    assert hints["VH"] == "5 of 7 answered, 4 filled in for you"
+    assert hints["V0"] == "1 of 2 answered, 1 filled in for you"
+    assert "filled in" not in hints["V1"]
+    screen = open_page("visits", id=str(check_id), section="VH")
+    assert html(screen).count("Filled in for you when the visit was begun.") == 4
+    box(screen, "radio", check_id, "VH.4").set_value("announced").run()
+    assert html(screen).count("Filled in for you when the visit was begun.") == 3
+    again = open_page("visits", id=str(check_id), section="VH")
+    assert html(again).count("Filled in for you when the visit was begun.") == 3
+
+
 def test_a_recommendation_needs_its_day_and_can_be_changed_and_taken_away(w, as_):
     as_(w.visitor)
     check_id = begun(w, on=TODAY)
