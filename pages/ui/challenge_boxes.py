@@ -37,17 +37,46 @@ def flag(view: ChallengeView, field: str, label: str) -> None:
     choice(view, field, label, YES_NO)
 
 
-def choice(view: ChallengeView, field: str, label: str, words: Mapping[Any, str]) -> None:
-    """One of a few answers."""
-    key = _begin(view.id, field, view.said.get(field))
+def choice(
+    view: ChallengeView, field: str, label: str, words: Mapping[Any, str], under: str = ""
+) -> None:
+    """One of a few answers. A browser holds an answer by its words: where these may change
+    (`under` what they stand), the box is another one, or a word would be taken for its namesake.
+    """
+    box = f"{field}@{under}" if under else field
+    _bring(view.id, field, box)
+    key = _begin(view.id, box, view.said.get(field))
     codes = list(words)
     if st.session_state[key] not in codes:
         st.session_state[key] = None
     st.radio(
-        label, codes, key=key, format_func=words.get, on_change=_save, args=(view.id, field),
+        label, codes, key=key, format_func=words.get, on_change=_save, args=(view.id, box),
         index=None,
     )  # fmt: skip
-    _settle(view.id, field, words)
+    _settle(view.id, box, words)
+
+
+def without(view: ChallengeView, field: str) -> None:
+    """There is nothing to choose for now: what could not be saved of it keeps nobody waiting."""
+    for key in _unsaved(view.id, field):
+        del st.session_state[key]
+
+
+def _bring(challenge_id: int, field: str, box: str) -> None:
+    """A choice that could not be saved, made under other words, comes along to this box."""
+    here, state = _key(challenge_id, box), st.session_state
+    for found in _unsaved(challenge_id, field):
+        there = found.removeprefix("trouble-")
+        if there != here:
+            trouble = state.pop(found)
+            state[here], state[f"was-{here}"] = trouble.mine, state.get(f"was-{there}")
+            state[f"trouble-{here}"] = trouble
+
+
+def _unsaved(challenge_id: int, field: str) -> list[str]:
+    """Where the session keeps what could not be saved of a field, under whichever words."""
+    one = f"trouble-{_key(challenge_id, field)}"
+    return [key for key in map(str, st.session_state) if key == one or key.startswith(f"{one}@")]
 
 
 def must_be_saved(challenge_id: int) -> None:
@@ -89,7 +118,11 @@ def _save(challenge_id: int, field: str) -> None:
     given = state[key]
     try:
         kept = challenge_drafts.save(
-            actor_for_save(), challenge_id, field, given, state[f"was-{key}"]
+            actor_for_save(),
+            challenge_id,
+            field.split("@", maxsplit=1)[0],
+            given,
+            state[f"was-{key}"],
         )
     except Stale as stale:
         state[f"trouble-{key}"] = Trouble(str(stale), given, theirs=(stale.theirs,))

@@ -52,7 +52,7 @@ def _similar(actor: Actor, view: ChallengeView) -> None:
 
 
 def _challenge(actor: Actor, view: ChallengeView) -> None:
-    boxes.choice(view, "kind", "Informal or formal?", about.kinds(view))
+    about.kind(view)
     about.ladder(actor, view)
     about.source(view)
     about.themes(actor, view)

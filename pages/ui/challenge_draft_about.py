@@ -18,11 +18,20 @@ from qa.services import challenge_choices, challenge_drafts, ladders
 from qa.services import themes as theme_service
 from qa.services.challenge_view_rows import ChallengeView
 
+NO_INFORMAL = "this ladder has no informal stage and begins at its first formal one."
 
-def kinds(view: ChallengeView) -> dict[str, str]:
-    """Informal and formal, under their local names; formal alone where the ladder begins there."""
-    kinds = ("informal", "formal") if view.ladder.informal else ("formal",)
-    return {kind: view.ladder.word(kind) for kind in kinds}
+
+def kind(view: ChallengeView) -> None:
+    """Informal or formal, in the words of the ladder; one that begins formally asks nothing, and
+    what was chosen before is there again under a ladder that does."""
+    rules = view.ladder
+    if rules.informal is None:
+        boxes.without(view, "kind")
+        st.markdown(f"It is a **{as_words(view.kind_words)}**: {NO_INFORMAL}")
+        return
+    words = {kind: rules.word(kind) for kind in ("informal", "formal")}
+    under = f"{rules.name}-{rules.version}"
+    boxes.choice(view, "kind", "Informal or formal?", words, under)
 
 
 def first_stage(view: ChallengeView) -> Stage:

@@ -81,7 +81,12 @@ def _words(data: dict[str, Any]) -> dict[str, str]:
     if not isinstance(given, dict):
         raise _Wrong(("words",), "words is a table, [words]")
     _known(given, tuple(WORDS), ("words",))
-    return {key: _text(given, key, ("words",)) for key in given}
+    words = {key: _text(given, key, ("words",)) for key in given}
+    called = {**WORDS, **words}
+    if called["informal"].casefold() == called["formal"].casefold():
+        key = "formal" if "formal" in words else "informal"
+        raise _Wrong(("words", key), "an informal and a formal challenge are called differently")
+    return words
 
 
 def _informal(data: dict[str, Any]) -> Stage | None:

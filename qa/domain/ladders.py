@@ -71,6 +71,11 @@ class Ladder:
             return self.stages[number - 1]
         raise Refused("The ladder has no such stage.")
 
+    def kind(self, wanted: str) -> str:
+        """What a challenge wanted as informal, or as anything else, is here: formal where there is
+        no informal stage."""
+        return "formal" if wanted == "informal" and self.informal is None else wanted
+
     def above(self, number: int) -> tuple[Stage, ...]:
         """The stages above this one, the next one first."""
         return tuple(stage for stage in self.stages if stage.number > number)

@@ -17,6 +17,7 @@ from qa.domain.actor import Actor
 from qa.domain.challenge_draft import CHOICES, FIELDS, MISSING, clean, missing
 from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import KINDS, SOURCES, SUBJECTS, subject_of
+from qa.domain.ladders import INFORMAL
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.working_days import add_working_days
 from qa.services import ladders, trail
@@ -179,7 +180,7 @@ def submit(actor: Actor, challenge_id: int, version: int, asked: Asked = NOBODY)
 
 def _raising(session: Any, actor: Actor, challenge: Challenge, asked: Asked) -> Event:
     rules = standing(session, challenge).ladder
-    number = 1 if challenge.kind == "formal" or rules.informal is None else 0
+    number = 1 if challenge.kind == "formal" else INFORMAL
     facts = allowed(session, actor, "write_challenge", challenge)
     who = responder(session, actor, challenge, rules.stage(number), asked, facts)
     return Event("raise", actor.today, actor.now, actor.person_id, stage=number, **who)
@@ -225,6 +226,7 @@ def _pin(session: Any, actor: Actor, challenge: Challenge, child_ids: list[int])
     """The ladder in force today, the children's teams, the day to issue by; all for the trail."""
     rules = standing(session, challenge).ladder
     challenge.ladder_id, rules = ladders.in_force(session, rules.name, actor.today)
+    challenge.kind = rules.kind(challenge.kind)
     challenge.subject = _subject(session, actor, child_ids)
     facts = facts_of_children(session, child_ids, actor.today)
     for child in queries.children(session, challenge.id):

@@ -53,6 +53,7 @@ def view(actor: Actor, challenge_id: int) -> ChallengeView:
 
 def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
     challenge, state, today = at.challenge, at.state, actor.today
+    kind = at.ladder.kind(challenge.kind)
     facts = facts_of_challenge(session, challenge, today)
     decisions = {act: permissions.can(actor, act, facts) for act in ACTS}
     may_read = decisions["read_challenge"].allowed
@@ -68,9 +69,9 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
     return ChallengeView(
         id=challenge.id,
         version=challenge.version,
-        kind=challenge.kind,
-        kind_words=at.ladder.word(challenge.kind),
-        title=f"{at.ladder.word(challenge.kind)} {challenge.id}",
+        kind=kind,
+        kind_words=at.ladder.word(kind),
+        title=f"{at.ladder.word(kind)} {challenge.id}",
         subject=SUBJECTS[challenge.subject],
         status=challenge.status,
         status_words=workflow.CHALLENGE_STATUSES[challenge.status],

@@ -111,6 +111,8 @@ def test_a_partnership_may_agree_more_days_or_no_cap():
         (HEAD + 'partner = "Health"\n' + stage("One", ""), 5, "nothing would be due"),
         (HEAD + "cap = 20\n" + stage(""), 6, "name is a text"),
         (HEAD + "cap = 20\n[words]\nalert = 'Alert'\n" + stage("One"), 6, "'alert' is not"),
+        (HEAD + "cap = 20\n[words]\ninformal = 'Alert'\nformal = 'alert'\n" + stage("One"), 7,
+         "called differently"),
         (HEAD.replace("1", "0") + "cap = 20\n" + stage("One"), 2, "says its version"),
         (HEAD.replace("ours", "Our ladder") + "cap = 20\n" + stage("One"), 1, "small letters"),
     ],

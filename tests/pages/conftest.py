@@ -7,10 +7,14 @@ signs in an account that is there already. Without it a page is signed out.
 
 `open_page("actions", id="7")` runs a screen with that address and gives the AppTest; every other
 screen is registered beside it, so that st.page_link and st.switch_page find them.
+
+`w` is a world with children, people and no challenge yet, on 5 November 2026; `as_(w.iro)` signs
+its people in, `one(challenge_id)` opens a challenge and `day("2026-12-04")` goes to another day.
 """
 
 import itertools
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -24,6 +28,8 @@ from qa.domain import leaks
 from qa.domain.actor import Actor
 from qa.services import sessions
 from tests.accounts import begin_session, make_account
+from tests.services import makers
+from tests.services.challenge_world import challenge_world
 
 
 @pytest.fixture
@@ -67,6 +73,36 @@ def boxes_that_can_be_driven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "draw_box", draw_box)
 
 
+@pytest.fixture
+def w(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Who takes part in challenges, on a Thursday afternoon."""
+    monkeypatch.setenv("QA_NOW", "2026-11-05T14:02:00+00:00")
+    return challenge_world()
+
+
+@pytest.fixture
+def as_(signed_in: Callable[..., Actor]) -> Callable[[Actor], Actor]:
+    """Sign in one of a world's people, each with one account."""
+    accounts: dict[int, int] = {}
+
+    def sign_in(person: Actor) -> Actor:
+        if person.person_id not in accounts:
+            accounts[person.person_id] = makers.account(person.person_id)
+        return signed_in(account_id=accounts[person.person_id])
+
+    return sign_in
+
+
+@pytest.fixture
+def day(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Go to another day: `day("2026-12-04")`."""
+
+    def go_to(on: str) -> None:
+        monkeypatch.setenv("QA_NOW", f"{on}T14:02:00+00:00")
+
+    return go_to
+
+
 def page_file(key: str) -> str:
     """The path of a screen's script."""
     return str(BY_KEY[key].file)
@@ -90,3 +126,8 @@ def open_page(key: str, **query: str) -> AppTest:
     for name, value in query.items():
         screen.query_params[name] = value
     return screen.run()
+
+
+def one(challenge_id: int) -> AppTest:
+    """The page of a challenge."""
+    return open_page("challenges", id=str(challenge_id))

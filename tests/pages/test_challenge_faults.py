@@ -4,28 +4,9 @@ import pytest
 
 from qa.services import challenge_drafts as drafts
 from qa.services import challenges, unsent
-from tests.pages.conftest import open_page
+from tests.pages.conftest import one, open_page
 from tests.pages.reading import html, press, words
-from tests.services import makers
-from tests.services.challenge_world import GOOD, answered, challenge_world, draft, raised, v
-
-
-@pytest.fixture
-def w(sqlite_store, monkeypatch):
-    monkeypatch.setenv("QA_NOW", "2026-11-05T14:02:00+00:00")
-    return challenge_world()
-
-
-@pytest.fixture
-def as_(signed_in):
-    def sign_in(person):
-        signed_in(account_id=makers.account(person.person_id))
-
-    return sign_in
-
-
-def one(challenge_id):
-    return open_page("challenges", id=str(challenge_id))
+from tests.services.challenge_world import GOOD, answered, draft, raised, v
 
 
 def test_of_two_windows_that_decide_the_second_keeps_what_was_written_in_it(w, as_):

@@ -6,31 +6,12 @@ import pytest
 
 from pages.ui.days import ANY_DAY
 from qa.services import challenges
-from tests.pages.conftest import open_page
+from tests.pages.conftest import one
 from tests.pages.reading import press, words
-from tests.services import makers
-from tests.services.challenge_world import answered, challenge_world, changed, draft, raised, row, v
+from tests.services.challenge_world import answered, changed, draft, raised, row, v
 
 TO_COME = dt.date(2026, 12, 25)
 IN_THE_FUTURE = "25 December 2026 is in the future."
-
-
-@pytest.fixture
-def w(sqlite_store, monkeypatch):
-    monkeypatch.setenv("QA_NOW", "2026-11-05T14:02:00+00:00")
-    return challenge_world()
-
-
-@pytest.fixture
-def as_(signed_in):
-    def sign_in(person):
-        signed_in(account_id=makers.account(person.person_id))
-
-    return sign_in
-
-
-def one(challenge_id):
-    return open_page("challenges", id=str(challenge_id))
 
 
 def on(screen, made, name):

@@ -1,41 +1,16 @@
 """Text that no button has sent yet: there again in a new session, gone once it was sent."""
 
-import pytest
-
 from db.engine import writing
 from db.models import Unsent
 from pages.ui import kept, kept_memory
 from pages.ui.autosave import Draft, mark
 from qa.domain.refusals import StoreUnavailable
 from qa.services import challenges, unsent
-from tests.pages.conftest import open_page
+from tests.pages.conftest import one
 from tests.pages.reading import html, press, words
-from tests.services import makers
-from tests.services.challenge_world import challenge_world, raised, row, v
+from tests.services.challenge_world import raised, row, v
 
 SAID = "Visited today.\nثاني 👩‍👩‍👧"
-
-
-@pytest.fixture
-def w(sqlite_store, monkeypatch):
-    monkeypatch.setenv("QA_NOW", "2026-11-05T14:02:00+00:00")
-    return challenge_world()
-
-
-@pytest.fixture
-def as_(signed_in):
-    accounts = {}
-
-    def sign_in(person):
-        if person.person_id not in accounts:
-            accounts[person.person_id] = makers.account(person.person_id)
-        return signed_in(account_id=accounts[person.person_id])
-
-    return sign_in
-
-
-def one(challenge_id):
-    return open_page("challenges", id=str(challenge_id))
 
 
 def answer(screen, made):

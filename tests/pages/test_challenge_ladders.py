@@ -1,0 +1,110 @@
+"""A draft and the ladder it follows: local names, no informal stage, one without a limit."""
+
+import pytest
+
+from qa.services import challenge_view, ladders
+from tests.pages.challenge_pages import words
+from tests.pages.conftest import one
+from tests.pages.reading import press
+from tests.services.challenge_world import at, draft, row
+
+HEALTH = """name = "health"
+version = 1
+title = "Disputes with health"
+partner = "Health"
+cap = 20
+[words]
+informal = "Formal challenge"
+formal = "Dispute resolution"
+[informal]
+name = "Between workers"
+answers = "Named nurse"
+[[stage]]
+name = "Panel"
+answers = "Designated doctor"
+"""
+SCHOOLS = """name = "schools"
+version = 1
+title = "Challenges to schools"
+partner = "Schools"
+cap = 20
+[words]
+formal = "Letter of concern"
+[[stage]]
+name = "Letter"
+answers = "Head teacher"
+limit = 5
+"""
+
+
+@pytest.fixture
+def made(w, as_):
+    """A draft, and beside the council's ladder two partnerships'."""
+    for text in (HEALTH, SCHOOLS):
+        ladders.install_ladder(w.admin, text, "ours.toml", w.admin.today)
+    as_(w.iro)
+    return draft(w)
+
+
+def follow(screen, made, name):
+    screen.selectbox(key=f"challenge-{made}-ladder").set_value(name).run()
+    assert not screen.exception
+    return screen
+
+
+def offered(screen):
+    """Informal or formal, as it is on screen: what is chosen, of which words; None where there is
+    nothing to choose."""
+    found = [radio for radio in screen.radio if radio.label == "Informal or formal?"]
+    return (found[0].value, found[0].options) if found else None
+
+
+def test_a_choice_keeps_its_meaning_under_every_ladders_words(made):
+    screen = one(made)
+    assert offered(screen) == ("informal", ["Informal challenge", "Formal challenge"])
+    follow(screen, made, "health")
+    assert offered(screen) == ("informal", ["Formal challenge", "Dispute resolution"])
+    assert "First stage: Between workers (Named nurse), no limit of its own." in words(screen)
+    next(r for r in screen.radio if r.label == "Informal or formal?").set_value("formal").run()
+    assert row(made).kind == "formal"
+    assert "First stage: Panel (Designated doctor)" in words(screen)
+    follow(screen, made, "default")
+    assert offered(screen) == ("formal", ["Informal challenge", "Formal challenge"])
+    follow(screen, made, "health")
+    assert offered(screen) == ("formal", ["Formal challenge", "Dispute resolution"])
+    assert row(made).kind == "formal"
+
+
+def test_a_ladder_without_an_informal_stage_asks_nothing_and_loses_nothing(made, w):
+    screen = one(made)
+    follow(screen, made, "schools")
+    assert offered(screen) is None
+    assert "It is a **Letter of concern**: this ladder has no informal stage" in words(screen)
+    assert screen.title[0].value == "Letter of concern about child L-2001"
+    follow(screen, made, "default")
+    assert offered(screen)[0] == "informal"
+    follow(screen, made, "schools")
+    press(screen, "Raise this challenge")
+    assert not screen.exception
+    assert (row(made).kind, row(made).stage, row(made).status) == ("formal", 1, "open")
+    assert challenge_view.view(at(w.iro, w.iro.today), made).kind_words == "Letter of concern"
+
+
+def test_a_choice_that_could_not_be_saved_comes_along_to_the_other_ladder(made, monkeypatch):
+    from qa.domain.refusals import Refused
+    from qa.services import challenge_drafts
+
+    screen, save = one(made), challenge_drafts.save
+
+    def refused(*_):
+        raise Refused("The store is being moved.")
+
+    monkeypatch.setattr(challenge_drafts, "save", refused)
+    next(r for r in screen.radio if r.label == "Informal or formal?").set_value("formal").run()
+    assert "Not saved. The store is being moved." in [e.value for e in screen.error]
+    monkeypatch.setattr(challenge_drafts, "save", save)
+    follow(screen, made, "health")
+    assert offered(screen)[0] == "formal"
+    assert "Not saved. The store is being moved." in [e.value for e in screen.error]
+    follow(screen, made, "schools")
+    assert not screen.error
