@@ -53,7 +53,7 @@ NOT_INDEPENDENT = (
     "the conflict came to light only after the visit, answer Yes to V4.6 and give under V4.5 what "
     "regulation 44(6) asks for."
 )
-PUT_IN = "Filled in for you when the visit was begun. Check it, and change what is not so."
+PUT_IN = "Filled in for you. Check it."
 NOT_YET = "Finish the report once what is listed here is seen to."
 AFTERWARDS = (
     "When you finish the report it is locked. Then comes the factual-accuracy check, if you wish "

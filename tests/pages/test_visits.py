@@ -156,11 +156,11 @@ def test_what_was_filled_in_for_the_visitor_says_so_until_they_change_it(w, as_)
     assert hints["V0"] == "1 of 2 answered, 1 filled in for you"
     assert "filled in" not in hints["V1"]
     screen = open_page("visits", id=str(check_id), section="VH")
-    assert html(screen).count("Filled in for you when the visit was begun.") == 4
+    assert html(screen).count("Filled in for you. Check it.") == 4
     box(screen, "radio", check_id, "VH.4").set_value("announced").run()
-    assert html(screen).count("Filled in for you when the visit was begun.") == 3
+    assert html(screen).count("Filled in for you. Check it.") == 3
     again = open_page("visits", id=str(check_id), section="VH")
-    assert html(again).count("Filled in for you when the visit was begun.") == 3
+    assert html(again).count("Filled in for you. Check it.") == 3
 
 
 def test_a_recommendation_needs_its_day_and_can_be_changed_and_taken_away(w, as_):

@@ -11,15 +11,10 @@ from qa.domain.homes import HomeGiven
 from qa.domain.refusals import Refused
 from qa.services import answers, coverage, coverage_rebuild, homes, trail, visit_plan, visits
 from tests.services import makers, visit_filling
-from tests.services.visit_world import appointed, home, visit_world
+from tests.services.visit_world import appointed, home
 from tests.services.visits_made import DAY, on_day, visited
 
 NOV, OCT, DEC = dt.date(2026, 11, 1), dt.date(2026, 10, 1), dt.date(2026, 12, 1)
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
 
 
 def cells(grid):

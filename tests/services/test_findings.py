@@ -20,7 +20,6 @@ from qa.services.findings import asked, findings
 from qa.services.findings_words import notes
 from tests.services import makers
 from tests.services.findings_world import DAY, Advice, Oracle, Planned, put
-from tests.services.visit_world import visit_world
 
 TODAY = makers.TODAY
 FIRST = dt.date(2026, 3, 1)
@@ -52,16 +51,6 @@ PLANNED = st.builds(
     advice=st.lists(ADVICE, max_size=2).map(tuple),
 )  # fmt: skip
 PLANS = st.lists(PLANNED, min_size=1, max_size=14, unique_by=lambda p: (p.home, p.on))
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
 
 
 def of(actor, **other):

@@ -2,21 +2,13 @@
 
 import datetime as dt
 
-import pytest
-
 from db.engine import writing
 from db.models import Action
 from qa.domain.history import NOUNS, HistoryFilter
 from qa.services import history, trail, visits
 from tests.services import makers
-from tests.services.visit_world import visit_world
 
 ON = makers.TODAY - dt.timedelta(days=2)
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
 
 
 def lines(actor, **narrowed):

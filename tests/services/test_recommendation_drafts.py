@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from db.engine import reading
 from db.models import (
     Action,
     ActionStatus,
@@ -27,32 +26,14 @@ from tests.services.visit_filling import (
     changed,
     current,
     drafted,
+    evening,
     fill,
     on_day,
     recommended,
+    rows,
     submit,
     written,
 )
-from tests.services.visit_world import visit_world
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
-
-
-def rows(model, **about):
-    with reading() as session:
-        return session.query(model).filter_by(**about).order_by(model.id).all()
-
-
-def evening(w):
-    return on_day(w.visitor, ON)
 
 
 def test_a_recommendation_opens_with_the_visit_and_belongs_to_the_registered_manager(w):

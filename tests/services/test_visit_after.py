@@ -29,19 +29,8 @@ from tests.services.visit_filling import (
     visit_of,
     written,
 )
-from tests.services.visit_world import visit_world
 
 SENT, BACK = ON + dt.timedelta(days=2), ON + dt.timedelta(days=5)
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
 
 
 def send(actor, check_id, to="Manager of Oak House", on=SENT, today=SENT):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from sqlalchemy import event
 
 from db.engine import engine
@@ -10,19 +9,8 @@ from db.models import ActionResponse
 from qa.services import visit_beside, visits
 from tests.services import makers
 from tests.services.visit_filling import begun, events, issued, written
-from tests.services.visit_world import visit_world
 
 SEPTEMBER, OCTOBER = dt.date(2026, 9, 8), dt.date(2026, 10, 6)
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
 
 
 def beside(w, check_id):

@@ -18,23 +18,12 @@ from tests.services.visit_filling import (
     ON,
     begun,
     drafted,
-    on_day,
+    evening,
     submit,
 )
-from tests.services.visit_world import visit_world
 
 BY = "Duty manager, Fictional Council"
 AT = dt.datetime(2026, 11, 3, 16, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
 
 
 def told(question="V4.1", **other):
@@ -43,10 +32,6 @@ def told(question="V4.1", **other):
         "told_head_at": AT, "lado": "told", "lado_at": AT, "reg40": "asked", "reg40_at": AT,
     }  # fmt: skip
     return AlertGiven(question, **{**given, **other})
-
-
-def evening(w):
-    return on_day(w.visitor, ON)
 
 
 def test_case_records_opened_need_both_consents_of_at_least_one_child(w):

@@ -1,20 +1,13 @@
 import dataclasses
 import datetime as dt
 
-import pytest
-
 from db.engine import writing
 from db.models import Action, Home
 from qa.domain.urgency import Group
 from qa.services import my_work
 from tests.services import makers
-from tests.services.visit_world import appointed, home, visit_world
+from tests.services.visit_world import appointed, home
 from tests.services.visits_made import on_day, visited
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
 
 
 def work(actor):

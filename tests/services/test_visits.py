@@ -12,19 +12,9 @@ from qa.services import visits
 from qa.services.visits import VisitFilter
 from tests.services import makers
 from tests.services.visit_filling import changed
-from tests.services.visit_world import appointed, visit_world
+from tests.services.visit_world import appointed
 
 ON = dt.date(2026, 11, 3)
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
 
 
 def test_the_appointed_visitor_begins_a_visit_and_what_is_known_is_answered(w):

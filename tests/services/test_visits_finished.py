@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from db.engine import reading
 from db.models import (
     Check,
     CheckConcern,
@@ -26,37 +25,19 @@ from tests.services.visit_filling import (
     begun,
     changed,
     drafted,
+    evening,
     events,
     fill,
     on_day,
+    rows,
     submit,
     visit_of,
     written,
 )
-from tests.services.visit_world import visit_world
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
-
-
-def rows(model, **about):
-    with reading() as session:
-        return session.query(model).filter_by(**about).order_by(model.id).all()
 
 
 def pair(done, total):
     return Answer(rows=(AnswerRow("done", number=done), AnswerRow("total", number=total)))
-
-
-def evening(w):
-    return on_day(w.visitor, ON)
 
 
 def test_a_finished_visit_keeps_its_figures_where_lists_and_coverage_read_them(w):

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from db.engine import reading
 from db.models import (
     Action,
     Check,
@@ -27,35 +26,17 @@ from tests.services.visit_filling import (
     begun,
     changed,
     drafted,
+    evening,
     events,
     fill,
     issued,
-    on_day,
     revisions,
+    rows,
     submit,
     visit_of,
     written,
 )
-from tests.services.visit_world import appointed, visit_world
-
-
-@pytest.fixture
-def w(store):
-    return visit_world()
-
-
-@pytest.fixture
-def one(sqlite_store):
-    return visit_world()
-
-
-def rows(model, **about):
-    with reading() as session:
-        return session.query(model).filter_by(**about).order_by(model.id).all()
-
-
-def evening(w):
-    return on_day(w.visitor, ON)
+from tests.services.visit_world import appointed
 
 
 def test_a_changed_report_replaces_the_figures_and_keeps_both_versions(w):

@@ -47,6 +47,17 @@ def on_day(actor: Actor, on: dt.date) -> Actor:
     return dataclasses.replace(actor, today=on, now=dt.datetime.combine(on, dt.time(19), dt.UTC))
 
 
+def evening(w: SimpleNamespace) -> Actor:
+    """The visitor in the evening of the day of the visit."""
+    return on_day(w.visitor, ON)
+
+
+def rows(model: type, **about: object) -> list:
+    """Rows with these values, in order."""
+    with reading() as session:
+        return session.query(model).filter_by(**about).order_by(model.id).all()
+
+
 def begun(
     w: SimpleNamespace, home_id: int | None = None, on: dt.date = ON, by: Actor | None = None,
     announced: str | None = "unannounced",
