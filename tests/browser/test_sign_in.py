@@ -49,11 +49,18 @@ def shows_the_form_and_nothing_else(page, *, unknown=False):
     assert page.get_by_test_id("stException").count() == 0
 
 
-@pytest.mark.parametrize("key", ["", *KEYS])
-def test_a_fresh_server_shows_nothing_but_the_sign_in_form_at_any_address(running, browser, key):
+@pytest.mark.parametrize("key", ["", "accounts", "children"])
+def test_the_first_thing_a_fresh_server_shows_is_the_sign_in_form_alone(running, browser, key):
     page = new_page(browser)
     page.goto(f"{running.url}/{key}")
     shows_the_form_and_nothing_else(page)
+
+
+def test_at_any_address_there_is_nothing_but_the_sign_in_form(running, browser):
+    page = new_page(browser)
+    for key in KEYS:
+        page.goto(f"{running.url}/{key}")
+        shows_the_form_and_nothing_else(page)
 
 
 def test_an_address_that_is_no_screen_shows_no_more(running, browser):
