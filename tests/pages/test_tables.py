@@ -1,4 +1,4 @@
-"""Tables of our own: escaped, reachable by keyboard, and honest about what lies beside the screen."""
+"""Tables of our own: escaped, reachable by keyboard, honest about what lies beside the screen."""
 
 from pages.ui import tables
 
