@@ -77,14 +77,14 @@ def visits(
         .join(Home, Home.id == Visit.home_id)
         .where(
             Visit.month.between(first, last),
-            _counts(),
+            counts(),
             _of_grid(actor, first, last, home_id, visitor_id),
         )
     )
     return session.connection().execute(query).all()
 
 
-def _counts() -> ColumnElement[bool]:
+def counts() -> ColumnElement[bool]:
     """Whether a visit counts for its month: `qa.domain.coverage.counts`."""
     said_no = (
         select(Answer.id)
@@ -139,7 +139,7 @@ def made(session: Session, actor: Actor, first: dt.date, last: dt.date) -> list[
         .join(Person, Person.id == Visit.visitor_id)
         .where(
             Visit.visited_on.between(first, last),
-            _counts(),
+            counts(),
             Visit.home_id.in_(in_scope),
         )
         .group_by(Visit.visitor_id, Person.name, Visit.home_id, Visit.month, Visit.announced)

@@ -21,7 +21,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from db import scope
 from db.models import Check, Home, HomeVisitor, Visit
+from db.queries.coverage import counts
 from qa.domain.actor import Actor
+from qa.domain.coverage import WITHDRAWN
 from qa.domain.due_calendar import last_of
 from qa.domain.visits import month_of
 from qa.domain.workflow import REG44
@@ -51,7 +53,8 @@ def due_on() -> Any:
 
 def to_visit(actor: Actor) -> list[Select[Any]]:
     """Own homes without a visit this month, and without one last month: there it is overdue until
-    it is typed in or the next month is over."""
+    it is typed in or the next month is over. Whoever says on a visit that they are not
+    independent is not asked for another."""
     if not actor.has("reg44_visitor"):
         return []
     this_month = month_of(actor.today)
@@ -63,7 +66,12 @@ def _without(actor: Actor, month: dt.date) -> Select[Any]:
     visited = (
         select(Visit.id)
         .join(Check, Check.id == Visit.check_id)
-        .where(Visit.home_id == Home.id, Visit.month == month, Check.status != "withdrawn")
+        .where(
+            Visit.home_id == Home.id,
+            Visit.month == month,
+            Check.status != WITHDRAWN,
+            or_(counts(), Visit.visitor_id.in_(actor.selves)),
+        )
     )
     due = case((Home.closed_on < last, Home.closed_on), else_=literal(last))
     return (

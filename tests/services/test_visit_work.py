@@ -4,7 +4,7 @@ import datetime as dt
 from db.engine import writing
 from db.models import Action, Home
 from qa.domain.urgency import Group
-from qa.services import my_work
+from qa.services import my_work, visits
 from tests.services import makers
 from tests.services.visit_world import appointed, home
 from tests.services.visits_made import on_day, visited
@@ -106,3 +106,13 @@ def test_a_home_whose_visitors_independence_has_run_out_says_who_confirms_it(w):
               if i.about == "Ash House" and "November" in i.what]  # fmt: skip
     assert "confirmed until 4 November 2026 only" in item.against
     assert "head of service confirms it again before the next visit" in item.against
+
+
+def test_a_visitor_who_is_not_independent_leaves_the_visit_to_the_other_who_is_asked_for_it(w):
+    appointed(w.oak, w.visitor2.person_id)
+    on = dt.date(2026, 11, 5)
+    check_id = visits.begin(on_day(w.visitor, on), w.oak, on, "announced")
+    assert "Oak House" not in {each[1] for each in this_month(w.visitor2)}
+    visits.confirm(on_day(w.visitor, on), check_id, False)
+    assert "Oak House" in {each[1] for each in this_month(w.visitor2)}
+    assert "Oak House" not in {each[1] for each in this_month(w.visitor)}
