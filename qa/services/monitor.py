@@ -23,7 +23,7 @@ from qa.domain.working_days import Calendar, add_working_days, numpy_calendar
 from qa.services import clocks, monitor_frames, settings
 
 Columns = dict[str, list[Any]]
-ALL = ("practice_manager", "head_of_service", "iro", "business_support")
+ALL = ("practice_manager", "head_of_service", "iro")
 GROUPS = {
     "critical": Group.CRITICAL.value,
     "overdue": Group.OVERDUE.value,
