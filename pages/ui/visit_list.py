@@ -1,5 +1,6 @@
 """The list of visits: filters that stand in the address, the latest visit first."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -40,13 +41,14 @@ def draw(actor: Actor) -> None:
     rows, total = visits.listed(actor, wanted, SIZE, (page_number() - 1) * SIZE)
     st.markdown(f"**{plural(total, 'visit')}**")
     if not rows:
-        st.info("No visit matches these filters.")
+        narrowed = home or status or whose
+        st.info("No visit matches these filters." if narrowed else "No visit is recorded yet.")
     for each in rows:
         entry(
             f"{each.home}, {format_date(each.visited_on)}: {VISIT_STATUSES[each.status].lower()}",
             SCREEN,
             {"id": str(each.id)},
-            facts(each),
+            facts(each, actor.today),
         )
     pager(total, SIZE)
     _download(actor, wanted)
@@ -74,15 +76,22 @@ def _has_others(actor: Actor) -> bool:
     return actor.has("practice_manager", "head_of_service", "business_support")
 
 
-def facts(row: Any) -> str:
+def facts(row: Any, today: dt.date) -> str:
     """What a list says of a visit: how, by whom, what was concluded, where its report is."""
     parts = [ANNOUNCED_WORDS.get(row.announced or "", ""), as_words(row.visitor)]
     if row.safeguarded:
         parts.append(f"safeguarded: {OPINIONS[row.safeguarded].lower()}")
         parts.append(f"well-being: {OPINIONS[row.wellbeing].lower()}")
-    parts.append(
-        f"report issued {format_date(row.issued_on)}"
-        if row.issued_on
-        else f"report due {format_date(row.report_due_on)}"
-    )
+    parts.append(_report(row, today))
     return " · ".join(part for part in parts if part)
+
+
+def _report(row: Any, today: dt.date) -> str:
+    if row.issued_on:
+        return f"report issued {format_date(row.issued_on)}"
+    if row.status == "withdrawn":
+        return ""
+    due = format_date(row.report_due_on)
+    return (
+        f"**report late**, it was due {due}" if row.report_due_on < today else f"report due {due}"
+    )

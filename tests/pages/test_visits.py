@@ -7,6 +7,7 @@ import pytest
 
 from db.engine import reading
 from db.models import Action, Check, VisitAlert, VisitConsent
+from qa.domain.workflow import VISIT_STATUSES
 from qa.services import risk, visits
 from tests.pages.conftest import open_page
 from tests.pages.form_screen import component
@@ -161,6 +162,22 @@ def test_what_was_filled_in_for_the_visitor_says_so_until_they_change_it(w, as_)
     assert html(screen).count("Filled in for you. Check it.") == 3
     again = open_page("visits", id=str(check_id), section="VH")
     assert html(again).count("Filled in for you. Check it.") == 3
+
+
+def test_the_list_says_which_report_is_late_and_asks_for_none_of_a_withdrawn_visit(w, as_):
+    as_(w.manager)
+    assert "No visit is recorded yet." in words(open_page("visits"))
+    assert "No visit matches these filters." in words(
+        open_page("visits", status=VISIT_STATUSES["issued"])
+    )
+    begun(w, on=TODAY)
+    begun(w, on=dt.date(2026, 10, 6))
+    withdrawn = begun(w, on=dt.date(2026, 9, 1))
+    visits.withdraw(on_day(w.visitor, TODAY), withdrawn, "Begun for the wrong day")
+    said = words(open_page("visits"))
+    assert "report due 15 November 2026" in said
+    assert "**report late**, it was due 16 October 2026" in said
+    assert "11 September 2026" not in said
 
 
 def test_a_recommendation_needs_its_day_and_can_be_changed_and_taken_away(w, as_):
