@@ -1,5 +1,6 @@
 """Whom a draft is about, where it comes from, which themes and which ladder."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from qa.services import challenge_choices, challenge_drafts, ladders
 from qa.services import themes as theme_service
 from qa.services.challenge_view_rows import ChallengeView
 
+OUR_OWN = "A service of the council"
 NO_INFORMAL = "this ladder has no informal stage and begins at its first formal one."
 
 
@@ -97,9 +99,12 @@ def themes(actor: Actor, view: ChallengeView) -> None:
 
 def ladder(actor: Actor, view: ChallengeView) -> None:
     """The council's own ladder, or that of a partnership where there are any."""
+    rules = [each.ladder for each in ladders.choices(actor)]
+    partners = Counter(each.partner for each in rules)
     offered = {
-        each.ladder.name: each.ladder.partner or "The council's own"
-        for each in ladders.choices(actor)
+        each.name: (each.partner or OUR_OWN)
+        + (f": {each.title}" if partners[each.partner] > 1 else "")
+        for each in rules
     }
     if len(offered) < 2:
         return

@@ -38,7 +38,7 @@ def facts(found: Row) -> str:
         "with Cafcass too" if found.cafcass_on else "",
         as_words(joined(found.themes)) if found.themes else "",
         as_words(found.team),
-        as_words(found.holder),
+        f"held by {as_words(found.holder)}" if found.holder else "",
         as_words(found.partner),
     ]
     return " · ".join(part for part in parts if part)

@@ -69,5 +69,5 @@ def line(row: Row) -> str:
     name = _name(row)
     said = [row.stage, row.status_words[:1].lower() + row.status_words[1:]]
     if row.next_on:
-        said.append(f"{format_date(row.next_on)} ({row.late_words})")
+        said.append(f"{format_date(row.next_on)}, {row.late_words}")
     return f"{name[:1].upper()}{name[1:]}: {', '.join(part for part in said if part)}"

@@ -108,3 +108,14 @@ def test_a_choice_that_could_not_be_saved_comes_along_to_the_other_ladder(made, 
     assert "Not saved. The store is being moved." in [e.value for e in screen.error]
     follow(screen, made, "schools")
     assert not screen.error
+
+
+def test_two_ladders_of_one_partner_are_told_apart(made, w):
+    again = SCHOOLS.replace("schools", "academies", 1).replace("to schools", "to academies")
+    ladders.install_ladder(w.admin, again, "ours.toml", w.admin.today)
+    screen = one(made)
+    offered = screen.selectbox(key=f"challenge-{made}-ladder").options
+    assert {"Schools: Challenges to academies", "Schools: Challenges to schools"} < set(offered)
+    assert len(set(offered)) == len(offered) == 5
+    follow(screen, made, "schools")
+    assert challenge_view.view(w.iro, made).ladder.name == "schools"
