@@ -131,7 +131,7 @@ def _children(view: ChallengeView) -> None:
 def results(view: ChallengeView) -> None:
     """What came of it for each child: one of their own, or (withdrawn) the one of the whole."""
     rows = [
-        (c.case_number, c.team, c.outcome or view.outcome or "not yet", c.changed)
+        (c.case_number, c.team, c.outcome or view.outcome or "not yet", c.changed or "–")
         for c in view.children
     ]
     show(("Child", "Team", "What came of it", "What changed"), rows, "What came of it for whom")

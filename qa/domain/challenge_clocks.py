@@ -25,6 +25,7 @@ class CapClock:
     paused_days: int
     closed_days: int = 0
     late: str = ""
+    is_closed: bool = False
 
     @property
     def left(self) -> int:
@@ -34,11 +35,10 @@ class CapClock:
     @property
     def words(self) -> str:
         """'12 of 20 working days used, ends 3 December 2026 (with 2 paused days counted: …)'."""
-        end = (
-            f"ended {format_date(self.due_on)}, {self.late}"
-            if self.late
-            else (f"ends {format_date(self.due_on)}")
-        )
+        ends = "the last day was" if self.is_closed else "ends"
+        end = f"{ends} {format_date(self.due_on)}"
+        if self.late:
+            end = f"ended {format_date(self.due_on)}, {self.late}"
         said = f"{self.used} of {self.limit} working days used, {end}"
         if self.closed_days:
             said += (
@@ -50,7 +50,7 @@ class CapClock:
         counted = working_days_words(self.used_with_pauses)
         return (
             f"{said}. Paused for {working_days_words(self.paused_days)}; with those counted "
-            f"{counted} used, ends {format_date(self.due_on_with_pauses)}"
+            f"{counted} used, {ends} {format_date(self.due_on_with_pauses)}"
         )
 
 
@@ -73,6 +73,7 @@ def cap_clock(state: State, ladder: Ladder, calendar: Calendar, on: dt.date) -> 
         paused_days=paused,
         closed_days=_closed_days(state, calendar, until),
         late=_late(state, due, calendar, on),
+        is_closed=state.status not in RUNNING,
     )
 
 

@@ -79,7 +79,7 @@ def paused_words(state: State, may_read: bool) -> str:
     for pause in state.pauses:
         until = f"to {format_date(pause.to_on)}" if pause.to_on else "and still is"
         days = f" ({plural(pause.days, 'working day')})" if pause.to_on else ""
-        why = f": {pause.reason}" if may_read else ""
+        why = f": {pause.reason.rstrip(' .')}" if may_read else ""
         said.append(f"Paused from {format_date(pause.from_on)} {until}{days}{why}")
     return ". ".join(said)
 

@@ -197,6 +197,12 @@ def test_once_the_whole_is_over_its_clock_says_how_late_as_lists_do():
     assert cap_clock(formal(event("resolve", day(22))), DEFAULT, ENGLAND, day(30)).late == ""
 
 
+def test_the_clock_of_a_closed_one_speaks_of_the_past():
+    cap = cap_clock(formal(event("resolve", day(3))), DEFAULT, ENGLAND, day(30))
+    assert cap.words == "3 of 20 working days used, the last day was 30 November 2026"
+    assert "used, ends 30 November 2026" in cap_clock(formal(), DEFAULT, ENGLAND, day(3)).words
+
+
 def test_reopened_it_stands_where_it_stood_and_the_cap_counts_from_the_formal_start():
     state = formal(event("resolve", day(3)), event("reopen", day(8)))
     assert (state.status, state.stage, state.reopened) == ("open", 1, 1)
