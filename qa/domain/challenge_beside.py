@@ -43,7 +43,10 @@ def _handed_over(state: State, event: Event, _ladder: Ladder, _calendar: Calenda
 
 def _not_before(on: dt.date, first: dt.date | None, what: str) -> None:
     if first is not None and on < first:
-        raise Refused(f"{format_date(on)} is before {format_date(first)}, when {what}.")
+        raise Refused(
+            f"{format_date(on)} is before {format_date(first)}, when {what}. Give that day or a "
+            "later one."
+        )
 
 
 def needs(text: str, sentence: str) -> None:

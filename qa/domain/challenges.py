@@ -75,7 +75,7 @@ def _in_order(state: State, event: Event) -> None:
     if state.last_on is not None and event.on < state.last_on:
         raise Refused(
             f"{format_date(event.on)} is before {format_date(state.last_on)}, the day of what "
-            "happened before it."
+            "happened before it. Give that day or a later one."
         )
 
 

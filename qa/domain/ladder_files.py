@@ -132,7 +132,7 @@ def _limits(tables: list[Any], cap: int | None) -> list[int | None]:
         used = sum(limit or 0 for limit in limits)
         if cap is not None and used > cap:
             raise _Wrong((*path, "limit"), f"the stages up to here take {used} working days, "
-                         f"more than the cap of {cap}")  # fmt: skip
+                         f"more than the cap of {cap}; give them fewer")  # fmt: skip
     return _with_shares(tables, limits, cap)
 
 

@@ -13,7 +13,10 @@ from qa.domain.one_line import one_line
 from qa.domain.permissions import Facts
 from qa.domain.refusals import Refused
 
-RAISER = "The person who raised a challenge, or acts for them, is not asked to answer it."
+RAISER = (
+    "The person who raised a challenge, or acts for them, is not asked to answer it. Name somebody "
+    "else."
+)
 
 
 @dataclass(frozen=True)
