@@ -54,8 +54,15 @@ def teams_rate(found: Monitor, least: int = 0) -> Table:
 
 def themes(found: Monitor, least: int = 0) -> Table:
     """Open now and raised in the period by theme, the most open first. A challenge may have
-    several themes, so there is no total that would give a hidden number away."""
-    rows = [(words, *(_few(n, least) for n in counts)) for words, *counts in found.themes]
+    several themes, so they have no total; all there are is known, and they cover it."""
+    columns = []
+    totals = (found.open, found.raised, found.good_practice)
+    for place, total in enumerate(totals, start=1):
+        counts = [row[place] for row in found.themes]
+        hidden = suppression.suppress_cover(counts, total, least)
+        masks = [n > 0 for n in counts] if hidden.total else hidden.counts
+        columns.append(suppression.shown(counts, masks))
+    rows = zip([words for words, *_ in found.themes], *columns, strict=True)
     return Table(THEMES, tuple(rows))
 
 
@@ -101,7 +108,3 @@ def _now(teams: Sequence[TeamRow], least: int) -> list[list[str]]:
 
 def _rate(row: TeamRow) -> str:
     return "no children" if row.per_hundred is None else f"{row.per_hundred:.1f}"
-
-
-def _few(n: int, least: int) -> str:
-    return HIDDEN if 0 < n < least else f"{n:,}"
