@@ -28,7 +28,9 @@ def draw(actor: Actor) -> None:
 def _one(notice: NoticeRow) -> None:
     to = f"{as_words(notice.to_whom)} {as_words(notice.email)}".strip()
     with st.container(border=True, key=f"notice-{notice.id}"):
-        st.markdown(f"**To {to}**, since {format_moment(notice.made_at)}")
+        st.markdown(
+            f"**Challenge {notice.challenge_id}, to {to}**, since {format_moment(notice.made_at)}"
+        )
         st.code(notice.text, language=None, wrap_lines=True)
         st.button(
             f"Mark notice {notice.id} as sent", on_click=do,

@@ -17,6 +17,14 @@ def body(kind: str, link: str) -> str:
     return f"{KINDS[kind]}.\n\n{link}\n\n{FOOTER}\n"
 
 
+def place(app_address: str, challenge_id: int) -> str:
+    """Where to look: its address, or where none is set its number on the screen of challenges."""
+    return (
+        address(app_address, challenge_id)
+        or f"Challenge {challenge_id}: sign in and search for it under Challenges"
+    )
+
+
 def address(app_address: str, challenge_id: int) -> str:
     """Where a challenge opens; '' where no address of the app is set."""
     stem = app_address.strip().rstrip("/")

@@ -28,13 +28,14 @@ class NoticeRow:
     what: str
     to_whom: str
     email: str
-    link: str
+    place: str
     made_at: dt.datetime
 
     @property
     def text(self) -> str:
-        """The message, to copy."""
-        return f"{self.what}. {self.link}".strip()
+        """The message, to copy: for whom, what it is about, the link or the number."""
+        for_whom = f"For {self.to_whom}. " if self.to_whom else ""
+        return f"{for_whom}{self.what}. {self.place}"
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,10 @@ def _reachable(row: Any) -> bool:
 
 def _row(row: Any, values: dict[str, Any]) -> NoticeRow:
     notice = row[0]
-    link = words.address(values["app_address"], notice.challenge_id)
+    place = words.place(values["app_address"], notice.challenge_id)
     return NoticeRow(
         notice.id, notice.challenge_id, words.KINDS[notice.kind],
-        row.name or notice.name or "", row.email or "", link, notice.made_at,
+        row.name or notice.name or "", row.email or "", place, notice.made_at,
     )  # fmt: skip
 
 

@@ -42,11 +42,11 @@ def _raiser(session: Any, actor: Actor, challenge: Challenge, kind: str, number:
 def _responder(session: Any, actor: Actor, challenge: Challenge, kind: str, number: int) -> None:
     if challenge.responder_id is not None and challenge.responder_id == actor.person_id:
         return
-    name = challenge.responder_name or challenge.responder_role
+    known = [part for part in (challenge.responder_name, challenge.responder_role) if part]
     session.add(
         Notice(
             challenge_id=challenge.id, kind=kind, number=number, part="responder",
             person_id=challenge.responder_id, made_at=actor.now,
-            name=None if challenge.responder_id else name,
+            name=None if challenge.responder_id else ", ".join(known)[:200] or None,
         )
     )  # fmt: skip

@@ -14,6 +14,7 @@ from db.engine import reading, writing
 from db.models import Account, Notice, Person
 from qa.domain.refusals import Refused
 from qa.services import challenges, notices, settings
+from qa.services.challenge_asked import Asked
 from tests.services import makers
 from tests.services.challenge_world import answered, at, challenge_world, raised, row, v
 
@@ -137,11 +138,14 @@ def test_an_answer_is_told_to_the_raiser_and_what_is_out_of_date_is_not_sent(w, 
 
 
 def test_without_a_mail_server_business_support_has_the_list(w):
-    raised(w)
+    made = raised(w)
     assert notices.run(runner(w)) == notices.Done(True, 0, 1, False)
     [found] = notices.waiting(w.support)
     assert (found.to_whom, found.email) == ("Tess Teamlead", "tess@example.gov.uk")
-    assert found.text.startswith("A challenge waits for your answer")
+    assert found.text == (
+        "For Tess Teamlead. A challenge waits for your answer. "
+        f"Challenge {made}: sign in and search for it under Challenges"
+    )
     notices.mark_sent(w.support, found.id)
     assert notices.waiting(w.support) == []
     with pytest.raises(Refused, match="seen to this already"):
@@ -193,3 +197,21 @@ def test_somebody_without_a_record_is_told_by_hand(w):
     challenges.bypass(w.iro, made, v(made), 4, "The director has to know")
     found = notices.waiting(w.support)
     assert [n.to_whom for n in found] == ["Director of children's services"]
+
+
+def test_somebody_without_an_account_is_told_by_name_and_role_where_both_are_known(w):
+    made = raised(w, kind="formal")
+    challenges.bypass(
+        w.iro, made, v(made), 4, "The director has to know", Asked(None, "Dora Director")
+    )
+    [found] = notices.waiting(w.support)
+    assert found.to_whom == "Dora Director, Director of children's services"
+    assert found.text.startswith(f"For {found.to_whom}. A challenge waits for your answer. ")
+
+
+def test_the_words_to_send_hold_the_same_link_as_the_e_mail_and_nothing_about_the_child(w):
+    settings.put(w.admin, "app_address", "https://qa.example.gov.uk/", makers.TODAY)
+    made = raised(w)
+    [found] = notices.waiting(w.support)
+    assert found.text.endswith(f". https://qa.example.gov.uk/challenges?id={made}")
+    assert not any(word in found.text for word in ("L-2001", "visit", "Ira", "Stage"))
