@@ -84,6 +84,7 @@ def narrowed(
     raised_from: dt.date | None = None,
     raised_until: dt.date | None = None,
     ends_by: dt.date | None = None,
+    number: int | None = None,
 ) -> Select[Any]:
     """A list narrowed by the filters of the screen. `ends_by`: see `next_day`."""
     themed = (
@@ -101,6 +102,7 @@ def narrowed(
         Challenge.raised_on >= raised_from if raised_from else None,
         Challenge.raised_on <= raised_until if raised_until else None,
         next_day() <= ends_by if ends_by else None,
+        Challenge.id == number if number is not None else None,
     ]
     return query.where(*(c for c in conditions if c is not None))
 

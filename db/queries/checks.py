@@ -164,6 +164,7 @@ def narrowed(
     assignee_ids: Iterable[int] = (),
     audit_type: str | None = None,
     grade: int | None = None,
+    conclusion: str | None = None,
     case_number: str | None = None,
 ) -> Select[Any]:
     """A list narrowed by the filters of the screen."""
@@ -174,6 +175,7 @@ def narrowed(
         Check.assignee_id.in_(tuple(assignee_ids)) if assignee_ids else None,
         Check.audit_type == audit_type if audit_type else None,
         Check.final_grade == grade if grade else None,
+        Check.conclusion == conclusion if conclusion else None,
         func.lower(Child.case_number).startswith(case_number.lower(), autoescape=True)
         if case_number
         else None,

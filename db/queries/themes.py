@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
-from db.models import ChallengeTheme, Theme
+from db.models import Challenge, ChallengeTheme, Theme
 
 
 def every(session: Session) -> Sequence[Theme]:
@@ -39,11 +39,15 @@ def of_challenges(session: Session, ids: Iterable[int]) -> Sequence[Row]:
     ).all()
 
 
-def uses(session: Session) -> dict[str, int]:
-    """How many challenges have each theme, by code."""
+def uses(session: Session) -> dict[str, tuple[int, int]]:
+    """How many (challenges, good-practice alerts) have each theme, by code. Drafts, which are
+    their writers' alone, are not counted."""
+    is_good = Challenge.kind == "good_practice"
     rows = session.execute(
-        select(Theme.code, func.count(ChallengeTheme.id))
+        select(Theme.code, func.count(case((~is_good, 1))), func.count(case((is_good, 1))))
         .join(ChallengeTheme, ChallengeTheme.theme_id == Theme.id)
+        .join(Challenge, Challenge.id == ChallengeTheme.challenge_id)
+        .where(Challenge.status != "draft")
         .group_by(Theme.code)
     )
-    return {row[0]: row[1] for row in rows}
+    return {code: (challenges, alerts) for code, challenges, alerts in rows}

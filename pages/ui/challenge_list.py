@@ -5,12 +5,11 @@ import streamlit as st
 from pages.ui import challenge_notices
 from pages.ui.challenge_rows import row
 from pages.ui.challenge_start import new
-from pages.ui.lists import chosen, page_number, pager
+from pages.ui.lists import chosen, first_page, page_number, pager
 from pages.ui.page import set_title
 from qa.domain.actor import Actor
-from qa.domain.challenge_words import KINDS
+from qa.domain.challenge_words import KINDS, counted
 from qa.domain.challenges import RUNNING
-from qa.domain.words import plural
 from qa.services import challenge_lists, ladders, teams, themes
 from qa.services.challenge_lists import Filter
 
@@ -39,7 +38,8 @@ def draw(actor: Actor) -> None:
     wanted = _filters(actor)
     offset = (page_number() - 1) * SIZE
     rows, total = challenge_lists.listed(actor, wanted, limit=SIZE, offset=offset)
-    st.markdown(f"**{plural(total, 'challenge')}**")
+    alerts = challenge_lists.alerts_among(actor, wanted)
+    st.markdown(f"**{counted(total - alerts, alerts)}**")
     if not rows:
         st.info(NOTHING)
     for each in rows:
@@ -56,6 +56,7 @@ def _filters(actor: Actor) -> Filter:
         theme = chosen("Theme", "theme", _themes(actor))
         ends = chosen("Ends", "ends", ENDS, "Any day")
         whose = _whose(actor)
+        number = st.text_input("Number", key="number", bind="query-params", on_change=first_page)
     return Filter(
         statuses=STATES[state][1] if state else (),
         kinds=(kind,) if kind else (),
@@ -64,6 +65,7 @@ def _filters(actor: Actor) -> Filter:
         stages=(int(stage),) if stage else (),
         held_by=tuple(actor.selves) if whose else (),
         ends_within=int(ends) if ends else None,
+        number=challenge_lists.number_of(number),
     )
 
 

@@ -3,7 +3,7 @@
 from pages.ui.lists import entry
 from pages.ui.my_work import TONES
 from pages.ui.tables import as_words
-from qa.domain.challenge_words import KINDS
+from qa.domain.challenge_words import KINDS, named
 from qa.domain.words import format_date, joined
 from qa.services.challenge_lists import Row
 
@@ -16,11 +16,11 @@ def row(found: Row) -> None:
 
 
 def title(found: Row) -> str:
-    """'Child L-2001: waiting for an answer (Team manager)'."""
-    about = f"{'Child' if len(found.children) == 1 else 'Children'} {joined(found.children)}"
+    """'Challenge 250, child L-2001: waiting for an answer (Team manager)'."""
+    about = f"{'child' if len(found.children) == 1 else 'children'} {joined(found.children)}"
     state = found.status_words[0].lower() + found.status_words[1:]
     stage = f" ({found.stage})" if found.stage and found.late else ""
-    return f"{about}: {state}{stage}"
+    return f"{named(found.kind, found.id)}, {about}: {state}{stage}"
 
 
 def facts(found: Row) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui.buttons import do, typed
 from pages.ui.tables import show
 from qa.domain.actor import Actor
-from qa.domain.words import plural
+from qa.domain.challenge_words import counted
 from qa.services import themes
 
 
@@ -13,7 +13,7 @@ def draw(actor: Actor) -> None:
     """Every theme with how often it is used; the boxes to change the list."""
     st.subheader("Themes", anchor=False)
     found = themes.listed(actor, with_removed=True)
-    rows = [(t.words, plural(t.uses, "challenge"), "no" if t.is_removed else "yes") for t in found]
+    rows = [(t.words, counted(t.uses, t.alerts), "no" if t.is_removed else "yes") for t in found]
     show(("Theme", "Used in", "Can be chosen"), rows, "Every theme there is or was")
     st.text_input("A theme to add", key="theme-add")
     st.button("Add the theme", on_click=_add)

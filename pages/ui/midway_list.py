@@ -12,6 +12,7 @@ from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.check_kinds import TITLES
 from qa.domain.duties import MIDWAYS
+from qa.domain.midways import CONCLUSIONS
 from qa.domain.words import format_date, plural
 from qa.domain.workflow import MIDWAY_STATUSES
 from qa.services import midways_read, teams
@@ -34,10 +35,13 @@ def draw(actor: Actor) -> None:
         iro = chosen("IRO or chair", "iro", iros) if iros else ""
         mine = due_groups.is_mine(actor)
         group = chosen("How urgent", "group", due_groups.GROUPS) if not state else ""
+        is_done = state == "done" and midways_read.reads_conclusions(actor)
+        ends = chosen("Conclusion", "conclusion", CONCLUSIONS) if is_done else ""
     teams_wanted = (int(team),) if team else ()
     if state:
         people = (int(iro),) if iro else tuple(actor.selves) if mine else ()
-        _begun(actor, state, teams_wanted, people)
+        wanted = midways_read.Wanted(STATES[state][1], teams_wanted, people, ends)
+        _begun(actor, wanted)
         return
     wanted = Wanted(
         kinds=MIDWAYS, team_ids=teams_wanted, iro_ids=(int(iro),) if iro else (),
@@ -47,8 +51,7 @@ def draw(actor: Actor) -> None:
     due_groups.draw(actor, wanted, lambda due: row(actor, due), nothing)
 
 
-def _begun(actor: Actor, state: str, team_ids: tuple[int, ...], people: tuple[int, ...]) -> None:
-    wanted = midways_read.Wanted(STATES[state][1], team_ids, people)
+def _begun(actor: Actor, wanted: midways_read.Wanted) -> None:
     offset = (page_number() - 1) * due_groups.SIZE
     rows, concluded, total = midways_read.listed(
         actor, wanted, limit=due_groups.SIZE, offset=offset

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import tables
 from pages.ui.screens import BY_KEY
+from qa.domain.challenge_words import named
 from qa.domain.words import format_date, joined
 from qa.services.challenge_lists import Row
 from qa.services.monitor import Monitor
@@ -61,7 +62,8 @@ def all_words(listed: int, counted: int) -> str:
 def _name(row: Row) -> str:
     child = "child" if len(row.children) == 1 else "children"
     team = f", {row.team}" if row.team else ""
-    return f"challenge {row.id} for {child} {joined(list(row.children))}{team}"
+    name = named(row.kind, row.id)
+    return f"{name[:1].lower()}{name[1:]} for {child} {joined(list(row.children))}{team}"
 
 
 def line(row: Row) -> str:

@@ -1,5 +1,7 @@
 """What a challenge may be about, where it comes from and how it ends: codes and their words."""
 
+from qa.domain.words import plural
+
 KINDS = {
     "informal": "Informal challenge",
     "formal": "Formal challenge",
@@ -65,6 +67,19 @@ THEMES = {
     "resources": "Resources",
 }
 """The list a council begins with, by code; it keeps its own afterwards (`qa.services.themes`)."""
+
+
+def named(kind: str, number: int) -> str:
+    """'Challenge 250', 'Good-practice alert 251': what a record is called in lists."""
+    return f"{'Good-practice alert' if kind == 'good_practice' else 'Challenge'} {number}"
+
+
+def counted(challenges: int, alerts: int) -> str:
+    """'2 challenges and 1 good-practice alert'; an alert is never counted as a challenge."""
+    many, shared = plural(challenges, "challenge"), plural(alerts, "good-practice alert")
+    if not alerts:
+        return many
+    return f"{many} and {shared}" if challenges else shared
 
 
 def subject_of(statuses: frozenset[str]) -> str:

@@ -12,6 +12,7 @@ from db.queries import themes as theme_queries
 from qa.domain import workflow
 from qa.domain.actor import Actor
 from qa.domain.challenges import RUNNING
+from qa.domain.refusals import Refused
 from qa.domain.urgency import Group, lateness_words, urgency
 from qa.domain.working_days import Calendar, add_working_days
 from qa.services import clocks, settings
@@ -32,9 +33,11 @@ class Filter:
     raised_from: dt.date | None = None
     raised_until: dt.date | None = None
     ends_within: int | None = None
+    number: int | None = None
 
 
 EVERYTHING = Filter()
+MOST_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,23 @@ def listed(
         total = lists.count_of(session, query)
         rows = lists.rows(session, lists.urgent_first(query), limit, offset)
         return dressed(session, actor, rows), total
+
+
+def alerts_among(actor: Actor, wanted: Filter) -> int:
+    """How many of those listed are good-practice alerts."""
+    with reading() as session:
+        query = lists.narrowed(lists.listed(actor), **_conditions(session, actor, wanted))
+        return lists.count_of(session, lists.narrowed(query, kinds=("good_practice",)))
+
+
+def number_of(typed: str) -> int | None:
+    """'250' or 'Challenge 250' as a number; none where nothing is typed. Raises Refused."""
+    if not typed.strip():
+        return None
+    digits = typed.rsplit(maxsplit=1)[-1]
+    if not (digits.isascii() and digits.isdigit() and len(digits) < MOST_DIGITS):
+        raise Refused("Search for a challenge by its number, such as 250.")
+    return int(digits)
 
 
 def of_child(actor: Actor, child_id: int) -> list[Row]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from db.engine import reading, writing
@@ -26,19 +27,25 @@ EMPTY = "The box is empty; put a text into it."
 
 @dataclass(frozen=True)
 class LadderVersion:
-    """An installed version; whether new challenges get it today."""
+    """An installed version; whether new challenges get it today; until when they did, where a
+    later one begins; the number of the one that replaced it on the day it began, where one did."""
 
     id: int
     ladder: Ladder
     from_on: dt.date
     in_force: bool
+    until_on: dt.date | None = None
+    replaced_by: int | None = None
 
     @property
     def title(self) -> str:
         """'Challenges, version 1, in force since 5 November 2026'."""
         standing = "in force since" if self.in_force else "from"
         named = f"{self.ladder.title}, version {self.ladder.version}"
-        return f"{named}, {standing} {format_date(self.from_on)}"
+        until = f" until {format_date(self.until_on)}" if self.until_on else ""
+        if self.replaced_by is not None:
+            until = f", replaced by version {self.replaced_by} with effect from the same day"
+        return f"{named}, {standing} {format_date(self.from_on)}{until}"
 
 
 def in_force(session: Any, name: str, on: dt.date) -> tuple[int, Ladder]:
@@ -60,13 +67,26 @@ def listed(actor: Actor) -> list[LadderVersion]:
     with reading() as session:
         rows = keeping.versions(session, LADDER)
         current = {r.name: r.id for r in rows if r.effective_from <= actor.today}
+        after = {one.id: other for one, other in pairwise(rows) if one.name == other.name}
         made = [
             LadderVersion(
-                r.id, ladder(session, r.id), r.effective_from, current.get(r.name) == r.id
+                r.id, ladder(session, r.id), r.effective_from, current.get(r.name) == r.id,
+                *_ends(r, after.get(r.id)),
             )
             for r in rows
-        ]
+        ]  # fmt: skip
     return sorted(made, key=lambda each: (each.ladder.name, -each.ladder.version))
+
+
+def _ends(
+    one: InstalledVersion, after: InstalledVersion | None
+) -> tuple[dt.date | None, int | None]:
+    """The last day of a version, or the number of the one that begins on its own first day."""
+    if after is None:
+        return None, None
+    if after.effective_from == one.effective_from:
+        return None, after.number
+    return after.effective_from - dt.timedelta(days=1), None
 
 
 def text(actor: Actor, ladder_id: int) -> str:
@@ -101,7 +121,10 @@ def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date 
         payload = {"name": made.name, "number": made.version, "digest": digest(text),
                    "effective_from": effective_from}  # fmt: skip
         trail.record(session, actor, "install", "ladder", row_id, payload)
-    return f"{said} is installed. It is for challenges raised from {format_date(effective_from)}."
+    done = f"{said} is installed. It is for challenges raised from {format_date(effective_from)}."
+    if earlier and earlier[-1].effective_from == effective_from:
+        done += f" It replaces version {earlier[-1].number}, which has effect from the same day."
+    return done
 
 
 def _is_not_overtaken(earlier: Sequence[InstalledVersion], effective_from: dt.date) -> None:

@@ -41,6 +41,8 @@ class Wanted:
     statuses: tuple[str, ...] = ()
     team_ids: tuple[int, ...] = ()
     assignee_ids: tuple[int, ...] = ()
+    conclusion: str = ""
+    """Of submitted ones: a key of CONCLUSIONS; for whoever may read what each of them says."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def listed(
 ) -> tuple[list[Any], dict[int, str], int]:
     """One page of the midway reviews in scope, what those this person may read concluded (by
     id), and how many there are."""
+    if wanted.conclusion and not reads_conclusions(actor):
+        raise Refused("Your role includes the dates of midway reviews, not what they say.")
     with reading() as session:
         query = check_queries.narrowed(
             check_queries.listed(actor),
@@ -89,11 +93,20 @@ def listed(
             statuses=wanted.statuses,
             team_ids=wanted.team_ids,
             assignee_ids=wanted.assignee_ids,
+            conclusion=wanted.conclusion or None,
         )
         rows = check_queries.page_of(session, check_queries.newest_first(query), limit, offset)
         facts = facts_of_checks(session, rows, actor.today)
         concluded = {row.id: _concluded(actor, row, facts[row.id]) for row in rows}
         return rows, concluded, check_queries.count_of(session, query)
+
+
+def reads_conclusions(actor: Actor) -> bool:
+    """Whether the actor may read every submitted midway review in their scope; business support
+    knows of all of them, and of most only the dates."""
+    if actor.has("practice_manager", "head_of_service"):
+        return True
+    return actor.has("iro", "team_manager") and not actor.has("business_support")
 
 
 def timeliness(check_id: int) -> str:

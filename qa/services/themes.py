@@ -16,12 +16,14 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """A theme: its code for ever, its words, whether it can be chosen, how often it is used."""
+    """A theme: its code for ever, its words, whether it can be chosen, and in how many challenges
+    and good-practice alerts it is used; drafts are their writers' alone and not counted."""
 
     code: str
     words: str
     is_removed: bool
     uses: int
+    alerts: int
 
 
 def listed(actor: Actor, *, with_removed: bool = False) -> list[ThemeRow]:
@@ -29,7 +31,9 @@ def listed(actor: Actor, *, with_removed: bool = False) -> list[ThemeRow]:
     with reading() as session:
         uses = queries.uses(session) if with_removed else {}
         return [
-            ThemeRow(each.code, each.words, each.removed_on is not None, uses.get(each.code, 0))
+            ThemeRow(
+                each.code, each.words, each.removed_on is not None, *uses.get(each.code, (0, 0))
+            )
             for each in queries.every(session)
             if with_removed or each.removed_on is None
         ]

@@ -61,15 +61,36 @@ def test_the_list_filters_by_address(w, as_):
     first, shared = raised(w), good(w)
     as_(w.iro)
     screen = open_page("challenges")
-    assert "**2 challenges**" in words(screen)
+    assert "**1 challenge and 1 good-practice alert**" in words(screen)
     for query in ({"state": "Good practice, shared"}, {"kind": "Good-practice alert"}):
-        assert "**1 challenge**" in words(open_page("challenges", **query))
+        assert "**1 good-practice alert**" in words(open_page("challenges", **query))
     assert "**1 challenge**" in words(open_page("challenges", stage="Informal"))
     assert "**1 challenge**" in words(open_page("challenges", ends="Within 5 working days"))
     assert "**0 challenges**" in words(open_page("challenges", theme="Recording"))
     as_(w.manager)
     assert "**0 challenges**" in words(open_page("challenges", whose="Mine"))
     assert {first, shared}
+
+
+def test_each_row_says_its_number_and_the_list_is_searched_by_it(w, as_):
+    first, shared = raised(w), good(w)
+    as_(w.iro)
+    listed = links(open_page("challenges"))
+    assert [each.split(",")[0] for each in listed if " child " in each] == [
+        f"Challenge {first}", f"Good-practice alert {shared}",
+    ]  # fmt: skip
+    for typed in (str(first), f"challenge {first} "):
+        found = open_page("challenges", number=typed)
+        assert "**1 challenge**" in words(found)
+        assert f"Challenge {first}, child L-2001" in "".join(links(found))
+    assert "**0 challenges**" in words(open_page("challenges", number="99999"))
+    for typed in ("abc", "-1", "9" * 30, "²"):
+        refused = open_page("challenges", number=typed)
+        assert [e.value for e in refused.error] == [
+            "Search for a challenge by its number, such as 250."
+        ]
+    as_(w.iro2)
+    assert "**0 challenges**" in words(open_page("challenges", number=str(first)))
 
 
 @pytest.mark.parametrize("address", ["99999", "abc", "-1"])
@@ -128,7 +149,7 @@ def test_closed_ones_stand_last_the_latest_first(w, as_, day):
         challenges.withdraw(w.iro, made, v(made), "Put right")
     mine = draft(w)
     as_(w.iro)
-    shown = [each for each in links(open_page("challenges")) if each.startswith("Child L")]
+    shown = [each for each in links(open_page("challenges")) if each.startswith("Challenge ")]
     assert len(shown) == 4
     assert "waiting for an answer" in shown[0]
     assert "draft" in shown[1]

@@ -190,6 +190,20 @@ def test_a_team_manager_reads_the_answers_and_business_support_dates_only(w, as_
     assert "On track" in "".join(links(open_page("midway_reviews", state="Submitted")))
 
 
+def test_submitted_ones_are_found_by_their_conclusion_by_whoever_may_read_it(w, as_):
+    submitted(w)
+    as_(w.head)
+    found = open_page("midway_reviews", state="Submitted", conclusion="On track")
+    assert "**1 midway review**" in words(found)
+    assert "**0 midway reviews**" in words(
+        open_page("midway_reviews", state="Submitted", conclusion="Drift")
+    )
+    as_(w.support)
+    screen = open_page("midway_reviews", state="Submitted", conclusion="Drift")
+    assert "**1 midway review**" in words(screen)
+    assert "Conclusion" not in [box.label for box in screen.selectbox]
+
+
 def test_the_history_of_a_child_lists_every_review_and_what_is_due(w, as_):
     submitted(w)
     as_(w.iro)

@@ -21,7 +21,7 @@ from qa.services.action_drafts import Wanted
 from qa.services.challenge_actions import open_action
 from qa.services.challenge_view import view
 from tests.services import makers
-from tests.services.challenge_world import SAID, challenge_world, draft, raised, row, v
+from tests.services.challenge_world import SAID, challenge_world, draft, good, raised, row, v
 from tests.services.midway_world import reviewed, submitted
 
 ODD = "=1+1\n<b>bold</b> *star* [a](http://x) \u202eright to left \U0001f600"
@@ -120,13 +120,21 @@ def test_once_raised_its_text_does_not_change(w):
         drafts.save(w.iro, made, "wanted", "Something else", SAID["wanted"])
 
 
+def test_a_themes_count_says_nothing_of_drafts_and_tells_good_practice_apart(w):
+    raised(w)
+    good(w)
+    draft(w)
+    counted = {t.code: t for t in themes.listed(w.head, with_removed=True)}["visits"]
+    assert (counted.uses, counted.alerts) == (1, 1)
+
+
 def test_a_theme_removed_while_in_use_stays_readable_and_cannot_be_chosen(w):
     made, other = raised(w), draft(w)
     themes.remove(w.admin, "visits")
     assert view(w.head, made).themes == ("Visits not in time",)
     assert "visits" not in {t.code for t in themes.listed(w.iro)}
     kept = {t.code: t for t in themes.listed(w.iro, with_removed=True)}["visits"]
-    assert (kept.is_removed, kept.uses) == (True, 2)
+    assert (kept.is_removed, kept.uses) == (True, 1)
     drafts.set_themes(w.iro, other, ["visits", "placement"])
     with pytest.raises(Refused, match="on the list"):
         drafts.set_themes(w.iro, drafts.begin(w.iro, [w.girl]), ["visits"])
