@@ -1,4 +1,4 @@
-"""Ladders that cannot be are refused, with the line; of two with effect from one day one applies."""
+"""Ladders that cannot be are refused with the line; of two with effect from one day one applies."""
 
 import datetime as dt
 
