@@ -130,6 +130,18 @@ def children_of(session: Session, ids: Iterable[int]) -> Sequence[Row[Any]]:
     ).all()
 
 
+def judged(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """What was said of the answer at the latest stage of each challenge where anything was."""
+    if not ids:
+        return {}
+    query = (
+        select(ChallengeStage.challenge_id, ChallengeStage.judged)
+        .where(ChallengeStage.challenge_id.in_(ids))
+        .order_by(ChallengeStage.challenge_id, ChallengeStage.number)
+    )
+    return {row.challenge_id: row.judged for row in session.execute(query) if row.judged}
+
+
 def stages(session: Session, challenge_id: int) -> Sequence[ChallengeStage]:
     """The stages as they were climbed, in order."""
     query = select(ChallengeStage).where(ChallengeStage.challenge_id == challenge_id)

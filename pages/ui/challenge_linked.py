@@ -58,7 +58,7 @@ def _part(actor: Actor, child_id: int, rows: list[Row], raise_it: Begin, share: 
     if may:
         with st.container(horizontal=True):
             button(RAISE, "challenge-raise", raise_it)
-            button(SHARE, "challenge-share", share)
+            button(SHARE, "challenge-share", share, is_good=True)
 
 
 def of_step(actor: Actor, step: FollowUpView, check_id: int, *, may: bool) -> None:

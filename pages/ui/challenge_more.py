@@ -27,6 +27,8 @@ from qa.services import (
 from qa.services.challenge_view_rows import ChallengeView
 from qa.services.unsent import Kept
 
+GOOD = "good_practice"
+
 
 def draw(actor: Actor, view: ChallengeView) -> None:
     """What else belongs to a challenge, for whoever may see it."""
@@ -51,13 +53,14 @@ def _referrals(view: ChallengeView) -> None:
 
 def _actions(actor: Actor, view: ChallengeView) -> None:
     may = any(view.decisions[act].allowed for act in challenge_actions.ACTS)
+    may = may and view.kind != GOOD
     if not view.actions and not may:
         return
     st.subheader("Actions", anchor=False)
     for action in view.actions:
         facts = f"{ACTION_STATUSES[action.status]} · due {format_date(action.due_on)}"
         entry(action.text, "actions", {"id": str(action.id)}, facts)
-    if may and view.kind != "good_practice":
+    if may:
         with st.expander("Open an action"):
             _new_action(actor, view)
 
@@ -81,7 +84,7 @@ def _open(challenge_id: int) -> None:
 
 def _advice(actor: Actor, view: ChallengeView) -> None:
     """The IRO's own; nobody else is shown that there is any."""
-    if not view.decisions["legal_advice"].allowed:
+    if not view.decisions["legal_advice"].allowed or view.kind == GOOD:
         return
     st.subheader("Independent legal advice", anchor=False)
     st.caption("Only you see this: not your manager, not your cover, not whoever answers.")

@@ -2,13 +2,18 @@
 
 import streamlit as st
 
+from pages.ui.buttons import act_button
 from pages.ui.challenge_acting import day, key, move, on, text, written
 from pages.ui.challenge_asked import ask, asked
 from pages.ui.kept import Boxes
+from qa.domain.actor import Actor
 from qa.domain.challenge_words import JUDGEMENTS
+from qa.domain.permissions import Decision
 from qa.domain.words import format_date
 from qa.services import challenges
 from qa.services.challenge_view_rows import ChallengeView
+
+BYPASS = "Go to a later stage, or on before the day"
 
 
 def answer(boxes: Boxes, view: ChallengeView) -> None:
@@ -56,12 +61,23 @@ def escalate(boxes: Boxes, view: ChallengeView) -> None:
     stage = view.next_stages[0]
     limit = f", {stage.limit} working days to answer" if stage.limit else ""
     st.markdown(f"Next: **{stage.name}** ({stage.answers}{limit}).")
-    if view.status == "open" and view.due_on is not None and boxes.actor.today <= view.due_on:
-        day_words = format_date(view.due_on)
-        st.info(f"An answer is due until {day_words}. To go on before, give a reason below.")
+    may = _may_escalate(boxes.actor, view)
+    if not may.allowed:
+        st.info(may.why)
     asked(boxes.actor, key(view.id, "escalate", "asked"), boxes, "escalate")
     text(boxes, "escalate", "What do you want to add? (optional)")
-    st.button("Go to the next stage", on_click=_escalate, args=(view.id, view.version))
+    act_button("Go to the next stage", may, on_click=_escalate, args=(view.id, view.version))
+
+
+def _may_escalate(actor: Actor, view: ChallengeView) -> Decision:
+    """Not while there is time to answer: before that, with a reason, under the move for it."""
+    if view.status != "open" or view.due_on is None or actor.today > view.due_on:
+        return Decision(True, "")
+    return Decision(
+        False,
+        f"There is time to answer until {format_date(view.due_on)}. To go on before that, use "
+        f"“{BYPASS}” and say why there.",
+    )
 
 
 def _escalate(challenge_id: int, version: int) -> None:

@@ -16,7 +16,7 @@ LABELS = {
     "answer": "Answer",
     "judge": "Say whether you are satisfied",
     "escalate": "Go to the next stage",
-    "bypass": "Go to a later stage, or on before the day",
+    "bypass": challenge_move_boxes.BYPASS,
     "pause": "Pause the clock",
     "resume": "Let the clock run again",
     "refer": "Refer to Cafcass",

@@ -16,9 +16,9 @@ from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
 from qa.domain.refusals import NotFound
-from qa.domain.words import format_date, joined, plural
+from qa.domain.words import ended, format_date, joined, plural
 from qa.services import challenge_view
-from qa.services.challenge_view_rows import ChallengeView, Entry, StageRow
+from qa.services.challenge_view_rows import ChallengeView, Entry
 
 
 def draw(actor: Actor, challenge_id: int) -> None:
@@ -55,13 +55,12 @@ def _opened(actor: Actor, challenge_id: int) -> ChallengeView:
 
 
 def heading(view: ChallengeView) -> str:
-    """'Challenge about child L-2001'."""
+    """'Challenge 250: informal challenge about child L-2001'; a draft has no number yet."""
     numbers = [child.case_number for child in view.children]
+    what = view.kind_words if view.is_draft else view.title
     if not numbers:
-        return view.kind_words
-    return f"{view.kind_words} about {'child' if len(numbers) == 1 else 'children'} " + joined(
-        numbers
-    )
+        return what
+    return f"{what} about {'child' if len(numbers) == 1 else 'children'} {joined(numbers)}"
 
 
 def _head(view: ChallengeView) -> None:
@@ -70,12 +69,12 @@ def _head(view: ChallengeView) -> None:
         as_words(view.stage),
         view.subject,
         as_words(view.team or "no team"),
-        f"number {view.id}",
     ]
     st.markdown(" · ".join(part for part in parts if part))
-    raised = f"Raised on {format_date(view.raised_on)}" if view.raised_on else "Raised"
+    done = "Shared" if view.kind == "good_practice" else "Raised"
+    raised = f"{done} on {format_date(view.raised_on)}" if view.raised_on else done
     held = f", held by {as_words(view.held_by)}" if view.held_by != view.raised_by else ""
-    asked = f" Asked to answer: {as_words(view.asked)}." if view.asked else ""
+    asked = f" Asked to answer: {as_words(ended(view.asked))}" if view.asked else ""
     st.markdown(f"{raised} by {as_words(view.raised_by)}{held}.{asked}")
     for child in view.children:
         st.page_link(
@@ -83,7 +82,7 @@ def _head(view: ChallengeView) -> None:
             query_params={"id": str(child.child_id)},
         )  # fmt: skip
     if view.partner:
-        st.markdown(f"It follows the ladder of {as_words(view.partner)}.")
+        st.markdown(as_words(ended(f"It follows the ladder of {view.partner}")))
     if view.closed_on:
         st.markdown(f"Closed on {format_date(view.closed_on)}: {view.outcome}.")
     if view.check_id:
@@ -119,7 +118,7 @@ def clock_sentences(view: ChallengeView) -> list[str]:
     elif view.due_words:
         said.append("In all. The clock of the formal stages has not started.")
     if view.paused_words:
-        said.append(f"{view.paused_words}.")
+        said.append(view.paused_words)
     return said
 
 
@@ -146,7 +145,7 @@ def _stages(view: ChallengeView) -> None:
             each.asked,
             format_date(each.started_on),
             format_date(each.due_on) if each.due_on else "no limit",
-            _answered(each),
+            each.answered,
             each.judged,
         )
         for each in view.stages
@@ -154,13 +153,6 @@ def _stages(view: ChallengeView) -> None:
     header = ("Stage", "Asked", "Began", "Answer due", "Answered", "Judged")
     with st.expander(f"Stages so far ({len(rows)})"):
         show(header, rows, "Each stage with its answer")
-
-
-def _answered(each: StageRow) -> str:
-    if each.answered_on is None:
-        return "no answer"
-    late = {True: ", in time", False: ", late", None: ""}[each.in_time]
-    return f"{format_date(each.answered_on)}{late}"
 
 
 def _timeline(view: ChallengeView) -> None:

@@ -35,8 +35,9 @@ def draw(actor: Actor, challenge_id: int) -> None:
         )  # fmt: skip
         st.caption("Print this page with your browser (Ctrl and P).")
     raised = format_date(view.raised_on) if view.raised_on else ""
+    done = "shared" if view.kind == "good_practice" else "raised"
     st.markdown(
-        f"**{view.status_words}** · number {view.id} · {as_words(view.subject)} · raised on "
+        f"**{view.status_words}** · {as_words(view.subject)} · {done} on "
         f"{raised} by {as_words(view.raised_by)} · as of {format_date(actor.today)}"
     )
     for sentence in clock_sentences(view):

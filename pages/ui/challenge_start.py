@@ -15,6 +15,8 @@ NUMBER, KIND = "challenge-number", "challenge-kind"
 OPENED = "_challenge_begun"
 GOING_ON = "Go on to what you began"
 SAVED = "Everything you enter is saved as you go. Nobody else sees it until you raise it."
+SAVED_GOOD = "Everything you enter is saved as you go. Nobody else sees it until you share it."
+GOOD = "good_practice"
 
 
 def new(actor: Actor) -> None:
@@ -31,28 +33,29 @@ def _begin() -> None:
         kind = st.session_state.get(KIND) or "informal"
         return challenge_drafts.begin(actor, [child_id], kind=kind)
 
-    begun(begin, here=True)
+    begun(begin, here=True, is_good=st.session_state.get(KIND) == GOOD)
 
 
-def begun(begin: Callable[[Actor], int], *, here: bool = False) -> None:
+def begun(begin: Callable[[Actor], int], *, here: bool = False, is_good: bool = False) -> None:
     """For callbacks: begin a draft, then open it (on the screen of challenges, or `here`)."""
     made: list[int] = []
-    if not do(SAVED, lambda actor: made.append(begin(actor)), clear=(NUMBER,)):
+    saved = SAVED_GOOD if is_good else SAVED
+    if not do(saved, lambda actor: made.append(begin(actor)), clear=(NUMBER,)):
         return
     if here:
         st.query_params.from_dict({"id": str(made[0])})
     else:
-        st.session_state[OPENED] = made[0]
+        st.session_state[OPENED] = (made[0], saved)
 
 
 def go_on() -> None:
     """From another record's page to the draft that was just begun there."""
-    challenge_id = st.session_state.pop(OPENED, None)
+    challenge_id, saved = st.session_state.pop(OPENED, (None, ""))
     if challenge_id is not None:
-        tell(SAVED)
+        tell(saved)
         going.go("challenges", GOING_ON, {"id": str(challenge_id)})
 
 
-def button(label: str, key: str, begin: Callable[[Actor], int]) -> None:
+def button(label: str, key: str, begin: Callable[[Actor], int], *, is_good: bool = False) -> None:
     """A button on another record's page that begins a draft from it (`go_on` leads there)."""
-    st.button(label, key=key, on_click=begun, args=(begin,))
+    st.button(label, key=key, on_click=begun, args=(begin,), kwargs={"is_good": is_good})

@@ -26,6 +26,7 @@ class CapClock:
     closed_days: int = 0
     late: str = ""
     is_closed: bool = False
+    is_paused: bool = False
 
     @property
     def left(self) -> int:
@@ -35,22 +36,40 @@ class CapClock:
     @property
     def words(self) -> str:
         """'12 of 20 working days used, ends 3 December 2026 (with 2 paused days counted: …)'."""
+        if self.is_paused:
+            return self._standing_still
         ends = "the last day was" if self.is_closed else "ends"
         end = f"{ends} {format_date(self.due_on)}"
         if self.late:
             end = f"ended {format_date(self.due_on)}, {self.late}"
-        said = f"{self.used} of {self.limit} working days used, {end}"
-        if self.closed_days:
-            said += (
-                f". {working_days_words(self.closed_days)} of these it was closed; they count, as "
-                "it was opened again and the whole counts from its formal start"
-            )
+        said = f"{self.used} of {self.limit} working days used, {end}{self._closed}"
         if not self.paused_days:
             return said
         counted = working_days_words(self.used_with_pauses)
         return (
             f"{said}. Paused for {working_days_words(self.paused_days)}; with those counted "
             f"{counted} used, {ends} {format_date(self.due_on_with_pauses)}"
+        )
+
+    @property
+    def _standing_still(self) -> str:
+        """While it stands still no day is the last one: what it would be, with and without."""
+        ends = "would end on" if self.left >= 0 else "would have ended on"
+        counted = working_days_words(self.used_with_pauses)
+        return (
+            f"{self.used} of {self.limit} working days used. The clock stands still: it {ends} "
+            f"{format_date(self.due_on)} if it ran again today{self._closed}. Paused for "
+            f"{working_days_words(self.paused_days)} so far; with those counted {counted} used, "
+            f"and the last day is {format_date(self.due_on_with_pauses)}"
+        )
+
+    @property
+    def _closed(self) -> str:
+        if not self.closed_days:
+            return ""
+        return (
+            f". {working_days_words(self.closed_days)} of these it was closed; they count, as "
+            "it was opened again and the whole counts from its formal start"
         )
 
 
@@ -74,6 +93,7 @@ def cap_clock(state: State, ladder: Ladder, calendar: Calendar, on: dt.date) -> 
         closed_days=_closed_days(state, calendar, until),
         late=_late(state, due, calendar, on),
         is_closed=state.status not in RUNNING,
+        is_paused=state.status == PAUSED,
     )
 
 
@@ -123,8 +143,9 @@ def prompt(state: State, on: dt.date) -> str:
         if clock.due_on is None or on <= clock.due_on:
             return ""
         return f"No answer by {format_date(clock.due_on)}. Go to the next stage?"
+    how_far = "only partly" if clock.judged == "partly" else "not"
     return {
         "answered": "Answered. Are you satisfied?",
         "satisfied": "You are satisfied. Record what changed for the child and close it.",
-        "dissatisfied": "You are not satisfied. Go to the next stage?",
+        "dissatisfied": f"You are {how_far} satisfied. Go to the next stage?",
     }[state.status]

@@ -64,6 +64,17 @@ def working_days_words(n: int) -> str:
     return plural(n, "working day")
 
 
+def ended(text: str) -> str:
+    """A text as a sentence, with one full stop: 'hearing' and 'hearing.' both end as 'hearing.'"""
+    text = text.rstrip()
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def in_sentence(words: str) -> str:
+    """Words as they go on a sentence: 'Formal challenge' begins small, 'DRP alert' does not."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def joined(parts: Sequence[str]) -> str:
     """A list in a sentence: 'a', 'a and b', 'a, b and c'."""
     if len(parts) < 2:

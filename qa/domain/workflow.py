@@ -91,7 +91,7 @@ CHALLENGE_STATUSES = {
     "paused": "Paused",
     "answered": "Answered, not judged yet",
     "satisfied": "Satisfied, to be closed",
-    "dissatisfied": "Not satisfied, next stage to be decided",
+    "dissatisfied": "Not or only partly satisfied, next stage to be decided",
     "resolved": "Resolved",
     "withdrawn": "Withdrawn",
     "shared": "Shared",
@@ -184,6 +184,14 @@ def move(kind: str, name: str, status: str) -> Move:
         stands = STATUSES[kind][status][0].lower() + STATUSES[kind][status][1:]
         raise Refused(f"This cannot be done now ({found.words.lower()}): it is {stands}.")
     return found
+
+
+def challenge_status_words(status: str, judged: str | None) -> str:
+    """Where a challenge stands; `judged`: what was said of its latest answer (a move's name)."""
+    if status == "dissatisfied" and judged:
+        satisfied = "Partly satisfied" if judged == "partly" else "Not satisfied"
+        return f"{satisfied}, next stage to be decided"
+    return CHALLENGE_STATUSES[status]
 
 
 def moves_from(kind: str, status: str) -> tuple[Move, ...]:

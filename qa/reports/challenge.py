@@ -21,6 +21,7 @@ SAID_GOOD = {
     "told_whom": "Who was told",
 }
 GOOD = "good_practice"
+NOT_DECIDED = "No decision is recorded yet."
 
 
 def challenge_document(view: Any, made: Made) -> bytes:
@@ -36,25 +37,26 @@ def challenge_document(view: Any, made: Made) -> bytes:
 
 def _about(document: Any, view: Any) -> None:
     numbers = [child.case_number for child in view.children]
+    done = "Shared" if view.kind == GOOD else "Raised"
     facts: list[tuple[str, str | None]] = [
         ("Child" if len(numbers) == 1 else "Children", joined(numbers)),
         ("About", view.subject),
         ("Team", view.team),
-        ("Raised by", view.raised_by),
-        ("Held now by", view.held_by if view.held_by != view.raised_by else None),
-        ("Raised on", _day(view.raised_on)),
+        (f"{done} by", view.raised_by),
+        ("Held by", view.held_by if view.held_by != view.raised_by else None),
+        (f"{done} on", _day(view.raised_on)),
         ("To be raised", view.issue_words),
-        ("Comes from", _source(view)),
+        ("Where it comes from", _source(view)),
         ("Themes", joined(list(view.themes))),
         ("Partner agency", view.partner),
         ("Ladder", f"{view.ladder.title}, version {view.ladder.version}"),
         ("Where it stands", view.status_words),
         ("Stage", view.stage),
-        ("Asked now", view.asked if view.status == "open" else None),
-        ("Answer", view.due_words),
-        ("Days in all", view.cap.words if view.cap else None),
-        ("Ended", _day(view.closed_on)),
-        ("Outcome", view.outcome),
+        ("Asked to answer", view.asked if view.status == "open" else None),
+        ("This stage", view.due_words),
+        ("In all", view.cap.words if view.cap else None),
+        ("Closed on", _day(view.closed_on)),
+        ("What came of it", view.outcome),
         ("Filed on the case system", _day(view.filed_on)),
     ]
     word.heading(document, "About this record", 2)
@@ -72,7 +74,7 @@ def _source(view: Any) -> str:
 
 
 def _said(document: Any, view: Any) -> None:
-    word.heading(document, "What was said when it was raised", 2)
+    word.heading(document, "What it says", 2)
     for field, title in (SAID_GOOD if view.kind == GOOD else SAID).items():
         if has_words(view.said.get(field)):
             word.heading(document, title, 3)
@@ -92,9 +94,10 @@ def _flags(view: Any) -> list[str]:
 
 
 def _timeline(document: Any, view: Any) -> None:
-    word.heading(document, "Timeline", 2)
+    word.heading(document, "What happened", 2)
     rows = [(_when(e), _what(e), _who(e)) for e in view.timeline]
-    _table(document, "Timeline", ("When", "What", "Who"), rows, (3, 8, 4), "Nothing is recorded.")
+    _table(document, "What happened", ("When", "What", "Who"), rows, (3, 8, 4),
+           "Nothing is recorded.")  # fmt: skip
 
 
 def _when(entry: Any) -> list[Line]:
@@ -116,13 +119,13 @@ def _who(entry: Any) -> list[Line]:
 def _stages(document: Any, view: Any) -> None:
     if view.kind == GOOD:
         return
-    word.heading(document, "Stages and their days", 2)
+    word.heading(document, "Stages so far", 2)
     rows = [
-        (each.name, each.asked, _began(each), _answered(each), each.judged or "Not judged")
+        (each.name, each.asked, _began(each), each.answered, each.judged or "Not judged")
         for each in view.stages
     ]
-    header = ("Stage", "Asked", "Began and due", "Answer", "Judged")
-    _table(document, "Stages and their days", header, rows, (2, 4, 4, 3, 3),
+    header = ("Stage", "Asked", "Began and due", "Answered", "Judged")
+    _table(document, "Stages so far", header, rows, (2, 4, 4, 3, 3),
            "No stage has begun.")  # fmt: skip
     word.say(document, view.paused_words)
 
@@ -135,33 +138,27 @@ def _began(stage: Any) -> list[Line]:
     return found
 
 
-def _answered(stage: Any) -> list[Line]:
-    if stage.answered_on is None:
-        return ["No answer"]
-    late = {True: "In time", False: "Late", None: ""}[stage.in_time]
-    return [format_date(stage.answered_on), late]
-
-
 def _referrals(document: Any, view: Any) -> None:
     if not view.referrals:
         return
-    word.heading(document, "Referred to Cafcass", 2)
+    word.heading(document, "Cafcass", 2)
     rows = [
-        (format_date(r.on), r.reason, [r.outcome or "No outcome yet", _day(r.outcome_on) or ""])
+        (format_date(r.on), r.reason, [r.outcome or NOT_DECIDED, _day(r.outcome_on) or ""])
         for r in view.referrals
     ]
-    word.table(document, "Referrals to Cafcass", ("On", "Why", "Outcome"), rows, (3, 6, 6))
+    header = ("Referred on", "Why", "What Cafcass decided")
+    word.table(document, "Referrals to Cafcass", header, rows, (3, 6, 6))
 
 
 def _changed(document: Any, view: Any) -> None:
     if view.kind == GOOD or view.closed_on is None:
         return
-    word.heading(document, "What changed for each child", 2)
+    word.heading(document, "What came of it for whom", 2)
     rows = [
         (child.case_number, child.outcome or view.outcome, child.changed) for child in view.children
     ]
-    word.table(document, "What changed for each child", ("Child", "Outcome", "What changed"),
-               rows, (2, 4, 8))  # fmt: skip
+    header = ("Child", "What came of it", "What changed")
+    word.table(document, "What came of it for whom", header, rows, (2, 4, 8))
 
 
 def _table(

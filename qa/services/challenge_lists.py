@@ -11,7 +11,7 @@ from db.queries import challenges as queries
 from db.queries import themes as theme_queries
 from qa.domain import workflow
 from qa.domain.actor import Actor
-from qa.domain.challenges import RUNNING
+from qa.domain.challenges import DISSATISFIED, RUNNING
 from qa.domain.refusals import Refused
 from qa.domain.urgency import Group, lateness_words, urgency
 from qa.domain.working_days import Calendar, add_working_days
@@ -140,17 +140,19 @@ def _conditions(session: Any, actor: Actor, wanted: Filter) -> dict[str, Any]:
 
 
 def dressed(session: Any, actor: Actor, rows: Sequence[Any]) -> list[Row]:
-    """Rows of `challenge_lists.listed` with children, themes and urgency (two more reads)."""
+    """Rows of `challenge_lists.listed` with children, themes, what was said of the latest answer
+    and urgency (at most three more reads)."""
     ids = [row.id for row in rows]
     children, themes = (
         _by(queries.children_of(session, ids)),
         _by(theme_queries.of_challenges(session, ids)),
     )
+    judged = queries.judged(session, [row.id for row in rows if row.status == DISSATISFIED])
     calendar, values = clocks.working_calendar(session), settings.values(session, actor.today)
     dates_only = not actor.has("iro", "practice_manager", "team_manager", "head_of_service")
     return [
-        _row(row, children.get(row.id, []), [] if dates_only else themes.get(row.id, []),
-             actor.today, calendar, values)
+        _row(row, judged.get(row.id), children.get(row.id, []),
+             [] if dates_only else themes.get(row.id, []), actor.today, calendar, values)
         for row in rows
     ]  # fmt: skip
 
@@ -163,15 +165,15 @@ def _by(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _row(
-    row: Any, children: list[Any], themes: list[Any], today: dt.date, calendar: Calendar,
-    values: dict[str, Any],
+    row: Any, judged: str | None, children: list[Any], themes: list[Any], today: dt.date,
+    calendar: Calendar, values: dict[str, Any],
 ) -> Row:  # fmt: skip
     next_on = _next_on(row)
     return Row(
         id=row.id,
         kind=row.kind,
         status=row.status,
-        status_words=workflow.CHALLENGE_STATUSES[row.status],
+        status_words=workflow.challenge_status_words(row.status, judged),
         stage=row.stage_name or "",
         children=tuple(child.case_number for child in children),
         child_ids=tuple(child.child_id for child in children),

@@ -1,5 +1,6 @@
 """A challenge as its page, its print view and its document show it: one reader, one view."""
 
+from itertools import zip_longest
 from typing import Any
 
 from db.engine import reading
@@ -11,6 +12,7 @@ from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
 from qa.domain.challenge_draft import FIELDS, missing
+from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import (
     KINDS,
     SOURCES,
@@ -25,11 +27,14 @@ from qa.services.challenge_store import Standing, found, standing
 from qa.services.challenge_view_rows import ChallengeView, ChildRow, Entry, StageRow
 from qa.services.challenge_view_words import (
     DONE,
+    answered_words,
     asked,
     due_words,
     issue_words,
     outcome_words,
     paused_words,
+    stage_ends,
+    title,
     what,
 )
 
@@ -71,10 +76,12 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         version=challenge.version,
         kind=kind,
         kind_words=at.ladder.word(kind),
-        title=f"{at.ladder.word(kind)} {challenge.id}",
+        title=title(challenge, at.ladder.word(kind)),
         subject=SUBJECTS[challenge.subject],
         status=challenge.status,
-        status_words=workflow.CHALLENGE_STATUSES[challenge.status],
+        status_words=workflow.challenge_status_words(
+            challenge.status, state.clock.judged if state.clock else None
+        ),
         source=SOURCES.get(challenge.source or "", "") if may_read else "",
         partner=challenge.partner or "",
         raised_by=names.get(challenge.raised_by_id, ""),
@@ -98,10 +105,10 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         paused_days=paused_days(state, at.calendar, today),
         paused_words=paused_words(state, may_read),
         prompt=prompt(state, today) if decisions["judge_challenge"].allowed else "",
-        stages=tuple(_stage(row, names) for row in queries.stages(session, challenge.id)),
+        stages=_stages(session, at, names),
         next_stages=at.ladder.above(state.stage) if state.stage is not None else (),
         referrals=state.referrals if may_read else (),
-        timeline=_timeline(session, at, names, may_read),
+        timeline=_timeline(session, actor, at, may_read),
         closed_on=challenge.closed_on,
         outcome=outcome_words(challenge.outcome),
         moves=_moves(challenge, decisions, state, at.ladder),
@@ -126,15 +133,23 @@ def _child(row: Any, may_read: bool) -> ChildRow:
     )
 
 
-def _stage(row: Any, names: dict[int, str]) -> StageRow:
-    answered, due = row.answered_on, row.due_on
+def _stages(session: Any, at: Standing, names: dict[int, str]) -> tuple[StageRow, ...]:
+    rows = queries.stages(session, at.challenge.id)
+    ends = zip_longest(at.state.stages, stage_ends(at.events))
+    return tuple(
+        _stage(row, answered_words(clock, end), names)
+        for row, (clock, end) in zip(rows, ends, strict=True)
+    )
+
+
+def _stage(row: Any, answered: str, names: dict[int, str]) -> StageRow:
     return StageRow(
         name=row.name,
         asked=asked(row, names),
         started_on=row.started_on,
-        due_on=due,
-        answered_on=answered,
-        in_time=answered <= due if answered and due else None,
+        due_on=row.due_on,
+        answered_on=row.answered_on,
+        answered=answered,
         paused_days=row.paused_days,
         judged=DONE.get(row.judged or "", ""),
     )
@@ -170,9 +185,7 @@ def _makes_sense(name: str, challenge: Challenge, state: State, ladder: Ladder) 
     }.get(name, True)
 
 
-def _timeline(
-    session: Any, at: Standing, names: dict[int, str], may_read: bool
-) -> tuple[Entry, ...]:
+def _timeline(session: Any, actor: Actor, at: Standing, may_read: bool) -> tuple[Entry, ...]:
     rows = queries.events(session, at.challenge.id)
     return tuple(
         Entry(
@@ -185,9 +198,18 @@ def _timeline(
             on_behalf=", ".join(t for t in (event.for_name, event.for_role) if t),
             stage=at.ladder.stage(event.stage).name if event.stage is not None else "",
             said=event.text if may_read else "",
+            own=_given(event) if event.by_id == actor.person_id else (),
         )
         for row, event in zip(rows, at.events, strict=True)
     )
+
+
+def _given(event: Event) -> tuple[str, ...]:
+    """Every text that was typed for an event."""
+    results = [result.changed for result in event.children]
+    found = (event.text, event.for_name, event.for_role, event.responder_name,
+             event.responder_role, *results)  # fmt: skip
+    return tuple(text for text in found if text)
 
 
 __all__ = ["KINDS", "ChallengeView", "ChildRow", "Entry", "StageRow", "outcome_words", "view"]

@@ -23,6 +23,8 @@ class Entry:
     on_behalf: str
     stage: str
     said: str
+    own: tuple[str, ...] = ()
+    """Every text of it that this reader gave."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class StageRow:
     started_on: dt.date
     due_on: dt.date | None
     answered_on: dt.date | None
-    in_time: bool | None
+    answered: str
+    """The answer's day and whether it was in time, or in words why there is none."""
     paused_days: int
     judged: str
 

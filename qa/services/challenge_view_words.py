@@ -1,15 +1,16 @@
 """Words of a challenge's view: its clocks, pauses, stages and what was done."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from db.models import Challenge
 from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import OUTCOMES, WITHDRAWN
-from qa.domain.challenges import State
+from qa.domain.challenges import StageClock, State
 from qa.domain.ladders import INFORMAL, Ladder
 from qa.domain.urgency import lateness_words
-from qa.domain.words import format_date, plural
+from qa.domain.words import ended, format_date, in_sentence, plural
 from qa.domain.working_days import add_working_days
 from qa.services.challenge_store import Standing
 
@@ -33,6 +34,13 @@ DONE = {
 }
 
 
+def title(challenge: Challenge, kind_words: str) -> str:
+    """'Challenge 250: informal challenge', and 'Good-practice alert 251'."""
+    if challenge.kind == "good_practice":
+        return f"{kind_words} {challenge.id}"
+    return f"Challenge {challenge.id}: {in_sentence(kind_words)}"
+
+
 def outcome_words(outcome: str | None) -> str:
     """How it ended, in words; '' while it runs."""
     return WITHDRAWN if outcome == "withdrawn" else OUTCOMES.get(outcome or "", "")
@@ -48,7 +56,11 @@ def asked(row: Any, names: dict[int, str]) -> str:
 def due_words(challenge: Challenge, due: dt.date | None, today: dt.date, at: Standing) -> str:
     """\'Answer due 12 November 2026, due in 5 working days\'; \'\' where none is waited for."""
     if challenge.status == "paused":
-        return f"The clock stands still since {format_date(challenge.paused_on or today)}"
+        still = f"The clock stands still since {format_date(challenge.paused_on or today)}"
+        if due is None or at.state.clock.answered_on is not None:
+            return still
+        would = "would have been" if due < today else "would be"
+        return f"{still}. The answer {would} due {format_date(due)} if it ran again today"
     if challenge.status != "open":
         return ""
     if due is None:
@@ -74,14 +86,40 @@ def issue_words(challenge: Challenge, today: dt.date, at: Standing) -> str:
 
 
 def paused_words(state: State, may_read: bool) -> str:
-    """'Paused for 3 working days: 4 to 9 November 2026 (reason)', each pause; '' for none."""
+    """'Paused from 4 November 2026 to 9 November 2026 (3 working days): reason.', each pause in a
+    sentence; '' for none."""
     said = []
     for pause in state.pauses:
         until = f"to {format_date(pause.to_on)}" if pause.to_on else "and still is"
         days = f" ({plural(pause.days, 'working day')})" if pause.to_on else ""
-        why = f": {pause.reason.rstrip(' .')}" if may_read else ""
-        said.append(f"Paused from {format_date(pause.from_on)} {until}{days}{why}")
-    return ". ".join(said)
+        why = f": {pause.reason}" if may_read else ""
+        said.append(ended(f"Paused from {format_date(pause.from_on)} {until}{days}{why}"))
+    return " ".join(said)
+
+
+ENDS = ("escalate", "bypass", "resolve", "withdraw")
+"""Each stage that is over was ended by one of these."""
+
+
+def stage_ends(events: Sequence[Event]) -> list[Event]:
+    """What ended each stage that is over, in the order of the stages."""
+    return [event for event in events if event.name in ENDS]
+
+
+def answered_words(clock: StageClock, end: Event | None) -> str:
+    """The answer of a stage: its day and whether in time, or why there is none."""
+    if clock.answered_on is not None:
+        late = {True: ", in time", False: ", late", None: ""}[clock.in_time]
+        return f"{format_date(clock.answered_on)}{late}"
+    if end is None:
+        return "Not answered yet"
+    day = format_date(end.on)
+    ran_out = clock.due_on is not None and end.on > clock.due_on
+    if end.name == "bypass" and not ran_out:
+        return f"Passed over on {day}"
+    if end.name in ("resolve", "withdraw"):
+        return f"No answer before it was {DONE[end.name].lower()} on {day}"
+    return f"No answer by {format_date(clock.due_on) if clock.due_on else day}"
 
 
 def what(event: Event, ladder: Ladder) -> str:
@@ -89,7 +127,7 @@ def what(event: Event, ladder: Ladder) -> str:
     done = DONE[event.name]
     if event.name == "raise":
         kind = "informal" if event.stage == INFORMAL else "formal"
-        return f"{done} as {ladder.word(kind)[0].lower()}{ladder.word(kind)[1:]}"
+        return f"{done} as {in_sentence(ladder.word(kind))}"
     if event.name == "resolve":
         return f"{done}: {outcome_words(event.outcome)}"
     return done

@@ -65,7 +65,10 @@ def test_an_iro_raises_one_from_a_case_number_with_a_brother(w, as_, type_):
     press(screen, "Raise this challenge")
     assert not screen.exception
     assert "Raised. Whoever is asked to answer is told." in words(screen)
-    assert screen.title[0].value == "Informal challenge about children L-2001 and L-2002"
+    assert (
+        screen.title[0].value
+        == f"Challenge {made}: informal challenge about children L-2001 and L-2002"
+    )
     assert row(made).status == "open"
     assert row(made).responder_id == w.boss.person_id
 
@@ -204,7 +207,8 @@ def test_good_practice_is_shared_with_what_made_the_difference(w, as_):
     as_(w.iro)
     screen = one(made)
     press(screen, "Share this good practice")
-    assert "Good-practice alert about child L-2001" in words(screen)
+    assert f"Good-practice alert {made} about child L-2001" in words(screen)
+    assert "Independent legal advice" not in words(screen)
     assert "same worker for two years" in html(screen)
     assert "working days" not in words(screen)
 

@@ -48,8 +48,10 @@ def test_no_answer_asks_the_raiser_who_passes_a_stage_by_with_a_reason_and_refer
     as_(w.iro)
     screen = one(made)
     assert "0 of 20 working days used" in words(screen)
-    press(screen, "Go to the next stage")
-    assert "12 November 2026" in screen.error[0].value
+    [up] = [each for each in screen.button if each.label == "Go to the next stage"]
+    assert up.disabled
+    assert "There is time to answer until 12 November 2026" in up.help
+    assert "“Go to a later stage, or on before the day”" in up.help
     day("2026-11-13")
     as_(w.iro)
     screen = one(made)

@@ -132,8 +132,8 @@ def test_the_record_is_a_timeline_that_can_be_filed(w):
     assert name == f"challenge-{w.up}-2026-11-16.docx"
     titles = [words for _, words in headings(opened(data))]
     check_accessible(data, titles[0])
-    assert {"About this record", "Timeline", "Stages and their days"} <= set(titles)
-    timeline = section(opened(data), "Timeline")
+    assert {"About this record", "What happened", "Stages so far"} <= set(titles)
+    timeline = section(opened(data), "What happened")
     assert "It cannot wait" in timeline
     assert "No visit for nine weeks." in everything(opened(data))
 

@@ -177,7 +177,7 @@ def test_a_ladder_changed_while_challenges_are_open_leaves_them_as_they_were(w):
     assert (shown.ladder.version, shown.stage, shown.title) == (
         2,
         "Alert",
-        f"Formal challenge {made}",
+        f"Challenge {made}: formal challenge",
     )
     assert [each.in_force for each in ladders.listed(tomorrow)][:2] == [True, False]
 

@@ -202,7 +202,7 @@ def test_a_pause_is_kept_and_shown(w):
     assert (kept.noun, kept.noun_id, kept.to_on) == ("challenge", made, LATER)
     assert (stage.paused_days, stage.due_on) == (7, dt.date(2026, 11, 23))
     shown = view(at(w.iro, LATER), made)
-    assert shown.paused_words.endswith("(7 working days): The mother is in hospital")
+    assert shown.paused_words.endswith("(7 working days): The mother is in hospital.")
     assert (shown.cap.paused_days, shown.cap.used, shown.cap.used_with_pauses) == (7, 0, 7)
 
 

@@ -1,0 +1,107 @@
+"""What a challenge says of itself: how far it satisfied, its clocks, how its stages ended."""
+
+import datetime as dt
+
+import pytest
+
+from qa.services import challenge_documents, challenge_lists, challenges
+from qa.services.challenge_view import view
+from tests.reports.opened import everything, opened
+from tests.services import makers
+from tests.services.challenge_world import answered, at, challenge_world, good, raised, v
+
+LATER = dt.date(2026, 11, 16)
+
+
+@pytest.fixture
+def w(sqlite_store):
+    return challenge_world()
+
+
+def record(actor, made) -> str:
+    return everything(opened(challenge_documents.challenge_word(actor, made)[1]))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words", "prompt"),
+    [
+        ("partly", "Partly satisfied, next stage", "You are only partly satisfied."),
+        ("not_satisfied", "Not satisfied, next stage", "You are not satisfied."),
+    ],
+)
+def test_who_is_partly_satisfied_is_not_called_not_satisfied(w, verdict, words, prompt):
+    made = raised(w)
+    answered(w, made)
+    challenges.judge(w.iro, made, v(made), verdict, "No plan for the school.")
+    shown = view(w.iro, made)
+    assert shown.status_words.startswith(words)
+    assert shown.prompt.startswith(prompt)
+    [row] = challenge_lists.of_child(w.head, w.girl)
+    assert row.status_words.startswith(words)
+
+
+def test_a_reason_that_ends_with_a_full_stop_gets_no_second_one(w):
+    made = raised(w, kind="formal")
+    challenges.pause(w.iro, made, v(made), "We wait for the hearing.")
+    assert view(w.iro, made).paused_words.endswith("still is: We wait for the hearing.")
+    other = raised(w, kind="formal")
+    challenges.pause(w.iro, other, v(other), "We wait for the hearing")
+    assert view(w.iro, other).paused_words.endswith("still is: We wait for the hearing.")
+    assert "hearing.." not in record(w.head, made)
+
+
+def test_while_the_clock_stands_still_no_day_is_said_to_be_the_last(w):
+    made = raised(w, kind="formal")
+    challenges.pause(w.iro, made, v(made), "In hospital")
+    shown = view(at(w.iro, LATER), made)
+    assert shown.cap.words == (
+        "0 of 20 working days used. The clock stands still: it would end on 14 December 2026 if "
+        "it ran again today. Paused for 7 working days so far; with those counted 7 working days "
+        "used, and the last day is 3 December 2026"
+    )
+    assert shown.due_words == (
+        "The clock stands still since 5 November 2026. The answer would be due 23 November 2026 "
+        "if it ran again today"
+    )
+
+
+def test_a_stage_says_how_it_ended(w):
+    made = raised(w)
+    assert [each.answered for each in view(w.iro, made).stages] == ["Not answered yet"]
+    challenges.bypass(w.iro, made, v(made), 1, "It cannot wait")
+    challenges.escalate(at(w.iro, LATER), made, v(made))
+    challenges.withdraw(at(w.iro, LATER), made, v(made), "Seen to")
+    said = [
+        "Passed over on 5 November 2026",
+        "No answer by 12 November 2026",
+        "No answer before it was withdrawn on 16 November 2026",
+    ]
+    shown = view(at(w.iro, LATER), made)
+    assert [each.answered for each in shown.stages] == said
+    assert all(words in record(at(w.head, LATER), made) for words in said)
+
+
+def test_a_stage_that_was_answered_says_when_and_whether_in_time(w):
+    made = raised(w, kind="formal")
+    answered(w, made)
+    challenges.judge(w.iro, made, v(made), "not_satisfied", "Nothing was done.")
+    challenges.escalate(w.iro, made, v(made))
+    stages = view(w.iro, made).stages
+    assert [each.answered for each in stages] == ["5 November 2026, in time", "Not answered yet"]
+
+
+def test_the_record_has_the_words_and_the_number_of_the_page(w):
+    made = raised(w)
+    challenges.refer_to_cafcass(w.iro, made, v(made), "She is at risk of drift.")
+    said = record(w.head, made)
+    assert f"Challenge {made}: informal challenge" in said
+    assert "No decision is recorded yet." in said
+    assert view(w.iro, good(w)).title.startswith("Good-practice alert ")
+
+
+def test_whoever_recorded_a_text_is_known_to_have_given_it(w):
+    made = raised(w)
+    answered(w, made)
+    assert [each.own for each in view(w.boss, made).timeline][-1] == ("Visited today.",)
+    assert all("Visited today." not in each.own for each in view(w.iro, made).timeline)
+    assert view(w.iro, made).raised_on == makers.TODAY
