@@ -23,6 +23,9 @@ WHO = {
     "ri": "the responsible individual", "head": "the head of service",
     "lado": "the designated officer",
 }  # fmt: skip
+REG40_DONE = {
+    "notified": "the home notified Ofsted", "asked": "you asked the home to notify Ofsted",
+}  # fmt: skip
 
 
 def draw(actor: Actor, shown: VisitView, question: str) -> None:
@@ -80,8 +83,8 @@ def _boxes(actor: Actor, shown: VisitView, question: str, recorded: object | Non
         _moment(check_id, question, "lado", recorded and recorded.lado_at)
     reg40 = _choice("Is a notice to Ofsted under regulation 40 due?", REG40, check_id,
                     f"{field}/reg40", recorded and recorded.reg40)  # fmt: skip
-    if reg40 in ("notified", "asked"):
-        words = "the home notified Ofsted" if reg40 == "notified" else "you asked the home to"
+    if reg40 in REG40_DONE:
+        words = REG40_DONE[reg40]
         _moment(check_id, question, "reg40", recorded and recorded.reg40_at, words)
     note = (recorded.note if recorded else "") or ""
     text(actor, check_id, f"{field}/note", "Anything to add (optional)", start=note)

@@ -1,7 +1,6 @@
 """Filling a visit in: home and independence first, then the form with what is known beside."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -12,13 +11,13 @@ from pages.ui import (
     visit_boxes,
     visit_consents,
     visit_recommendations,
+    visit_remarks,
     visit_trend,
 )
 from pages.ui.buttons import do
 from pages.ui.form import FormToFill, fill_in
 from pages.ui.form_risk import risk_panel
 from qa.domain.actor import Actor
-from qa.domain.answers import Answer
 from qa.domain.forms import Form, Question
 from qa.domain.visits import (
     CONFLICT,
@@ -33,7 +32,6 @@ from qa.domain.visits import (
 )
 from qa.domain.words import format_date, joined, plural
 from qa.services import action_drafts, submission, visit_beside, visit_items, visit_ready, visits
-from qa.services.answers import SavedAnswer
 from qa.services.visits import VisitView
 
 INDEPENDENCE = (
@@ -53,7 +51,6 @@ NOT_INDEPENDENT = (
     "the conflict came to light only after the visit, answer Yes to V4.6 and give under V4.5 what "
     "regulation 44(6) asks for."
 )
-PUT_IN = "Filled in for you. Check it."
 NOT_YET = "Finish the report once what is listed here is seen to."
 AFTERWARDS = (
     "When you finish the report it is locked. Then comes the factual-accuracy check, if you wish "
@@ -77,26 +74,27 @@ def draw(actor: Actor, view: VisitView) -> None:
     known = visit_beside.beside(actor, view)
     items = visit_items.items(actor, shown.check.id)
     put_in = visit_beside.put_in(view)
-    fill_in(
-        FormToFill(
-            check_id=shown.check.id,
-            revision=shown.revision,
-            form=until_submitted(shown.form),
-            facts=shown.facts,
-            reader=actor,
-            draw_actions=lambda _question: visit_recommendations.draw(actor, view),
-            count_actions=lambda _question: action_drafts.count(shown.check.id),
-            draw_risk=lambda: _risk(actor, view),
-            draw_submit=lambda missing: _submit(actor, view, missing),
-            beside=lambda question: _beside(known, question),
-            offer=lambda question: known.offers.get(question.id),
-            item_label=lambda question, key: _item(items, question, key),
-            hint=lambda saved: _hint(view, put_in, saved),
-            above=lambda question: _above(known, question),
-            below=lambda question: _below(actor, view, question),
-            remark=lambda question, answer: _remark(view, put_in.get(question.id), answer),
-        )
+    form = FormToFill(
+        check_id=shown.check.id,
+        revision=shown.revision,
+        form=until_submitted(shown.form),
+        facts=shown.facts,
+        reader=actor,
+        draw_actions=lambda _question: visit_recommendations.draw(actor, view),
+        count_actions=lambda _question: action_drafts.count(shown.check.id),
+        draw_risk=lambda: _risk(actor, view),
+        draw_submit=lambda missing: _submit(actor, view, form, missing),
+        beside=lambda question: _beside(known, question),
+        offer=lambda question: known.offers.get(question.id),
+        item_label=lambda question, key: _item(items, question, key),
+        hint=lambda saved: visit_remarks.hint(view, put_in, saved),
+        above=lambda question: _above(known, question),
+        below=lambda question: _below(actor, view, question),
+        remark=lambda question, answer: visit_remarks.remark(
+            view, put_in.get(question.id), question, answer
+        ),
     )
+    fill_in(form)
     if not st.query_params.get("section") and not barred:
         _withdraw(actor, view)
 
@@ -146,7 +144,8 @@ def _right_home(view: VisitView) -> None:
     home, visit = view.home, view.visit
     st.subheader("Is this the home, and are you independent of it?", anchor=False)
     st.markdown(
-        f"- **{tables.as_words(home.name)}**, URN {tables.as_words(home.urn or 'not known')}\n"
+        f"- **{tables.as_words(home.name)}**, "
+        f"Ofsted number {tables.as_words(home.urn or 'not known')}\n"
         f"- Provider: {tables.as_words(home.provider or 'not known')}\n"
         f"- Visited on {format_date(visit.visited_on)}\n"
         f"- Children who live there: {joined([r.letter for r in view.residents]) or 'none known'}"
@@ -160,37 +159,10 @@ def _right_home(view: VisitView) -> None:
             )  # fmt: skip
 
 
-def _remark(view: VisitView, put_in: SavedAnswer | None, answer: Answer) -> str:
-    """That an answer was filled in for the visitor, or looks like it names somebody."""
-    given = PUT_IN if put_in and put_in.answer == answer else ""
-    return " ".join(filter(None, (given, _names_in(view, [answer]))))
-
-
-def _hint(view: VisitView, put_in: Mapping[str, SavedAnswer], saved: Sequence[SavedAnswer]) -> str:
-    """How many answers of the section were filled in for the visitor, and that a text of it looks
-    like it names somebody."""
-    given = sum(each in put_in.values() for each in saved)
-    said = _names_in(view, [each.answer for each in saved])
-    named = said and said[0].lower() + said[1:].removesuffix(" Write A, B, C.")
-    return ", ".join(filter(None, (f"{given} filled in for you" if given else "", named)))
-
-
-def _names_in(view: VisitView, answers: Sequence[Answer]) -> str:
-    """What of these answers looks like a name."""
-    texts = (
-        text
-        for answer in answers
-        for text in (answer.value, answer.evidence, *(row.text for row in answer.rows))
-    )
-    found = {
-        word for text in texts if text and " " in text
-        for word in visits.looks_like_a_name(text, view)
-    }  # fmt: skip
-    return f"This looks like a name: {joined(sorted(found))}. Write A, B, C." if found else ""
-
-
-def _submit(actor: Actor, view: VisitView, missing: int) -> None:
+def _submit(actor: Actor, view: VisitView, form: FormToFill, missing: int) -> None:
     check = view.check_view.check
+    visit_remarks.names_to_check(form, view)
+    visit_remarks.say_what_stands_beside(view)
     for sentence in (problems := visit_ready.still_open(actor, check.id)):
         st.warning(sentence)
     st.markdown(AFTERWARDS)

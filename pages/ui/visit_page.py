@@ -78,7 +78,7 @@ def _head(view: VisitView) -> None:
         f"**{shown.status_words}**",
         ANNOUNCED_WORDS.get(visit.announced or "", ""),
         as_words(f"by {visitor}" if visitor else ""),
-        f"URN {as_words(home.urn)}" if home.urn else "",
+        f"Ofsted number {as_words(home.urn)}" if home.urn else "",
     ]
     st.markdown(" · ".join(part for part in parts if part))
     if visit.issued_on:

@@ -75,7 +75,8 @@ def draw(actor: Actor, home_id: int) -> None:
     home = page.home
     set_title(f"Visit {home.name}")
     st.page_link(str(BY_KEY[SCREEN].file), label="All visits", query_params={})
-    st.markdown(as_words(" · ".join(filter(None, (home.provider, home.urn and f"URN {home.urn}")))))
+    number = f"Ofsted number {home.urn}" if home.urn else ""
+    st.markdown(as_words(" · ".join(filter(None, (home.provider, number)))))
     _this_month(actor, home_id)
     may = page.decisions["begin_visit"]
     if not may.allowed:

@@ -86,4 +86,4 @@ def days_words(visited_on: dt.date, due_on: dt.date, issued_on: dt.date | None) 
     taken, limit = (issued_on - visited_on).days, (due_on - visited_on).days
     said = "on the day of the visit" if not taken else f"{plural(taken, 'day')} after the visit"
     late = f", {plural(taken - limit, 'day')} late" if taken > limit else ""
-    return f"Issued {said}{late}; the limit is {limit}."
+    return f"Issued {said}{late}; the limit is {plural(limit, 'day')}."

@@ -10,6 +10,12 @@ from qa.domain.words import LONDON, format_date, format_moment, format_month, pl
 
 Answers = Mapping[str, Answer]
 
+BESIDE = (
+    "VH.7 says Yes, and V4.6 says that a conflict of interest has come to light since. Leave VH.7 "
+    "as it is where you knew of no conflict when you answered it: the report says so, and points "
+    "to V4.5."
+)
+
 NOT_INDEPENDENT = (
     "VH.7: You said that you are not independent of this home. Regulation 43(3) rules out that "
     "you visit it: withdraw this visit. Where the conflict came to light only after the visit, "
@@ -17,9 +23,37 @@ NOT_INDEPENDENT = (
 )
 
 
-def contradictions(form: Form, answers: Answers) -> list[str]:
-    """What the answers say that cannot be so together; empty where they agree."""
-    return [*_month(answers), *_children(answers), *_events(form, answers), *_independence(answers)]
+SLACK = dt.timedelta(minutes=5)
+"""How far ahead of the clock a time may be: it is given in steps of five minutes."""
+
+
+def contradictions(form: Form, answers: Answers, lived: int = 0) -> list[str]:
+    """What the answers say that cannot be so together; empty where they agree. `lived`: how many
+    children are known to have lived in the home since the visit before."""
+    return [
+        *_month(answers),
+        *_children(answers),
+        *_events(form, answers, lived),
+        *_independence(answers),
+    ]
+
+
+def ahead(answers: Answers, day: dt.date, now: dt.datetime) -> str:
+    """That the visitor came or left later than now, on the visit's own day; '' where not."""
+    for verb, at in zip(("arrived", "left"), visits.times(answers), strict=True):
+        moment = at and dt.datetime.combine(day, dt.time.fromisoformat(at), LONDON)
+        if moment and moment > now + SLACK:
+            return (
+                f"VH.3: {format_moment(moment)}, when you {verb}, is in the future. A visit is "
+                "written down once it was made: change the time, or the day in VH.2."
+            )
+    return ""
+
+
+def declared_beside_conflict(answers: Answers) -> str:
+    """What to look at again where independence stands beside a conflict found afterwards."""
+    stands = visits.value(answers, visits.INDEPENDENT) == "Y"
+    return BESIDE if stands and visits.value(answers, visits.CONFLICT) == "Y" else ""
 
 
 def _month(answers: Answers) -> Iterator[str]:
@@ -46,13 +80,20 @@ def _children(answers: Answers) -> Iterator[str]:
             )
 
 
-def _events(form: Form, answers: Answers) -> Iterator[str]:
+def _events(form: Form, answers: Answers, lived: int) -> Iterator[str]:
     if not form.has(visits.EVENTS):
         return
     counted = visits.numbers(answers, visits.EVENTS)
+    on_roll = visits.numbers(answers, visits.PRESENT).get("total")
     for row in form.question(visits.EVENTS).rows:
         events = counted.get(f"{row.code}.events")
         children = counted.get(f"{row.code}.children")
+        if children and on_roll is not None and children > max(on_roll, lived):
+            there = f"{on_roll:,} on roll in VH.5"
+            if lived > on_roll:
+                there = f"{lived:,} known to have lived in the home since the visit before"
+            said = plural(children, "child", "children")
+            yield f"V3.1: {row.label}: {said} involved is more than the {there}."
         if events is None or children is None or bool(events) == bool(children):
             continue
         if children:
@@ -93,5 +134,5 @@ def told_before(moment: dt.datetime, arrived: dt.datetime) -> str:
         return ""
     return (
         f"{format_moment(moment)} is before the visit began ({format_moment(arrived)}). "
-        "Check the day and the time."
+        "Check the day and the time here, and when you arrived in VH.3."
     )

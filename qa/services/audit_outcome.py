@@ -15,7 +15,9 @@ FIELDS = ("auditor_grade", "moderated_grade", "final_grade", "override_outcome",
           "override_reason", "moderation_why")  # fmt: skip
 
 
-def check_ready(_session: Any, check: Check, form: Form, answers: Answers, given: Any) -> None:
+def check_ready(
+    _session: Any, _actor: Actor, check: Check, form: Form, answers: Answers, given: Any
+) -> None:
     """Raises Refused where the grade is capped and no reason for an override is given."""
     check_cap(form, drafts.case_facts(check), answers, given.override_reason)
 

@@ -78,7 +78,7 @@ def submit(actor: Actor, check_id: int, version: int, given: Submission = NOTHIN
         answers = drafts.answers(session, check, form)
         _must_be_ready(session, check, form, facts, answers)
         ends = OUTCOMES[check.kind]
-        ends.check_ready(session, check, form, answers, given)
+        ends.check_ready(session, actor, check, form, answers, given)
         before = _outcome(check)
         _set_submitted(actor, check)
         ends.put(session, actor, check, form, answers, given)

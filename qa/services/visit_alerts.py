@@ -11,7 +11,7 @@ from qa.domain import visits
 from qa.domain.actor import Actor
 from qa.domain.one_line import one_line
 from qa.domain.refusals import NotFound, Refused
-from qa.domain.visit_ready import arrived_at, told_before
+from qa.domain.visit_ready import SLACK, arrived_at, told_before
 from qa.domain.words import format_moment
 from qa.services import drafts, install, trail
 from qa.services.records import record
@@ -26,7 +26,6 @@ REG40 = {
 }
 FIELDS = ("told_individual", "told_individual_at", "told_head", "told_head_at", "lado", "lado_at",
           "reg40", "reg40_at", "note")  # fmt: skip
-SLACK = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _checked(given: AlertGiven) -> dict[str, Any]:
         "lado": given.lado,
         "lado_at": _moment(given.lado, given.lado_at, "the designated officer (LADO) was told"),
         "reg40": given.reg40,
-        "reg40_at": _moment(given.reg40, given.reg40_at, "the home notified or was asked to"),
+        "reg40_at": _moment(given.reg40, given.reg40_at, "Ofsted was notified, or the home asked"),
         "note": given.note.strip() or None,
     }
 

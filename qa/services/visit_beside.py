@@ -12,7 +12,7 @@ from qa.domain import visits
 from qa.domain.actor import Actor
 from qa.domain.forms import Form
 from qa.domain.forms.types import SPECS
-from qa.domain.known import Offer, ago
+from qa.domain.known import Offer
 from qa.domain.words import format_date, format_day, joined, plural
 from qa.domain.working_days import add_months
 from qa.services.answers import SavedAnswer
@@ -56,6 +56,7 @@ def put_in(view: VisitView) -> dict[str, SavedAnswer]:
 def beside(actor: Actor, view: VisitView) -> Beside:
     """What is known beside the questions. The caller has opened the visit for its reader."""
     on, form = view.visit.visited_on, view.check_view.form
+    day = visits.visited_on(view.check_view.answers or {}) or on
     with reading() as session:
         before = history.earlier_visits(session, view.home.id, view.visit.check_id, on)
         since = add_months(on, -MONTHS)
@@ -65,7 +66,7 @@ def beside(actor: Actor, view: VisitView) -> Beside:
         standards = history.standards_of(session, last.check_id) if last else []
         heard = history.last_response_on(session, last.check_id) if last else None
     trend = _trend(form, recent[::-1], events)
-    words = {**_of_home(view), **_of_last(last, heard, actor.today), **_standards(last, standards)}
+    words = {**_of_home(view), **_of_last(last, heard, day), **_standards(last, standards)}
     words |= {visits.ANNOUNCED: _announced(recent), visits.EVENTS: _events(trend)}
     offers = {visits.RESPONSE_ON: Offer(f"Use {format_date(heard)}", heard)} if heard else {}
     return Beside({k: w for k, w in words.items() if w and form.has(k)}, offers, trend)
@@ -81,7 +82,7 @@ def _of_home(view: VisitView) -> dict[str, str]:
     }
 
 
-def _of_last(last: Visit | None, heard: dt.date | None, today: dt.date) -> dict[str, str]:
+def _of_last(last: Visit | None, heard: dt.date | None, day: dt.date) -> dict[str, str]:
     if last is None:
         return {visits.DAY: "No earlier visit to this home is recorded."}
     on = format_date(last.visited_on)
@@ -97,8 +98,10 @@ def _of_last(last: Visit | None, heard: dt.date | None, today: dt.date) -> dict[
         )
     }
     response = f"The last response recorded is of {format_date(heard)}." if heard else ""
+    days = (day - last.visited_on).days
+    before = f"{plural(days, 'day')} before this one" if days > 0 else "no earlier than this one"
     return {
-        visits.DAY: f"Last visit: {on}, {ago(last.visited_on, today)}.",
+        visits.DAY: f"Last visit: {on}, {before}.",
         visits.RESPONSE_ON: f"Last visit: {on}.{issued} {response}".strip(),
         visits.SPOKEN_TO: spoken,
         **opinions,

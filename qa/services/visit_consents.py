@@ -35,6 +35,8 @@ def put(
     future, a child who did not live there, a visit that is finished.
     """
     by = one_line(authority_by)
+    if not resident_id:
+        raise Refused("Choose the child.")
     if child_agreed_on is None or authority_agreed_on is None or not by:
         raise Refused(BOTH)
     with writing() as session:

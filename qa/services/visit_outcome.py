@@ -19,9 +19,11 @@ SAID = ("arrived", "left", "on_roll", "present", "offered", "accepted", "safegua
         "wellbeing", "is_conflict_found", "report_due_on")  # fmt: skip
 
 
-def check_ready(session: Any, check: Check, form: Form, answers: Answers, _given: Any) -> None:
+def check_ready(
+    session: Any, actor: Actor, check: Check, form: Form, answers: Answers, _given: Any
+) -> None:
     """Raises Refused with every contradiction, missing alert and missing consent, in words."""
-    found = visit_ready.problems(session, check, form, answers)
+    found = visit_ready.problems(session, actor, check, form, answers)
     if found:
         raise Refused(" ".join(found))
 

@@ -8,15 +8,22 @@ from db.engine import reading
 from db.models import Check, Home, Visit
 from db.queries import actions as action_queries
 from db.queries import risk as risk_queries
+from db.queries import visit_history as history
 from db.queries import visits as queries
 from qa.domain import visits
 from qa.domain.actor import Actor
 from qa.domain.completion import Answers
 from qa.domain.forms import Form
 from qa.domain.refusals import NotFound
-from qa.domain.visit_ready import alerts_needed, arrived_at, contradictions, told_before
+from qa.domain.visit_ready import (
+    ahead,
+    alerts_needed,
+    arrived_at,
+    contradictions,
+    told_before,
+)
 from qa.domain.words import format_date
-from qa.services import drafts, independence, install, visit_begin, visit_items
+from qa.services import drafts, independence, install, residents, visit_begin, visit_items
 from qa.services.records import found
 
 ASKED = {
@@ -40,6 +47,7 @@ AFTERWARDS = (
     "Where this came to light only after the visit, answer Yes to V4.6 and give under V4.5 what "
     "regulation 44(6) asks for; else withdraw the visit."
 )
+A_MONTH = dt.timedelta(days=31)
 EARLIER = (
     "V0.1: Earlier recommendations of this home have been added since the visit was begun. "
     "Open the section 'Follow-up from the last report' and say what has become of them."
@@ -51,11 +59,11 @@ def still_open(actor: Actor, check_id: int) -> list[str]:
     with reading() as session:
         check = found(session, actor, check_id)
         form = install.form(session, check.form_id)
-        return problems(session, check, form, drafts.answers(session, check, form))
+        return problems(session, actor, check, form, drafts.answers(session, check, form))
 
 
-def problems(session: Any, check: Check, form: Form, answers: Answers) -> list[str]:
-    """Contradictions, a day that cannot be, consents and alerts that are missing."""
+def problems(session: Any, actor: Actor, check: Check, form: Form, answers: Answers) -> list[str]:
+    """Contradictions, a day or time that cannot be, consents and alerts that are missing."""
     on_visit = queries.of_check(session, check.id)
     if on_visit is None:
         raise NotFound("visit")
@@ -63,8 +71,10 @@ def problems(session: Any, check: Check, form: Form, answers: Answers) -> list[s
     on = visits.visited_on(answers) or visit.visited_on
     return [
         *_day(session, visit, home, answers, on),
-        *contradictions(form, answers),
+        *filter(None, (ahead(answers, on, actor.now),)),
+        *contradictions(form, answers, _lived(session, visit, on)),
         *([EARLIER] if visit_items.unlisted(session, check, visit) else []),
+        *_as_it_was(session, visit, form, answers),
         *_consents(session, check, answers),
         *_alerts(session, check, answers, on),
         *_recommendations(session, check, on),
@@ -92,6 +102,28 @@ def _barred(session: Any, home_id: int, person_id: int, on: dt.date, basis: str 
     """What bars the visitor on the day; with a basis, ties only and not independence run out."""
     found = independence.refusals(session, [home_id], person_id, on, basis or None)
     return found.get(home_id, "")
+
+
+def _lived(session: Any, visit: Visit, on: dt.date) -> int:
+    """How many children are known to have lived in the home at some time since the last visit."""
+    before = history.earlier_visits(session, visit.home_id, visit.check_id, on)
+    since = before[0].visited_on if before else on - A_MONTH
+    stays = residents.everybody(session, visit.home_id)
+    return sum(s.from_on <= on and (s.to_on is None or s.to_on >= since) for s in stays)
+
+
+def _as_it_was(session: Any, visit: Visit, form: Form, answers: Answers) -> Iterator[str]:
+    """Earlier recommendations that stand as the last visit left them, without a word of this one:
+    the status was filled in, and nothing says that the visitor looked."""
+    given = answers.get(visits.EARLIER)
+    last = {row.key: row.reference for row in visit_begin.earlier(session, visit).rows}
+    for place, row in enumerate(given.rows if given else (), start=1):
+        if row.reference and row.reference == last.get(row.key) and not row.text:
+            said = form.question(visits.EARLIER).label_of(row.reference)
+            yield (
+                f'V0.1: Item {place} stands as the last visit left it, "{said}". Say under '
+                "Evidence or reason what you saw or were told this time, or choose another status."
+            )
 
 
 def _consents(session: Any, check: Check, answers: Answers) -> Iterator[str]:

@@ -39,11 +39,11 @@ def test_what_is_in_the_log_is_not_missing_however_its_name_is_typed():
 @pytest.mark.parametrize(
     ("after", "words"),
     [
-        (0, "Issued on the day of the visit; the limit is 10."),
-        (1, "Issued 1 day after the visit; the limit is 10."),
-        (7, "Issued 7 days after the visit; the limit is 10."),
-        (11, "Issued 11 days after the visit, 1 day late; the limit is 10."),
-        (14, "Issued 14 days after the visit, 4 days late; the limit is 10."),
+        (0, "Issued on the day of the visit; the limit is 10 days."),
+        (1, "Issued 1 day after the visit; the limit is 10 days."),
+        (7, "Issued 7 days after the visit; the limit is 10 days."),
+        (11, "Issued 11 days after the visit, 1 day late; the limit is 10 days."),
+        (14, "Issued 14 days after the visit, 4 days late; the limit is 10 days."),
     ],
 )
 def test_the_days_from_visit_to_issue_are_said_against_the_limit(after, words):

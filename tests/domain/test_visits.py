@@ -36,6 +36,43 @@ def test_children_offered_and_spoken_to_are_compared_with_those_on_roll(on_roll,
     assert len(found) == (offered > on_roll) + (spoken > on_roll)
 
 
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 9))
+def test_more_children_in_an_event_than_on_roll_or_known_to_have_lived_there_are_pointed_out(
+    children, on_roll, lived
+):
+    answers = {
+        "VH.5": rows(done=0, total=on_roll),
+        "V3.1": rows(restraints__events=2, restraints__children=children),
+    }
+    found = visit_ready.contradictions(FORM, answers, lived)
+    assert bool(found) == (children > max(on_roll, lived))
+    assert all(each.startswith("V3.1: Restraints: ") for each in found)
+
+
+def test_an_arrival_or_departure_later_than_now_on_the_visits_day_is_pointed_out():
+    day, now = dt.date(2026, 7, 1), dt.datetime(2026, 7, 1, 14, 0, tzinfo=dt.UTC)
+    times = {
+        "VH.3": Answer(
+            rows=(AnswerRow("arrival", text="14:30"), AnswerRow("departure", text="16:00"))
+        )
+    }
+    said = visit_ready.ahead(times, day, now)
+    assert said.startswith("VH.3: 1 July 2026 at 16:00, when you left, is in the future.")
+    assert visit_ready.ahead(times, day, now - dt.timedelta(hours=1)).startswith(
+        "VH.3: 1 July 2026 at 14:30, when you arrived"
+    )
+    assert not visit_ready.ahead(times, day - dt.timedelta(1), now)
+    assert not visit_ready.ahead(times, day, now + dt.timedelta(hours=1))
+    assert not visit_ready.ahead({}, day, now)
+
+
+def test_independence_that_stands_beside_a_conflict_found_since_is_pointed_out():
+    said = visit_ready.declared_beside_conflict
+    assert "V4.6" in said({"VH.7": Answer("Y"), "V4.6": Answer("Y")})
+    assert not said({"VH.7": Answer("Y"), "V4.6": Answer("N")})
+    assert not said({"VH.7": Answer("N"), "V4.6": Answer("Y")})
+
+
 @given(st.integers(0, 3), st.integers(0, 3))
 def test_children_are_counted_only_in_events_and_some_events_need_a_child(events, children):
     found = said(V3_1=rows(missing__events=events, missing__children=children))

@@ -52,7 +52,7 @@ def test_the_visitor_issues_the_report_and_is_told_what_is_next(w, signed):
     press(screen, "Issue this version")
     assert not screen.exception
     assert "The report is issued" in words(screen)
-    assert "issued 7 days after the visit; the limit is 10." in words(screen)
+    assert "issued 7 days after the visit; the limit is 10 days." in words(screen)
     assert "Missing" in html(screen) and "Farshire" in html(screen)
     assert visit_of(w.check).issued_on == LATER
 

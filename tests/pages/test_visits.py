@@ -7,6 +7,7 @@ import pytest
 
 from db.engine import reading
 from db.models import Action, Check, VisitAlert, VisitConsent
+from qa.domain.answers import Answer, AnswerRow
 from qa.domain.workflow import VISIT_STATUSES
 from qa.services import risk, visits
 from tests.pages.conftest import open_page
@@ -99,9 +100,11 @@ def test_case_records_stay_shut_until_both_consents_are_recorded(w, as_):
     box(screen, "radio", check_id, "V1.5").set_value("Y").run()
     assert "Stop: these records stay shut" in words(screen)
     press(screen, "Record both consents")
-    assert "Case records are opened only with the consent" in screen.error[0].value
+    assert screen.error[0].value == "Choose the child."
     name = f"visit-{check_id}-consent"
     screen.selectbox(key=f"{name}-who").set_value(w.resident_a)
+    press(screen, "Record both consents")
+    assert "Case records are opened only with the consent" in screen.error[0].value
     screen.date_input(key=f"{name}-child").set_value(dt.date(2026, 11, 2))
     screen.date_input(key=f"{name}-authority").set_value(dt.date(2026, 11, 3))
     screen.text_input(key=f"{name}-by").input("Sam Sample, social worker").run()
@@ -223,6 +226,33 @@ def test_earlier_recommendations_and_events_stand_beside_and_a_name_is_warned_ab
     assert "This looks like a name: Kayleigh. Write A, B, C." in html(screen)
 
 
+def test_words_that_look_like_a_name_stand_in_their_order_and_once_more_before_finishing(w, as_):
+    as_(w.visitor)
+    check_id = drafted(w, on=TODAY, V1_2=Answer("Today Sarah told us of Jones, and Sarah agreed."),
+                       V4_4=Answer("The garden, said Kayleigh."))  # fmt: skip
+    hints = {
+        item["id"]: item["hint"]
+        for item in component(open_page("visits", id=str(check_id)), "form-tasks")["items"]
+    }
+    assert hints["V1"] == "5 of 5 answered, this looks like a name: Sarah and Jones."
+    screen = open_page("visits", id=str(check_id), section="check")
+    named = component(screen, "visit-names")
+    assert named["title"].startswith("2 answers that may name somebody")
+    assert [(item["id"], item["text"]) for item in named["items"]] == [
+        ("V1/V1.2", "V1.2: Sarah and Jones"), ("V4/V4.4", "V4.4: Kayleigh"),
+    ]  # fmt: skip
+
+
+def test_independence_beside_a_conflict_found_since_is_pointed_out_before_finishing(w, as_):
+    as_(w.visitor)
+    check_id = drafted(w, on=TODAY, V4_6="Y", V4_5="A cousin of mine has begun to work there.")
+    assert "VH.7 says Yes, and V4.6 says" in words(
+        open_page("visits", id=str(check_id), section="check")
+    )
+    screen = open_page("visits", id=str(check_id), section="V4")
+    assert "VH.7 says Yes, and V4.6 says" in html(screen)
+
+
 def test_finishing_is_held_back_by_what_contradicts_and_then_leaves_a_report_to_read(w, as_):
     as_(w.visitor)
     actor = on_day(w.visitor, TODAY)
@@ -231,7 +261,11 @@ def test_finishing_is_held_back_by_what_contradicts_and_then_leaves_a_report_to_
     assert "V1.5: Case records were opened" in words(screen)
     [finish] = [b for b in screen.button if b.label == "Finish the report"]
     assert finish.disabled
-    fill(actor, check_id, V1_5="NA")
+    left = "VH.3: 5 November 2026 at 17:30, when you left, is in the future."
+    assert left in words(screen)
+    assert left in html(open_page("visits", id=str(check_id), section="VH"))
+    there = (AnswerRow("arrival", text="09:00"), AnswerRow("departure", text="13:00"))
+    fill(actor, check_id, V1_5="NA", VH_3=Answer(rows=there))
     press(screen.run(), "Finish the report")
     said = words(screen)
     assert "The report is finished. It is not issued yet." in said

@@ -114,7 +114,7 @@ WRONG = [
     ({"lado": "maybe"}, "designated officer"),
     ({"lado_at": None}, "day and time at which the designated officer"),
     ({"reg40": ""}, "regulation 40"),
-    ({"reg40_at": None}, "day and time at which the home"),
+    ({"reg40_at": None}, "day and time at which Ofsted was notified"),
     ({"told_head_at": AT + dt.timedelta(days=1)}, "4 November 2026 at 16:00 is in the future"),
     ({"told_head_at": AT - dt.timedelta(days=1)}, "is before the visit began"),
     ({"question": "V9"}, "which answer"),

@@ -53,7 +53,7 @@ def test_the_steps_count_copies_and_responses_and_the_days_to_the_issue(w):
     issue(w, w.check, ON + 14 * DAY)
     send_all(w.support, w.check, ON + 14 * DAY, but="placing_authorities")
     said = dict(steps(w, on=ON + 14 * DAY).lines)
-    assert said["Issue"] == "issued 14 days after the visit, 4 days late; the limit is 10."
+    assert said["Issue"] == "issued 14 days after the visit, 4 days late; the limit is 10 days."
     assert said["Copies sent"] == "4 of 6 recorded"
     assert said["Responses"] == "0 of 1 recorded"
 

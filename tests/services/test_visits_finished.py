@@ -1,5 +1,6 @@
 """Finishing a visit: its figures on the record and the trail, and what stops it."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -24,10 +25,12 @@ from tests.services.visit_filling import (
     ON,
     begun,
     changed,
+    current,
     drafted,
     evening,
     events,
     fill,
+    issued,
     on_day,
     rows,
     submit,
@@ -176,4 +179,38 @@ def test_a_tie_found_after_the_visit_is_told_in_the_report(one):
     with pytest.raises(Refused, match=r"reviews a child placed there.*V4\.6.*regulation 44\(6\)"):
         submit(evening(one), check_id)
     fill(evening(one), check_id, V4_6="Y", V4_5="I was given her review today.")
+    submit(evening(one), check_id)
+
+
+def test_an_earlier_recommendation_left_as_it_was_filled_in_needs_a_word_of_this_visit(one):
+    august, october = dt.date(2026, 8, 4), dt.date(2026, 10, 6)
+    issued(written(one, on=august, standards=("12",)), august)
+    said = current(begun(one, on=october))["V0.1"].rows[0]
+    reported = Answer(rows=(dataclasses.replace(said, reference="completed_reported"),))
+    issued(written(one, on=october, V0_1=reported), october)
+    me, check_id = evening(one), drafted(one)
+    assert current(check_id)["V0.1"].rows[0].reference == "completed_reported"
+    with pytest.raises(Refused, match='Item 1 stands as the last visit left it, "Completed, rep'):
+        submit(me, check_id)
+    [row] = current(check_id)["V0.1"].rows
+    told = dataclasses.replace(row, text="The manager showed me the new plan.")
+    fill(me, check_id, V0_1=Answer(rows=(told,)))
+    submit(me, check_id)
+
+
+def test_more_children_in_an_event_than_ever_lived_there_stop_the_visit(one):
+    check_id = drafted(one, V3_1=events(restraints=(2, 50)))
+    with pytest.raises(
+        Refused, match=r"V3\.1: Restraints: 50 children involved is more than the 2"
+    ):
+        submit(evening(one), check_id)
+    fill(evening(one), check_id, V3_1=events(restraints=(2, 2)))
+    submit(evening(one), check_id)
+
+
+def test_a_departure_still_to_come_stops_the_visit_until_it_is_past(one):
+    check_id = drafted(one)
+    before = dataclasses.replace(evening(one), now=dt.datetime.combine(ON, dt.time(16), dt.UTC))
+    with pytest.raises(Refused, match=r"VH\.3: 3 November 2026 at 17:30, when you left, is in the"):
+        submit(before, check_id)
     submit(evening(one), check_id)

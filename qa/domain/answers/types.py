@@ -60,6 +60,10 @@ def _scale_text(question: Question, answer: Answer) -> str:
     return f"{answer.value} out of 10" if answer.value else ""
 
 
+RECOMMENDATIONS = "Recommendations"
+"""The question whose actions are called so: of visits to homes."""
+
+
 def _lacks_actions(question: Question, answer: Answer) -> str:
     if answer.value == NONE or simple.listed(answer):
         return ""
@@ -70,7 +74,7 @@ def _lacks_actions(question: Question, answer: Answer) -> str:
 def _actions_text(question: Question, answer: Answer) -> str:
     count = simple.listed(answer)
     if count:
-        return plural(count, "action")
+        return plural(count, "recommendation" if question.text == RECOMMENDATIONS else "action")
     return question.none_label if answer.value == NONE else ""
 
 
