@@ -282,6 +282,19 @@ def test_a_drifting_midway_review_fills_in_its_challenge_and_both_know_of_it(w):
     assert [r.id for r in challenge_lists.of_child(w.boss, w.girl)] == [made]
 
 
+def test_what_a_midway_review_found_is_filled_in_with_its_answers_in_words(w):
+    check_id = submitted(w, M7_1="R", M7_3="formal_challenge", M1_2="N")
+    made = row(challenge_links.from_check(w.iro, check_id))
+    assert made.what_is_wrong.splitlines() == [
+        "How many review decisions were made, and how many are done: Decisions done: 2, "
+        "Decisions made: 3.",
+        "Are outstanding decisions still on course to be met before the next review: No. "
+        "Seen on page 12.",
+        "Overall plan progress: Red. Seen on page 12.",
+        "IRO view and advice to the team: She is settled and safe.",
+    ]
+
+
 def test_a_discarded_draft_leaves_the_follow_up_to_be_seen_to(w):
     check_id = submitted(w, M7_1="R", M7_3="informal_challenge")
     with reading() as session:
