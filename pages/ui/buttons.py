@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from pages.ui import kept
 from pages.ui.page import actor_for_save
+from qa.domain.actor import Actor
 from qa.domain.permissions import Decision
 from qa.domain.refusals import Refused
 
@@ -16,6 +17,17 @@ _REFUSED = "_just_refused"
 _PRESSED = "_just_pressed"
 TWICE_WITHIN = 2.0
 """Seconds after a success in which the same press again is the second half of a double one."""
+SAID = "said"
+"""The key of the place in which the outcome stands: it stays in sight (see `style`)."""
+
+
+class _Press(NamedTuple):
+    """A press that was done: what it ran and with what, what was said of it, when (monotonic)."""
+
+    service: Callable[..., Any]
+    given: tuple[Any, ...]
+    said: str
+    at: float
 
 
 def act_button(label: str, decision: Decision, **about: Any) -> bool:
@@ -44,20 +56,51 @@ def do(
     Once it is done, `clear` empties boxes, ticks and dates, `unchoose` takes back choices, and
     `forget` drops what the page sets anew; a refusal leaves everything as it is. Emptied by a
     value of their own, because the browser would keep what a key merely dropped had held. The
-    second half of a double press is refused silently: what the first half did is said again.
+    second half of a double press does nothing again: what the first half did is said once more.
     """
     clear, forget, unchoose = list(clear), list(forget), list(unchoose)
+    before = _just_done(service)
     try:
         kept.must_be_whole([*clear, *forget])
         actor = actor_for_save()
-        result = service(actor, *given)
+        if before and before.given == given:
+            said = before.said
+        else:
+            said = _run(sentence, service, actor, given)
     except Refused as refusal:
-        if said := _said_by_first_half(service, given, [*clear, *unchoose]):
-            done(said)
+        if before and _is_emptied([*clear, *unchoose]):
+            done(before.said)
         else:
             st.session_state[_REFUSED] = str(refusal)
         return False
     kept.let_go(actor, [*clear, *forget])
+    _take_away(clear, unchoose, forget)
+    done(said)
+    return True
+
+
+def _run(sentence: str, service: Callable[..., Any], actor: Actor, given: tuple[Any, ...]) -> str:
+    result = service(actor, *given)
+    said = sentence or str(result)
+    st.session_state[_PRESSED] = _Press(service, given, said, time.monotonic())
+    return said
+
+
+def _just_done(service: Callable[..., Any]) -> _Press | None:
+    """The last press, where it ran this use case and was done a moment ago."""
+    before = st.session_state.get(_PRESSED)
+    if before is None or before.service is not service:
+        return None
+    return before if time.monotonic() - before.at <= TWICE_WITHIN else None
+
+
+def _is_emptied(keys: Iterable[str]) -> bool:
+    """Whether this press brings nothing but what the last one emptied."""
+    keys = list(keys)
+    return bool(keys) and not any(st.session_state.get(key) for key in keys)
+
+
+def _take_away(clear: Iterable[str], unchoose: Iterable[str], forget: Iterable[str]) -> None:
     for key in clear:
         if key in st.session_state:
             st.session_state[key] = _empty(st.session_state[key])
@@ -65,19 +108,6 @@ def do(
         st.session_state[key] = None
     for key in forget:
         st.session_state.pop(key, None)
-    done(sentence or str(result))
-    st.session_state[_PRESSED] = (service, given, sentence or str(result), time.monotonic())
-    return True
-
-
-def _said_by_first_half(service: Callable[..., Any], given: Any, emptied: list[str]) -> str:
-    """What was said a moment ago, where this press is that one again: with what it was given then,
-    or with the boxes that it emptied; else ''."""
-    before, gave, said, at = st.session_state.get(_PRESSED) or (None, None, "", 0.0)
-    if before is not service or time.monotonic() - at > TWICE_WITHIN:
-        return ""
-    is_emptied = bool(emptied) and not any(st.session_state.get(key) for key in emptied)
-    return said if given == gave or is_emptied else ""
 
 
 def _empty(value: Any) -> Any:
@@ -87,13 +117,14 @@ def _empty(value: Any) -> Any:
 
 
 def say_what_happened() -> None:
-    """The outcome of the last press, on top of the page, in a place of its own: what is unfolded
-    below stays unfolded when the sentence is gone again."""
-    with st.container():
-        if sentence := st.session_state.pop(_REFUSED, None):
-            st.error(sentence)
-        if sentence := st.session_state.pop(_SAID, None):
-            st.success(sentence)
+    """The outcome of the last press, on top of the page and in sight wherever one has scrolled to,
+    in a place of its own: what is unfolded below stays unfolded when the sentence is gone again."""
+    refused, said = (st.session_state.pop(key, None) for key in (_REFUSED, _SAID))
+    with st.container(key=SAID if refused or said else None):
+        if refused:
+            st.error(refused)
+        if said:
+            st.success(said)
 
 
 def typed(key: str) -> str:

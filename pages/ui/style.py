@@ -23,6 +23,13 @@ CSS = """<style>
   background-color: light-dark(#f3f2f1, #1f2224); border: 1px dashed light-dark(#505a5f, #9ba3a8);
 }
 [data-testid^="stBaseButton"]:disabled p { color: light-dark(#505a5f, #b1b4b6); }
+[data-testid="stLayoutWrapper"]:has(> .st-key-said) {
+  position: sticky; top: 0.5rem; z-index: 100; max-height: 40vh; overflow: auto;
+  background-color: light-dark(#ffffff, #0b0c0c); border: 1px solid light-dark(#505a5f, #9ba3a8);
+}
+[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"])
+  [data-testid="stLayoutWrapper"]:has(> .st-key-said) { top: 4.5rem; }
+[data-testid="stMain"]:has(.st-key-said) { scroll-padding-top: 14rem; }
 .demonstration { margin: 0; padding: 0.25rem 0.75rem; border-left: 5px solid #1d70b8; }
 </style>"""
 

@@ -131,6 +131,30 @@ def test_a_child_of_another_authority_is_entered_and_leaves_on_the_page(w, signe
     assert "The last day was recorded" in words(screen)
 
 
+def test_a_double_press_enters_one_child_and_says_so_once_more(w, signed):
+    signed(w.support)
+    screen = open_page("homes", id=str(w.oak))
+    for _half in range(2):  # the browser sends the same boxes twice
+        screen.text_input(key="resident-authority").set_value("Nearshire Council (fictional)")
+        press(screen, "Give the next letter")
+        assert [each.value for each in screen.success] == [
+            "The child was entered under the next letter."
+        ]
+        assert screen.text_input(key="resident-authority").value == ""
+    assert not screen.error
+    assert html(screen).count("Nearshire Council (fictional)") == 1
+
+
+def test_two_children_of_one_authority_are_entered_one_after_the_other(w, signed, monkeypatch):
+    monkeypatch.setattr(buttons, "TWICE_WITHIN", 0)
+    signed(w.support)
+    screen = open_page("homes", id=str(w.oak))
+    for _child in range(2):
+        screen.text_input(key="resident-authority").set_value("Nearshire Council (fictional)")
+        press(screen, "Give the next letter")
+    assert html(screen).count("Nearshire Council (fictional)") == 2
+
+
 def test_an_address_that_names_no_home_says_so(w, signed):
     signed(w.manager)
     assert "There is no such home" in words(open_page("homes", id="999999"))
