@@ -1,5 +1,6 @@
 """Who lives in a home: letters given, and what the roster says of its placements."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -43,6 +44,16 @@ def one(session: Session, resident_id: int) -> HomeResident | None:
     return session.scalars(
         select(HomeResident).where(HomeResident.id == resident_id).with_for_update(of=HomeResident)
     ).first()
+
+
+def by_hand_from_after(session: Session, home_id: int, day: dt.date) -> Sequence[dt.date]:
+    """First days, after a day, of children who were entered by hand, the earliest first."""
+    query = select(HomeResident.from_on).where(
+        HomeResident.home_id == home_id,
+        HomeResident.child_id.is_(None),
+        HomeResident.from_on > day,
+    )
+    return session.scalars(query.order_by(HomeResident.from_on, HomeResident.id)).all()
 
 
 def existing_for(session: Session, actor: Actor, child_ids: Collection[int]) -> set[int]:

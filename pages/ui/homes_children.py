@@ -23,12 +23,21 @@ def draw(actor: Actor, page: HomePage) -> None:
         _waiting(page.placed)
     if not now and not page.placed:
         st.info("No child is recorded as living here.")
+    _more_than_places(page.home.capacity, len(now) + len(page.placed))
     if gone:
         with st.expander(f"Children who have left ({len(gone)})"):
             _table(gone, "Children who have left; their letters are never given again")
     if page.decisions["keep_residents"].allowed:
         _add(actor, page)
-        _leave(actor, [each for each in now if each.resident_id and not each.is_ours])
+        _correct(actor, [each for each in (*now, *gone) if each.resident_id and not each.is_ours])
+
+
+def _more_than_places(places: int | None, children: int) -> None:
+    if places and children > places:
+        st.warning(
+            f"This home now has {plural(children, 'child', 'children')} and "
+            f"{plural(places, 'place')}."
+        )
 
 
 def _table(children: Sequence[Living], caption: str) -> None:
@@ -72,16 +81,23 @@ def _do_add(home_id: int) -> None:
        clear=("resident-authority",))  # fmt: skip
 
 
-def _leave(actor: Actor, children: Sequence[Living]) -> None:
+def _correct(actor: Actor, children: Sequence[Living]) -> None:
     if not children:
         return
     said = {each.resident_id: f"{each.letter}: {each.placing_authority}" for each in children}
-    with st.expander("A child of another authority has left, or the authority is wrong"):
+    with st.expander("A child of another authority has left, or was entered wrongly"):
         st.selectbox("Child", list(said), format_func=said.get, key="resident-id")
         st.date_input("Last day here", actor.today, key="resident-to", **ANY_DAY)
         st.button("Record the last day", on_click=_do_leave)
+        st.date_input("First day here, corrected", None, key="resident-came", **ANY_DAY)
+        st.button("Correct the first day", on_click=_do_came)
         st.text_input("Placing authority, corrected", key="resident-corrected", max_chars=200)
         st.button("Correct the authority", on_click=_do_correct)
+
+
+def _do_came() -> None:
+    do("The first day was corrected.", residents.came, st.session_state["resident-id"],
+       st.session_state.get("resident-came"), clear=("resident-came",))  # fmt: skip
 
 
 def _do_correct() -> None:

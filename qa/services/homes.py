@@ -9,12 +9,13 @@ from typing import Any
 from db.engine import reading, writing
 from db.models import Home
 from db.queries import homes as queries
+from db.queries import residents as resident_queries
 from qa.domain import homes as rules
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.homes import HomeGiven
 from qa.domain.refusals import NotFound, Refused, Stale
-from qa.domain.words import format_date
+from qa.domain.words import format_date, plural
 from qa.services import homes_closing, homes_manager, homes_page, trail
 
 __all__ = ["HomeGiven", "HomeRow", "listed", "may_keep", "opened", "put"]
@@ -106,10 +107,11 @@ def put(
     permissions.require(actor, "keep_register")
     given = rules.checked(given)
     with writing() as session:
-        home = _held(session, actor, home_id, version)
+        home = _held(session, actor, home_id, version, given)
         _must_be_free(session, given.urn, home_id)
         if home_id is not None:
             _must_hold_its_visits(session, home_id, given)
+            _must_hold_its_children(session, home_id, given.closed_on)
         before = {name: getattr(home, name) for name in FIELDS}
         for name in FIELDS:
             setattr(home, name, _kept(getattr(given, name)))
@@ -123,13 +125,17 @@ def put(
         return home.id
 
 
-def _held(session: Any, actor: Actor, home_id: int | None, version: int | None) -> Home:
+def _held(
+    session: Any, actor: Actor, home_id: int | None, version: int | None, given: HomeGiven
+) -> Home:
     if home_id is None:
         return Home()
     home = queries.one(session, actor, home_id, lock=True)
     if home is None:
         raise NotFound("home")
     if home.version != version:
+        if all(getattr(home, name) == _kept(getattr(given, name)) for name in FIELDS):
+            return home  # what is sent stands already: the second half of a double press
         raise Stale(
             f"{home.name} was changed by somebody else after you opened it. Look at it again "
             "before you save; what you typed is still here.",
@@ -159,6 +165,17 @@ def _must_hold_its_visits(session: Any, home_id: int, given: HomeGiven) -> None:
     if last and given.closed_on and last > given.closed_on:
         raise Refused(
             f"The home was visited on {format_date(last)}, so it closed no earlier than that."
+        )
+
+
+def _must_hold_its_children(session: Any, home_id: int, closed_on: dt.date | None) -> None:
+    days = resident_queries.by_hand_from_after(session, home_id, closed_on) if closed_on else ()
+    if days:
+        lives = plural(len(days), "child is", "children are")
+        raise Refused(
+            f"{lives} entered as living here from after that day, the first from "
+            f"{format_date(days[0])}. Correct the first day of whoever came earlier; otherwise "
+            "the home closed later."
         )
 
 

@@ -124,13 +124,9 @@ def _row(
 def add(actor: Actor, home_id: int, placing_authority: str, from_on: dt.date) -> int:
     """Enter a child of another authority, by hand: the authority and the day; the stay's id."""
     authority = _authority(placing_authority)
-    if from_on is None:
-        raise Refused("Enter the day the child came to live there.")
     with writing() as session:
         home = _may(session, actor, home_id)
-        if from_on > actor.today:
-            raise Refused("The day the child came to live there is not in the future.")
-        must_be_in_its_life("The child's first day", from_on, home.opened_on, home.closed_on)
+        _must_be_a_first_day(actor, home, from_on)
         used = [row.letter for row, _child in queries.letters(session, home_id)]
         row = _row(home_id, next_letter(used), authority, from_on, actor)
         session.add(row)
@@ -144,13 +140,34 @@ def add(actor: Actor, home_id: int, placing_authority: str, from_on: dt.date) ->
         return row.id
 
 
+def _must_be_a_first_day(actor: Actor, home: Any, from_on: dt.date | None) -> None:
+    if from_on is None:
+        raise Refused("Enter the day the child came to live there.")
+    if from_on > actor.today:
+        raise Refused("The day the child came to live there is not in the future.")
+    must_be_in_its_life("The child's first day", from_on, home.opened_on, home.closed_on)
+
+
 def correct(actor: Actor, resident_id: int, placing_authority: str) -> None:
     """Correct the authority of a child who was entered by hand. Raises NotFound, Refused."""
     authority = _authority(placing_authority)
     with writing() as session:
-        row = _by_hand(session, actor, resident_id)
+        row, _home = _by_hand(session, actor, resident_id)
         payload = {"letter": row.letter, "placing_authority": [row.placing_authority, authority]}
         row.placing_authority = authority
+        trail.record(session, actor, "change", "home_resident", row.id, payload,
+                     home_id=row.home_id)  # fmt: skip
+
+
+def came(actor: Actor, resident_id: int, from_on: dt.date) -> None:
+    """Correct the first day of a child who was entered by hand. Raises NotFound, Refused."""
+    with writing() as session:
+        row, home = _by_hand(session, actor, resident_id)
+        _must_be_a_first_day(actor, home, from_on)
+        if row.to_on is not None and row.to_on < from_on:
+            raise Refused("The first day is after the last.")
+        payload = {"letter": row.letter, "from_on": [row.from_on, from_on]}
+        row.from_on = from_on
         trail.record(session, actor, "change", "home_resident", row.id, payload,
                      home_id=row.home_id)  # fmt: skip
 
@@ -168,20 +185,20 @@ def _authority(typed: str) -> str:
     return authority
 
 
-def _by_hand(session: Any, actor: Actor, resident_id: int) -> HomeResident:
+def _by_hand(session: Any, actor: Actor, resident_id: int) -> tuple[HomeResident, Any]:
     row = queries.one(session, resident_id)
     if row is None:
         raise NotFound("child of the home")
-    _may(session, actor, row.home_id)
+    home = _may(session, actor, row.home_id)
     if row.child_id is not None:
         raise Refused("What is known of a child of this council comes from the list of children.")
-    return row
+    return row, home
 
 
 def leave(actor: Actor, resident_id: int, to_on: dt.date) -> None:
     """Record the last day of a child of another authority; it can be corrected."""
     with writing() as session:
-        row = _by_hand(session, actor, resident_id)
+        row, _home = _by_hand(session, actor, resident_id)
         if to_on is None or to_on < row.from_on:
             raise Refused("The last day is before the first.")
         if to_on > actor.today:

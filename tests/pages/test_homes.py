@@ -1,7 +1,7 @@
 import pytest
 
 from pages.ui import buttons
-from qa.services import home_ties, homes
+from qa.services import home_ties, homes, residents
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, links, press, words
 from tests.services import makers, visit_world
@@ -153,6 +153,18 @@ def test_two_children_of_one_authority_are_entered_one_after_the_other(w, signed
         screen.text_input(key="resident-authority").set_value("Nearshire Council (fictional)")
         press(screen, "Give the next letter")
     assert html(screen).count("Nearshire Council (fictional)") == 2
+
+
+def test_more_children_than_places_are_taken_in_and_said(w, signed):
+    signed(w.support)
+    for _child in range(2):
+        residents.add(w.support, w.oak, "Nearshire Council (fictional)", makers.TODAY)
+    assert "places" not in " ".join(
+        each.value for each in open_page("homes", id=str(w.oak)).warning
+    )
+    residents.add(w.support, w.oak, "Nearshire Council (fictional)", makers.TODAY)
+    screen = open_page("homes", id=str(w.oak))
+    assert "This home now has 5 children and 4 places." in [e.value for e in screen.warning]
 
 
 def test_an_address_that_names_no_home_says_so(w, signed):

@@ -81,6 +81,23 @@ def test_a_change_on_an_old_version_is_refused_and_carries_what_stands(w):
     assert entry.payload == {"capacity": [4, 6]}
 
 
+def test_saving_what_stands_already_is_no_conflict_and_leaves_no_second_entry(w):
+    wanted = replace(given(w.oak), capacity=6)
+    homes.put(w.support, wanted, w.oak, 1)
+    assert homes.put(w.support, wanted, w.oak, 1) == w.oak
+    assert row(Home, w.oak).version == 2
+    assert len([e for e in entries("change") if e.noun == "home"]) == 1
+
+
+def test_a_home_closes_no_earlier_than_a_child_by_hand_came_to_live_there(w):
+    late = residents.add(w.support, w.oak, "Farshire County Council", TODAY)
+    with pytest.raises(Refused, match=r"1 child is entered .* from 5 November 2026"):
+        homes.put(w.support, replace(given(w.oak), closed_on=TODAY - DAY), w.oak, 1)
+    residents.came(w.support, late, TODAY - DAY)
+    homes.put(w.support, replace(given(w.oak), closed_on=TODAY - DAY), w.oak, 1)
+    assert row(HomeResident, late).to_on == TODAY - DAY
+
+
 def test_placements_that_came_before_the_home_become_its_own_whatever_was_typed(w):
     early = [
         made(Placement(child_id=w.girl, urn=urn, placement_type="K2", from_on=TODAY, to_on=None))

@@ -157,6 +157,22 @@ def test_a_child_by_hand_leaves_and_the_day_can_be_corrected(w):
         residents.leave(w.support, w.resident_a, TODAY)
 
 
+def test_the_first_day_of_a_child_by_hand_can_be_corrected_within_its_stay_and_the_homes_life(w):
+    late = residents.add(w.support, w.oak, FAR, TODAY)
+    residents.came(w.visitor, late, TODAY - DAY)
+    assert row(HomeResident, late).from_on == TODAY - DAY
+    assert entries("change")[-1].payload["from_on"] == ["2026-11-05", "2026-11-04"]
+    residents.leave(w.support, late, TODAY - DAY)
+    for from_on, sentence in (
+        (TODAY, "after the last"),
+        (TODAY + DAY, "not in the future"),
+        (dt.date(2019, 1, 1), "before the home opened"),
+        (None, "Enter the day"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            residents.came(w.support, late, from_on)
+
+
 def test_a_child_on_hold_gets_a_letter_all_the_same(w):
     makers.made(Hold(child_id=w.boy, reason="Incident", placed_by_id=w.head.person_id,
                      placed_at=makers.NOW, was_restricted=False))  # fmt: skip
