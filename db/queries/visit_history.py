@@ -29,11 +29,11 @@ UNFINISHED = ("open", "done")
 def earlier_recommendations(
     session: Session, home_id: int, check_id: int, until: dt.date
 ) -> Sequence[Row[Any]]:
-    """(action, last status, its evidence) of the home's recommendations that are not settled,
-    of other visits up to a day, the oldest first."""
+    """(action, last status, its evidence, day of the visit it is from) of the home's
+    recommendations that are not settled, of other visits up to a day, the oldest first."""
     last = _latest(ActionStatus, ActionStatus.check_id != check_id)
     query = (
-        select(Action, ActionStatus.status, ActionStatus.evidence)
+        select(Action, ActionStatus.status, ActionStatus.evidence, Visit.visited_on)
         .outerjoin(Visit, Visit.check_id == Action.check_id)
         .outerjoin(last, last.c.action_id == Action.id)
         .outerjoin(ActionStatus, ActionStatus.id == last.c.id)
@@ -51,12 +51,14 @@ def earlier_recommendations(
 
 
 def followed_up(session: Session, action_ids: Iterable[int], check_id: int) -> Sequence[Row[Any]]:
-    """(action, status and evidence at the last other visit, last response) of recommendations."""
+    """(action, status and evidence at the last other visit, last response, day of the visit it is
+    from) of recommendations."""
     ids = tuple(action_ids)
     last = _latest(ActionStatus, ActionStatus.check_id != check_id)
     heard = _latest(ActionResponse)
     query = (
-        select(Action, ActionStatus.status, ActionStatus.evidence, ActionResponse)
+        select(Action, ActionStatus.status, ActionStatus.evidence, ActionResponse, Visit.visited_on)
+        .outerjoin(Visit, Visit.check_id == Action.check_id)
         .outerjoin(last, last.c.action_id == Action.id)
         .outerjoin(ActionStatus, ActionStatus.id == last.c.id)
         .outerjoin(heard, heard.c.action_id == Action.id)

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from qa.domain.answers import Answer
+from qa.domain.words import format_date
 
 FORM = "reg44_visit"
 RULE_REPORT = "CH02"
@@ -69,6 +70,13 @@ def answers_concerns(standard: str) -> tuple[str, ...]:
     events not notified (protection, leadership), and an opinion of 'No' whatever the standard."""
     notified = (NOTIFIED,) if standard in ("12", "13") else ()
     return (f"V2.{standard}", *notified, SAFEGUARDED, WELLBEING)
+
+
+def raised_words(visited_on: dt.date | None, raised_on: dt.date) -> str:
+    """Where a recommendation comes from: its report is finished on a later day than its visit."""
+    if visited_on:
+        return f"from the visit of {format_date(visited_on)}"
+    return f"raised {format_date(raised_on)}"
 
 
 def numbers(answers: Mapping[str, Answer], question_id: str) -> dict[str, int | None]:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 from qa.domain.words import format_date, format_month
 from qa.reports import visit_ending as ending
+from qa.reports import visit_front as front
 from qa.reports import visit_parts as parts
 from qa.reports.audit_words import FICTIONAL
 from qa.reports.paper import Block, Heading, Paper, Say
-from qa.reports.visit_words import NOT_ISSUED, Source
+from qa.reports.visit_words import CONFLICT_FOUND, NOT_ISSUED, Source
 
 GROUPINGS = {
     "form": "In the order of the visit form",
@@ -20,13 +21,13 @@ GROUPINGS = {
 Part = Callable[[Source], Iterator[Block]]
 Titled = tuple[str, Part]
 _FIRST: tuple[Titled, ...] = (
-    ("About the visit", parts.front),
+    ("About the visit", front.front),
     ("The two opinions", parts.opinions),
     ("Recommendations", parts.recommendations),
 )
 _LAST: tuple[Titled, ...] = (
     ("Other answers", ending.others),
-    ("Conflict of interest found after the visit", ending.conflict),
+    (CONFLICT_FOUND, ending.conflict),
     ("Factual accuracy check", ending.accuracy),
     ("Distribution", ending.distribution),
     ("Versions", ending.versions),

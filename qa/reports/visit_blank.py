@@ -7,11 +7,11 @@ from typing import Any
 from qa.domain import visits
 from qa.domain.answers import parts
 from qa.domain.forms import Form, Question
-from qa.domain.visits import PRIORITIES, STANDARDS
-from qa.domain.words import format_date, joined
+from qa.domain.visits import PRIORITIES, STANDARDS, raised_words
+from qa.domain.words import joined
 from qa.reports.audit_words import Made
 from qa.reports.paper import Block, Heading, NewPage, Paper, Room, Say, Table, Ticks
-from qa.reports.visit_words import standard
+from qa.reports.visit_words import capitalised, standard
 from qa.reports.word import Strong
 
 INTRODUCTION = (
@@ -27,7 +27,7 @@ SPARE_ROWS, ROW_CM = 4, 1.7
 @dataclass(frozen=True)
 class Blank:
     """What is printed: the form; of a home chosen, its earlier recommendations (action, last
-    status, evidence) and the letters of the children who live there."""
+    status, evidence, day of its visit) and the letters of the children who live there."""
 
     form: Form
     made: Made
@@ -125,8 +125,8 @@ def _items(given: Blank, question: Question) -> Table:
     status = Ticks(tuple(option.label for option in question.options))
     known = [
         [action.text, f"Standard {standard(action.standard)}",
-         f"Raised {format_date(action.raised_on)}"]
-        for action, _last, _evidence in given.earlier
+         capitalised(raised_words(visited_on, action.raised_on))]
+        for action, _last, _evidence, visited_on in given.earlier
     ]  # fmt: skip
     rows = tuple((said, status, "") for said in (known or [""] * SPARE_ROWS))
     header = ("Earlier recommendation", "Status", "Evidence or reason")

@@ -6,13 +6,19 @@ from typing import Any
 
 from qa import clock
 from qa.domain import visits
-from qa.domain.homes import PROVIDERS
 from qa.domain.visits import FOLLOWED_UP, PRIORITIES
-from qa.domain.words import format_date, format_moment, format_month, plural
-from qa.reports.paper import Block, Bullets, Say, Table, facts
+from qa.domain.words import format_moment, plural
+from qa.reports.paper import Block, Bullets, Say, Table
 from qa.reports.plain_text import has_words
-from qa.reports.visit_words import Source, day, response, standard, table_or
-from qa.reports.word import Line, Strong
+from qa.reports.visit_words import (
+    Source,
+    capitalised,
+    day,
+    response,
+    standard,
+    table_or,
+)
+from qa.reports.word import Strong
 
 RECORDS, PEOPLE, THEMES = "V1.4", "V1.3", "V1.2"
 STAFFING, PREMISES, STRENGTHS, WHY_CONFLICT = "V3.3", "V3.4", "V4.4", "V4.5"
@@ -21,47 +27,6 @@ ASKED_AT_ONCE = {
     visits.WELLBEING: "The opinion that the home does not promote children's well-being",
     visits.RISK: "A child who may be at risk now",
 }
-
-
-def front(source: Source) -> Iterator[Block]:
-    """What stands on the first page."""
-    view = source.view
-    home, visit = view.home, view.visit
-    there, on = visits.numbers(view.check_view.answers, visits.PRESENT), visit.visited_on
-    arrived, left = visits.times(view.check_view.answers)
-    yield facts("About the visit", [
-        ("Home", home.name),
-        ("Ofsted number (URN)", home.urn or "Not recorded"),
-        ("Provider", home.provider or PROVIDERS[home.provider_kind]),
-        ("Registered manager", home.registered_manager or "Vacant, or not recorded"),
-        ("Responsible individual", home.responsible_individual or "Not recorded"),
-        ("Month of the visit", source.said(visits.MONTH) or format_month(visit.month)),
-        ("Day of the visit", source.said(visits.DAY) or format_date(on)),
-        ("Arrived and left", " to ".join(filter(None, (arrived, left)))),
-        ("Announced or not", source.said(visits.ANNOUNCED)),
-        ("Independent person", view.check_view.names.get(visit.visitor_id) or "Not known"),
-        ("Basis of independence (reg 43)", [visit.basis or "", source.said(visits.INDEPENDENT)]),
-        ("Children on roll", _number(there.get("total"))),
-        ("Children present", _number(there.get("done"))),
-        ("Placing authorities", source.said(visits.AUTHORITIES)),
-        ("Version", _version(source)),
-    ])  # fmt: skip
-
-
-def _number(number: int | None) -> str:
-    return "Not recorded" if number is None else str(number)
-
-
-def _version(source: Source) -> list[Line]:
-    found: list[Line] = [str(source.revision)]
-    issue = next((i for i in source.view.issues if i.revision == source.revision), None)
-    found.append(f"Issued on {format_date(issue.issued_on)}" if issue else "Not issued")
-    if issue and has_words(issue.reason):
-        found.append(f"Reissued because: {issue.reason}")
-    standing = source.view.visit.issued_revision
-    if standing and standing > source.revision:
-        found.append(f"Replaced by version {standing}")
-    return found
 
 
 def opinions(source: Source) -> Iterator[Block]:
@@ -132,7 +97,7 @@ def follow_up(source: Source) -> Iterator[Block]:
         action = found.Action if found else None
         rows.append((
             [action.text if action else f"Recommendation {row.key}"],
-            [standard(action.standard), f"Raised {day(action.raised_on)}"] if action else "",
+            [standard(action.standard), _raised(found)] if action else "",
             FOLLOWED_UP.get(row.reference or "", "Not said"),
             row.text or "",
         ))  # fmt: skip
@@ -142,6 +107,10 @@ def follow_up(source: Source) -> Iterator[Block]:
     yield from table_or("Earlier recommendations", header, rows, (5, 3, 3, 5))
     if heard := source.said(visits.RESPONSE_ON):
         yield Say(f"The manager's response to the last report was received on {heard}.")
+
+
+def _raised(found: Any) -> str:
+    return capitalised(visits.raised_words(found.visited_on, found.Action.raised_on))
 
 
 def children_heard(source: Source) -> Iterator[Block]:

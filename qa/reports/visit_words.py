@@ -16,6 +16,7 @@ from qa.reports.plain_text import has_words
 from qa.reports.word import Line
 
 NOT_ISSUED = "Not issued"
+CONFLICT_FOUND = "Conflict of interest found after the visit"
 NO_RESPONSE = "No response recorded"
 
 
@@ -79,6 +80,11 @@ class Source:
 def day(on: dt.date | None, none: str = "") -> str:
     """A date in words."""
     return format_date(on) if on else none
+
+
+def capitalised(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def standard(code: str | None) -> str:

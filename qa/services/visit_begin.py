@@ -166,7 +166,7 @@ def earlier(session: Any, visit: Visit) -> Answer:
     found = history.earlier_recommendations(
         session, visit.home_id, visit.check_id, visit.visited_on
     )
-    rows = tuple(AnswerRow(str(action.id), reference=last) for action, last, _said in found)
+    rows = tuple(AnswerRow(str(action.id), reference=last) for action, last, *_said in found)
     return Answer(rows=rows) if rows else Answer(NONE)
 
 

@@ -25,13 +25,15 @@ COLUMNS = ("status", "evidence", "done_on", "done_by_id", "verified_on", "verifi
 
 @dataclass(frozen=True)
 class Item:
-    """An earlier recommendation as a visit carries it forward; `last`: its status at the last
-    visit that looked, `response` that of the registered person, in words."""
+    """An earlier recommendation as a visit carries it forward; `visited_on`: the day of the visit
+    it is from; `last`: its status at the last visit that looked, `response` that of the registered
+    person, in words."""
 
     action_id: int
     text: str
     standard: str
     raised_on: dt.date
+    visited_on: dt.date | None
     consider_by_on: dt.date | None
     due_on: dt.date
     status: str
@@ -49,7 +51,7 @@ class Item:
     def facts(self) -> str:
         """Where it comes from, and what has become of it."""
         standard = visits.STANDARDS.get(self.standard)
-        said = [f"raised {format_date(self.raised_on)}"]
+        said = [visits.raised_words(self.visited_on, self.raised_on)]
         said += [f"standard {self.standard}, {standard.lower()}"] if standard else []
         said += [f"to be considered by {format_date(self.consider_by_on)}"] * bool(
             self.consider_by_on
@@ -76,6 +78,7 @@ def _item(row: Any) -> Item:
         text=action.text,
         standard=action.standard or "",
         raised_on=action.raised_on,
+        visited_on=row.visited_on,
         consider_by_on=action.consider_by_on,
         due_on=action.due_on,
         status=action.status,

@@ -217,7 +217,7 @@ def test_earlier_recommendations_and_events_stand_beside_and_a_name_is_warned_ab
     check_id = begun(w, on=TODAY)
     screen = open_page("visits", id=str(check_id), section="V0")
     said = words(screen)
-    assert "Review the missing response" in said and "raised 6 October 2026" in said
+    assert "Review the missing response" in said and "from the visit of 6 October 2026" in said
     screen = open_page("visits", id=str(check_id), section="V3")
     assert "Last six months: events (children)" in html(screen)
     assert "<td class='number'>3 (2)</td>" in html(screen)

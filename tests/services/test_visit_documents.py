@@ -1,23 +1,30 @@
 """The report of a visit as Word and PDF: what it says, to whom it is handed, how it is marked."""
 
+import dataclasses
 import datetime as dt
 import io
+import re
 
 import pypdf
 import pytest
 
 from db.models import ActionResponse, HomeResident, Visit, VisitConsent, VisitSending
 from qa.domain.answers import Answer
+from qa.domain.forms import Question
 from qa.domain.refusals import NotFound, Refused
-from qa.services import submission, visit_documents
+from qa.services import risk, submission, visit_alerts, visit_consents, visit_documents
+from qa.services.visit_alerts import AlertGiven
 from tests.reports.opened import check_accessible, everything, headings, opened, section
 from tests.services import makers
 from tests.services.visit_filling import (
     ON,
     changed,
+    current,
+    drafted,
     fill,
     issued,
     on_day,
+    recommended,
     submit,
     visit_of,
     written,
@@ -25,6 +32,7 @@ from tests.services.visit_filling import (
 from tests.services.visit_world import visit_world
 
 HOSTILE = '#include "/etc/passwd" *b* $x$ <b>&amp; // /* `r` @x\nשלום עולם\nbell\x07 中 \\u{41} ]#('
+AT = dt.datetime(2026, 11, 3, 16, 0, tzinfo=dt.UTC)
 TITLE = "Regulation 44 visit report: Oak House, November 2026"
 
 
@@ -105,6 +113,66 @@ def _tags(node):
             yield node["/S"]
         if "/K" in node:
             yield from _tags(node["/K"])
+
+
+@pytest.mark.parametrize("grouping", ["form", "sccif"])
+def test_every_text_typed_into_the_form_stands_in_the_report_in_either_order(w, grouping):
+    october = written(w, on=dt.date(2026, 10, 6), standards=("12",))
+    issued(october, dt.date(2026, 10, 12))
+    actor, check_id = on_day(w.visitor, ON), drafted(w, standards=("13",), V1_5="Y", V4_6="Y")
+    form = visit_documents.visit_services.view(actor, check_id).check_view.form
+    marked = {q.id: _marked(q, current(check_id).get(q.id, Answer())) for q in form.questions}
+    fill(
+        actor, check_id, **{key.replace(".", "_"): found for key, found in marked.items() if found}
+    )
+    recommended(actor, check_id, "12", text="mark-recommended")
+    visit_consents.put(actor, check_id, w.resident_a, ON, ON, "mark-consent")
+    risk.raise_flag(actor, check_id, risk.Worry("B has marks on her arm", "Rae", AT, "Sees her"))
+    for question in visit_alerts.QUESTIONS:
+        name = f"mark-{question}"
+        visit_alerts.put(actor, check_id, AlertGiven(
+            question, f"{name}-told", AT, f"{name}-head", AT, "not_needed", note=f"{name}-note",
+        ))  # fmt: skip
+    submit(actor, check_id)
+    wanted = set(re.findall(r"mark-[\w.-]+\w", str(marked))) | {
+        "mark-recommended", "mark-consent", "mark-risk-note", "mark-V4.1-told", "mark-V4.2-head",
+    }  # fmt: skip
+    assert {"mark-VH.7-said", "mark-V0.1", "mark-V4.5", "mark-V3.3", "mark-VH.6"} <= wanted
+    word = everything(opened(visit_documents.report_word(actor, check_id, grouping=grouping)[1]))
+    paper = text_of(visit_documents.report_pdf(actor, check_id, grouping=grouping)[1])
+    without_breaks = re.sub(r"\s|\xad", "", paper)
+    assert [mark for mark in sorted(wanted) if mark not in word] == []
+    assert [mark for mark in sorted(wanted) if mark not in without_breaks] == []
+
+
+def _marked(question: Question, given: Answer) -> Answer | None:
+    """An answer with a mark in every box that takes words; opinions are No, so that all is asked."""
+    if question.stage != "submit":
+        return None
+    if question.type in ("free_text", "text"):
+        given = Answer(f"mark-{question.id}")
+    elif question.type == "opinion3":
+        given = Answer("N")
+    elif question.type == "per_item_status":
+        given = Answer(rows=tuple(
+            dataclasses.replace(row, text=f"mark-{question.id}") for row in given.rows
+        ))  # fmt: skip
+    if question.evidence != "none":
+        given = dataclasses.replace(given, evidence=f"mark-{question.id}-said")
+    return given if given.value or given.rows else None
+
+
+def test_where_a_conflict_was_found_since_the_declaration_is_told_as_of_its_day(w):
+    usual = written(w, on=dt.date(2026, 10, 6))
+    declared = "Yes, I have no conflict of interest"
+    about = section(opened(visit_documents.report_word(w.visitor, usual)[1]), "About the visit")
+    assert declared in about and "As answered" not in about
+    check_id = written(w, V4_6="Y", V4_5=Answer("Related to a new member of staff"))
+    about = section(opened(visit_documents.report_word(w.visitor, check_id)[1]), "About the visit")
+    assert (
+        f"As answered on 3 November 2026: {declared}. A conflict of interest was found "
+        "afterwards, see “Conflict of interest found after the visit”."
+    ) in about
 
 
 def test_text_that_looks_like_markup_is_text_in_both(w):
