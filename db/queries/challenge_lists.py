@@ -36,7 +36,7 @@ def of_check(actor: Actor, check_id: int) -> Select[Any]:
 
 def listed(actor: Actor) -> Select[Any]:
     """Challenges in scope with what a list shows; the caller narrows, orders and limits."""
-    holder, responder = aliased(Person), aliased(Person)
+    holder, responder, raiser = aliased(Person), aliased(Person), aliased(Person)
     return (
         select(
             Challenge.id,
@@ -63,9 +63,11 @@ def listed(actor: Actor) -> Select[Any]:
             Challenge.responder_role,
             func.coalesce(responder.name, Challenge.responder_name).label("responder"),
             holder.name.label("holder"),
+            raiser.name.label("raiser"),
             Team.name.label("team"),
         )
         .join(holder, holder.id == Challenge.held_by_id)
+        .join(raiser, raiser.id == Challenge.raised_by_id)
         .outerjoin(responder, responder.id == Challenge.responder_id)
         .outerjoin(Team, Team.id == Challenge.team_id)
         .where(scope.challenges(actor))

@@ -8,7 +8,7 @@ from pages.ui import charts, monitor_today, tables
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.services import monitor_frames, monitor_records, monitor_tables
+from qa.services import monitor_records, monitor_tables, monitor_words
 from qa.services.monitor import Filters, Monitor
 
 OPEN = "_open_monitor"
@@ -66,7 +66,7 @@ def draw(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
         return
     alt = charts.alt_text(chart, frame)
     charts.draw(chart, frame, alt, f"chart_{chart}", partial(_clicked, chart, found))
-    beside = "" if chart in HAVE_GOOD else monitor_frames.beside_words(found.charts)
+    beside = "" if chart in HAVE_GOOD else monitor_words.beside(found.charts)
     st.markdown(tables.as_words(" ".join(part for part in (said, beside) if part)))
     if chart in NOTES:
         st.markdown(f":small[{NOTES[chart]}]")

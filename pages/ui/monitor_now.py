@@ -9,8 +9,6 @@ from qa.domain.actor import Actor
 from qa.services import monitor_where
 from qa.services.monitor import Filters, Monitor
 
-MOST_THEMES = 8
-
 
 def draw(actor: Actor, asked: Filters, found: Monitor) -> None:
     """The chart of stage and age, then the tables of teams and themes."""
@@ -30,10 +28,7 @@ def draw(actor: Actor, asked: Filters, found: Monitor) -> None:
 
 def _themes(actor: Actor, asked: Filters, found: Monitor) -> None:
     made = monitor_where.themes(found)
-    rows = made.rows
-    if len(rows) > MOST_THEMES and not st.toggle(f"Show all {len(rows)} themes", key="themes"):
-        rows = rows[:MOST_THEMES]
-    tables.show(made.header, rows, "By theme, the most open first")
+    tables.show(made.header, made.rows, "By theme, the most open first")
     _behind(actor, asked, "theme", monitor_where.themes_open(found))
 
 

@@ -8,10 +8,10 @@ from qa.charts.actions import URGENCY
 from qa.charts.funnels import PLACES
 from qa.charts.kinds import KINDS
 from qa.domain.challenge_words import BESIDE
-from qa.domain.words import MONTHS, format_month, joined, plural
+from qa.domain.quarters import words as _quarter
+from qa.domain.words import format_month, joined, plural
 
 MOST_NAMED = 3
-_SPAN = 3  # months of a quarter
 
 
 def challenge_in_time(frame: pd.DataFrame) -> str:
@@ -120,7 +120,7 @@ def challenge_lateness(frame: pd.DataFrame) -> str:
     """The mean, the limits where there are any, and the months that stand out with their reason."""
     if frame.empty:
         return "No answers were due."
-    last = frame.iloc[-1]
+    last = frame.iloc[-1]  # the first and the last month always have something to count
     span = f"{_month(frame.iloc[0]['month'])} to {_month(last['month'])}"
     said = f"Answers that came late, {span}. Mean {last['centre']:.0%}."
     if pd.isna(last["high"]):
@@ -140,6 +140,13 @@ def challenge_funnel(frame: pd.DataFrame) -> str:
     teams = frame[frame["row"] == "team"]
     if teams.empty:
         return "No teams to show."
+    if len(teams) == 1:
+        [one] = teams.to_dict("records")
+        return (
+            f"Challenges per 100 children of {one['team']}: {one['rate']:.1f} "
+            f"({plural(int(one['n']), 'challenge')}, {int(one['children']):,} children). "
+            "There is no other team to compare it with."
+        )
     n, children = int(teams["n"].sum()), int(teams["children"].sum())
     said = (
         f"Challenges per 100 children of {plural(len(teams), 'team')}: mean "
@@ -198,10 +205,3 @@ def _share(n: int, total: int) -> str:
 
 def _month(month: str) -> str:
     return format_month(dt.date.fromisoformat(f"{month}-01"))
-
-
-def _quarter(quarter: str) -> str:
-    """'2026-07' as 'July to September 2026'."""
-    year, month = quarter.split("-")
-    first = int(month) - 1
-    return f"{MONTHS[first]} to {MONTHS[first + _SPAN - 1]} {year}"

@@ -1,6 +1,6 @@
 """Charts of challenges over time: raised, in time, to Cafcass by quarter; late answers by month.
 
-`quarter` is its first month, '2026-07'; `month` is '2026-11'; shares run from 0 to 1.
+`quarter` is as `qa.domain.quarters` calls it; `month` is '2026-11'; shares run from 0 to 1.
 """
 
 import altair as alt
@@ -11,8 +11,22 @@ from qa.charts.kinds import GOOD_TOOLTIP, KIND_COLOUR, KINDS
 from qa.charts.over_time import SHARE_AXIS, control, share_bars
 
 _QUARTERS = "{'01': 'Jan to Mar', '04': 'Apr to Jun', '07': 'Jul to Sep', '10': 'Oct to Dec'}"
+
+
+def _part(quarter: str, place: int, otherwise: str) -> str:
+    """Of a quarter that is called as a part: its span (1) or whether it is over (2)."""
+    return f"(length({quarter}) > 7 ? split({quarter}, '|')[{place}] : {otherwise})"
+
+
+def _lines(quarter: str) -> tuple[str, str, str]:
+    """'Oct to Dec', '2026' and, of a part, 'only' or 'so far'."""
+    whole = f"{_QUARTERS}[slice({quarter}, 5, 7)]"
+    return _part(quarter, 1, whole), f"slice({quarter}, 0, 4)", _part(quarter, 2, "''")
+
+
+_WHEN = " + ' ' + ".join(_lines("datum.quarter"))
 _QUARTER_AXIS = alt.Axis(
-    labelExpr=f"[{_QUARTERS}[slice(datum.value, 5)], slice(datum.value, 0, 4)]",
+    labelExpr=f"[{', '.join(_lines('datum.value'))}]",
     labelAngle=0,
     labelOverlap=True,
     labelSeparation=8,
@@ -28,7 +42,7 @@ def challenge_in_time(frame: pd.DataFrame) -> alt.LayerChart:
     """
     return share_bars(
         frame, "quarter", _QUARTER_AXIS, "Resolved within 20 working days",
-        "Share resolved in time", _in_time_tooltip(),
+        "Share resolved in time", _in_time_tooltip(), _WHEN,
     )  # fmt: skip
 
 
@@ -38,9 +52,13 @@ def challenge_volume(frame: pd.DataFrame) -> alt.LayerChart:
     Columns quarter, kind (Challenges, Good practice), n; two rows a quarter.
     """
     selected = mark("quarter", "kind")
-    base = alt.Chart(frame).encode(
-        x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS),
-        xOffset=alt.XOffset("kind:N", sort=list(KINDS)),
+    base = (
+        alt.Chart(frame)
+        .transform_calculate(when=_WHEN)
+        .encode(
+            x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS),
+            xOffset=alt.XOffset("kind:N", sort=list(KINDS)),
+        )
     )
     y = alt.Y("n:Q", title="How many", axis=_COUNT_AXIS)
     bars = (
@@ -51,7 +69,7 @@ def challenge_volume(frame: pd.DataFrame) -> alt.LayerChart:
             color=KIND_COLOUR,
             **outlined(selected),
             tooltip=[
-                alt.Tooltip("quarter:N", title="Quarter from"),
+                alt.Tooltip("when:N", title="Quarter"),
                 alt.Tooltip("kind:N", title="Of"),
                 alt.Tooltip("n:Q", title="How many"),
             ],
@@ -74,7 +92,8 @@ def challenge_cafcass(frame: pd.DataFrame) -> alt.LayerChart:
     Columns quarter, n (referred), total (raised), good (practice shared).
     """
     selected = mark("quarter")
-    base = alt.Chart(frame).encode(x=alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS))
+    x = alt.X("quarter:O", title="Quarter", axis=_QUARTER_AXIS)
+    base = alt.Chart(frame).transform_calculate(when=_WHEN).encode(x=x)
     y = alt.Y("n:Q", title="Referrals", axis=_COUNT_AXIS)
     bars = (
         base.transform_filter("datum.n > 0")
@@ -83,7 +102,7 @@ def challenge_cafcass(frame: pd.DataFrame) -> alt.LayerChart:
             y=y,
             **outlined(selected),
             tooltip=[
-                alt.Tooltip("quarter:N", title="Quarter from"),
+                alt.Tooltip("when:N", title="Quarter"),
                 alt.Tooltip("n:Q", title="Referred to Cafcass"),
                 alt.Tooltip("total:Q", title="Challenges raised"),
                 GOOD_TOOLTIP,
@@ -109,7 +128,7 @@ def challenge_lateness(frame: pd.DataFrame) -> alt.LayerChart:
 
 def _in_time_tooltip() -> list[alt.Tooltip]:
     return [
-        alt.Tooltip("quarter:N", title="Quarter from"),
+        alt.Tooltip("when:N", title="Quarter"),
         alt.Tooltip("n:Q", title="Within 20 working days"),
         alt.Tooltip("total:Q", title="Resolved"),
         alt.Tooltip("share:Q", title="Share", format=".0%"),

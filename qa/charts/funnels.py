@@ -30,7 +30,7 @@ def challenge_funnel(frame: pd.DataFrame) -> alt.LayerChart:
     low95, high95, high998, good (practice shared); rows of the limits have no team.
     """
     selected = mark("team_id")
-    x = alt.X("children:Q", title="Children", axis=alt.Axis(grid=False, format=",d"))
+    x = alt.X("children:Q", title="Children", axis=alt.Axis(grid=False, tickMinStep=1, format=",d"))
     base = alt.Chart(frame).encode(x=x)
     curves = base.transform_filter("datum.row == 'limit'")
     lines = [

@@ -23,14 +23,16 @@ WHOLE = alt.Scale(domain=[0, 1])
 
 def share_bars(
     frame: pd.DataFrame, field: str, axis: alt.Axis, title: str, share: str,
-    tooltip: Sequence[alt.Tooltip],
+    tooltip: Sequence[alt.Tooltip], when: str = "''",
 ) -> alt.LayerChart:  # fmt: skip
     """A bar for each `field` with the 95 % interval as a line and 'n of total' above.
 
-    Columns `field`, n, total, share, low, high; `share` says of what.
+    Columns `field`, n, total, share, low, high; `share` says of what. `when`: an expression that
+    tooltips may name.
     """
     selected = mark(field)
-    base = alt.Chart(frame).encode(x=alt.X(f"{field}:O", title=field.capitalize(), axis=axis))
+    x = alt.X(f"{field}:O", title=field.capitalize(), axis=axis)
+    base = alt.Chart(frame).transform_calculate(when=when).encode(x=x)
     y = alt.Y("share:Q", title=share, scale=WHOLE, axis=SHARE_AXIS)
     bars = (
         base.mark_bar(color=TEAL)
@@ -49,7 +51,7 @@ def share_bars(
     )
     counts = (
         crowded.transform_calculate(
-            said="width < 30 * datum.bars ? '' : width < 58 * datum.bars"
+            said="!datum.total || width < 30 * datum.bars ? '' : width < 58 * datum.bars"
             " ? datum.n + '/' + datum.total : datum.n + ' of ' + datum.total"
         )
         .mark_text(dy=-12)
@@ -64,7 +66,8 @@ def control(
 ) -> alt.LayerChart:
     """A control chart by month. Columns month, share (the value), centre, low, high (none where
     not settled), signal ('', concern, improvement, change) and rule (in words). Signals differ by
-    shape; the first of each stretch is named. `value` says what is drawn.
+    shape; the first of each stretch is named, above its neighbours. A month without a value stands
+    on the axis, and no line joins over it. `value` says what is drawn.
     """
     selected = mark("month")
     seen = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
@@ -90,12 +93,13 @@ def control(
     )
     said = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
     placed = base.transform_window(
-        before="lag(signal)", place="row_number()", sort=[alt.SortField("month")]
-    ).transform_calculate(said=said)
+        before="lag(signal)", place="row_number()", top="max(share)", frame=[-2, 3],
+        sort=[alt.SortField("month")],
+    ).transform_calculate(said=said)  # fmt: skip
     words = [  # that of the first month begins at its point, clear of the axis
         placed.transform_filter(f"datum.place {which} 1")
         .mark_text(dy=-16, align=align)
-        .encode(y=y, text="said:N")
+        .encode(y=alt.Y("top:Q", title=value, axis=axis), text="said:N")
         for which, align in (("==", "left"), (">", "center"))
     ]
     chart = alt.layer(*limits, mean, path, points, *words).properties(height=320)

@@ -31,7 +31,9 @@ so that two pages hold it; denser where there are many tables."""
 PICTURE_CM, HIGHEST_CM = 7.7, 7.4
 CALL_SHARES, TEAM_SHARES = (1.9, 2.8, 3.8, 8.5), (6.2, 1.5, 2, 2.2, 2.4, 2.7)
 CALL_HEADER = ("Challenge", "Child", "Who", "Why")
-TEAM_HEADER = ("Team", "Open", "Overdue", "In 5 days", "In 10 days", "Per 100 children")
+TEAM_HEADER = (
+    "Team", "Open", "Overdue", "In 5 days", "In 10 days", "Raised in the period, per 100 children",
+)  # fmt: skip
 
 
 def internal(
@@ -128,12 +130,22 @@ def _where(document: Any, found: Any, room_cm: float) -> None:
     kept = _that_fit(busy, room_cm - height)
     if kept:
         word.table(document, "Challenges by team", TEAM_HEADER, list(map(_team, kept)), TEAM_SHARES)
-    if len(busy) > len(kept):
-        more = plural(len(busy) - len(kept), "more team")
-        said.insert(0, f"{more} on the screen, with fewer that are overdue or open.")
+    left = [row for row in busy if row not in kept]
+    if left:
+        said.insert(0, _left_out(left))
     for place, words in enumerate(said):
         word.say(document, words)
         document.paragraphs[-1].paragraph_format.space_before = Pt(0 if place else 4)
+
+
+def _left_out(teams: Sequence[Any]) -> str:
+    """Teams that have something open and no room in the table."""
+    named = joined([f"{row.team} {row.open:,}" for row in teams])
+    if len(named) <= MOST_NAMED:
+        return f"Open in teams that are not listed here: {named}."
+    n = sum(row.open for row in teams)
+    more = plural(len(teams), "more team")
+    return f"{more} on the screen, with {n:,} open, fewer in each that are overdue or open."
 
 
 def _themes(found: Any) -> list[str]:

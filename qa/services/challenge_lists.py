@@ -71,6 +71,7 @@ class Row:
     partner: str
     next_what: str = ""
     """What `next_on` is the day of: 'answer' or 'limit of all stages together'."""
+    raiser: str = ""
 
     @property
     def late_words(self) -> str:
@@ -195,6 +196,7 @@ def _row(
         outcome=outcome_words(row.outcome),
         partner=row.partner or "",
         next_what=_what_is_next(row, next_on),
+        raiser=row.raiser,
     )
 
 

@@ -15,6 +15,10 @@ from qa.services.demo_world import World, cycle
 HALF_ANSWERED_IN = 3.6
 """Working days in which half of the answers come, in a team of usual practice."""
 NO_ANSWER, PAUSED, BYPASSED, WITHDRAWN, REFERRED, REOPENED = 0.12, 0.05, 0.05, 0.05, 0.08, 0.03
+DIRECTORS = {
+    "Assistant director": "Dee Fictional", "Director of children's services": "Dora Fictional",
+}  # fmt: skip
+"""Who answers without an account, by name."""
 VERDICTS = (("satisfied", 0.55), ("partly", 0.17), ("not_satisfied", 0.28))
 
 
@@ -138,7 +142,9 @@ def _close(rng: np.random.Generator, run: Run, verdict: str) -> None:
 def _asked(run: Run, stage: int) -> dict[str, Any]:
     rung = run.ladder.stage(stage)
     asked = {"team_manager": run.about.manager_id, "head_of_service": run.who.named["head"]}
-    return {"responder_id": asked.get(rung.role), "responder_role": rung.answers}
+    person_id = asked.get(rung.role)
+    name = "" if person_id else DIRECTORS.get(rung.answers, "")
+    return {"responder_id": person_id, "responder_name": name, "responder_role": rung.answers}
 
 
 def _answer(run: Run) -> dict[str, Any]:
@@ -147,6 +153,6 @@ def _answer(run: Run) -> dict[str, Any]:
     person = clock.responder_id if clock else None
     if person is not None and run.who.has_account(person):
         return {"by_id": person, "text": said}
-    name = run.who.names[person] if person else "Dee Fictional"
     role = clock.responder_role if clock else ""
+    name = run.who.names[person] if person else DIRECTORS.get(role, "Dee Fictional")
     return {"by_id": run.who.named["support"], "text": said, "for_name": name, "for_role": role}

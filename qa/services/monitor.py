@@ -57,7 +57,8 @@ class Monitor:
     good_practice: int
     teams: tuple["TeamRow", ...]
     themes: tuple[tuple[str, int, int, int], ...]
-    """(theme, open, raised in the period, good practice shared in it), the most open first."""
+    """(theme, open, raised in the period, good practice shared in it), the most open first; every
+    theme that has either."""
     charts: dict[str, Columns]
     words: dict[str, str]
 
@@ -100,6 +101,7 @@ def monitor(actor: Actor, asked: Filters) -> Monitor:
     charts, words = monitor_frames.made(
         now, raised, closed, referred, answers, themes, rows,
         _curves(lengths, calendar, actor.today), GROUPS,
+        (asked.from_on, asked.to_on, actor.today),
     )  # fmt: skip
     return Monitor(
         open=sum(r.open for r in teams),
@@ -182,7 +184,7 @@ def _open_themes(rows: Sequence[Any]) -> tuple[tuple[str, int, int, int], ...]:
         if row.kind != metrics.GOOD
     ]
     found += [(words, 0, 0, n) for words, n in good.items()]
-    return tuple(sorted(found, key=lambda each: (-each[1], -each[2], each[0])))
+    return tuple(sorted(found, key=lambda each: (-each[1], -each[2], -each[3], each[0])))
 
 
 def _curves(rows: Sequence[Any], calendar: Calendar, today: dt.date) -> list[Any]:

@@ -1,15 +1,18 @@
 """From counts of the monitor to the columns of its charts, each with its sentence."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from qa.domain import quarters
 from qa.domain.challenge_words import BESIDE, OUTCOMES, WITHDRAWN
-from qa.domain.words import plural
+from qa.services import monitor_words
 from qa.stats import control_charts, frames, funnel, pareto, survival
 
 Columns = dict[str, list[Any]]
 GOOD = "good_practice"
+BY_QUARTER = ("challenge_volume", "challenge_in_time", "challenge_cafcass")
 
 
 def made(
@@ -22,8 +25,10 @@ def made(
     teams: Sequence[Any],
     curves: list[Any],
     groups: Mapping[str, str],
+    period: tuple[dt.date, dt.date, dt.date] | None = None,
 ) -> tuple[dict[str, Columns], dict[str, str]]:
-    """(columns by chart, sentence by chart) of rows of `db.challenge_metrics`."""
+    """(columns by chart, sentence by chart) of rows of `db.challenge_metrics`. `period` (first day,
+    last day, today): quarters that it covers in part are called so."""
     challenges = [row for row in raised if row.kind != GOOD]
     good = by_quarter(row for row in raised if row.kind == GOOD)
     shared = sum(good.values())
@@ -38,30 +43,23 @@ def made(
         "challenge_cafcass": _cafcass(by_quarter(challenges), by_quarter(referred), good),
         "challenge_days": survival.columns(curves),
     }
+    if period is not None:
+        for name in BY_QUARTER:
+            found[name]["quarter"] = [quarters.within(q, *period) for q in found[name]["quarter"]]
     chart, columns = _lateness(answers)
     found["challenge_lateness"] = columns
     placed, columns = _funnel(teams)
     found["challenge_funnel"] = columns
-    words = {
-        "challenge_volume": _volume_words(len_of(challenges), shared),
-        "challenge_in_time": _in_time_words(found["challenge_in_time"]),
-        "challenge_answers": _answers_words(found["challenge_answers"]),
+    said = {
+        "challenge_volume": monitor_words.volume(len_of(challenges), shared),
+        "challenge_in_time": monitor_words.in_time(found["challenge_in_time"]),
+        "challenge_answers": monitor_words.answers(found["challenge_answers"]),
         "challenge_days": survival.sentence(curves),
         "challenge_lateness": chart.sentence if chart is not None else "Nothing was due.",
-        "challenge_funnel": funnel.sentence([t.team for t in teams if t.children], placed)
-        if placed is not None
-        else "No team has children today.",
-        "challenge_themes": _themes_words(found["challenge_themes"]),
+        "challenge_funnel": monitor_words.funnel(teams, placed),
+        "challenge_themes": monitor_words.themes(found["challenge_themes"]),
     }
-    return found, words
-
-
-def beside_words(found: Mapping[str, Columns]) -> str:
-    """The good practice that stands beside the challenges of every chart, in one sentence."""
-    volume = found["challenge_volume"]
-    pairs = zip(volume["kind"], volume["n"], strict=True)
-    shared = sum(n for kind, n in pairs if kind == pareto.GOOD_PRACTICE)
-    return f"Beside it in this period: {plural(shared, 'good-practice alert')}."
+    return found, said
 
 
 def len_of(rows: Iterable[Any]) -> int:
@@ -108,7 +106,7 @@ def _outcomes(closed: Sequence[Any]) -> dict[str, int]:
 
 
 def _volume(raised: Counter[str], good: Counter[str], referred: Counter[str]) -> Columns:
-    names = sorted({*raised, *good, *referred})
+    names = _every({*raised, *good, *referred})
     kinds = (pareto.CHALLENGES, pareto.GOOD_PRACTICE)
     return {
         "quarter": [name for name in names for _ in kinds],
@@ -132,7 +130,7 @@ def _in_time(closed: Sequence[Any], good: Counter[str]) -> Columns:
         if row.is_formal and row.outcome != "withdrawn":
             within[quarter(row.month)] += row.in_time
             total[quarter(row.month)] += row.n
-    names = sorted(total)
+    names = _every(total)
     beside = [good[name] for name in names]
     counts = [within[q] for q in names], [total[q] for q in names]
     return frames.shares("quarter", names, *counts, good=beside)
@@ -155,7 +153,7 @@ def _themes(rows: Sequence[Any]) -> Columns:
 
 
 def _cafcass(raised: Counter[str], referred: Counter[str], good: Counter[str]) -> Columns:
-    names = sorted({*referred, *raised})
+    names = _every({*referred, *raised})
     counts = {"n": referred, "total": raised, "good": good}
     return {"quarter": names, **{key: [found[q] for q in names] for key, found in counts.items()}}
 
@@ -166,10 +164,12 @@ def _lateness(rows: Sequence[Any]) -> tuple[Any, Columns]:
     for row in rows:
         late[row.month] += row.late
         due[row.month] += row.in_time + row.late
-    months = [month for month in sorted(due) if due[month]]
+    known = sorted(month for month in due if due[month])
+    months = _months(known[0], known[-1]) if known else []
     counts, totals = [late[m] for m in months], [due[m] for m in months]
     chart = control_charts.p_chart(counts, totals)
-    return (chart if months else None), control_charts.columns(months, chart, counts, totals)
+    columns = control_charts.columns(months, chart, counts, totals, with_gaps=True)
+    return (chart if months else None), columns
 
 
 def _funnel(teams: Sequence[Any]) -> tuple[Any, Columns]:
@@ -182,31 +182,13 @@ def _funnel(teams: Sequence[Any]) -> tuple[Any, Columns]:
     return (placed if kept else None), columns
 
 
-def _volume_words(raised: int, shared: int) -> str:
-    said = f"{plural(raised, 'challenge')} raised, {plural(shared, 'good-practice alert')} shared"
-    ratio = f": {shared / raised * 100:.0f} alerts for every 100 challenges" if raised else ""
-    return f"{said}{ratio}."
+def _every(named: Iterable[str]) -> list[str]:
+    """From the first quarter named to the last, those in between with nothing too."""
+    days = [dt.date.fromisoformat(f"{name}-01") for name in named]
+    return frames.quarters_between(min(days), max(days)) if days else []
 
 
-def _in_time_words(found: Columns) -> str:
-    n, total = sum(found["n"]), sum(found["total"])
-    if not total:
-        return "No formal challenge was resolved in this period."
-    return (
-        f"{n:,} of {plural(total, 'formal challenge')} ({n / total:.0%}) were resolved within the "
-        "limit of all stages together, 20 working days from the formal start or fewer."
-    )
-
-
-def _answers_words(found: Columns) -> str:
-    n, total = sum(found["n"]), sum(found["total"])
-    if not total:
-        return "No answer was due in this period."
-    return f"{n:,} of {plural(total, 'answer')} ({n / total:.0%}) came by the day they were due."
-
-
-def _themes_words(found: Columns) -> str:
-    named = pareto.most(found)
-    if not named:
-        return "No challenge was raised in this period."
-    return f"{plural(len(named), 'theme')} of challenges make up four fifths of all that was named."
+def _months(first: str, last: str) -> list[str]:
+    """From one month to another, both counted."""
+    low, high = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(low, high + 1)]

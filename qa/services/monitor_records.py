@@ -13,13 +13,14 @@ from db.queries import challenge_lists as lists
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.challenge_words import BESIDE, OUTCOMES, WITHDRAWN
+from qa.domain.quarters import words as quarter_words
 from qa.domain.refusals import Refused
 from qa.domain.spreadsheet_safety import csv_bytes
 from qa.domain.words import plural
 from qa.services import clocks, monitor_where, settings, trail
 from qa.services.challenge_lists import dressed
 from qa.services.monitor import GROUPS, Filters, days_of, monitor, slice_of
-from qa.services.monitor_tables import leaving, month_words, quarter_words
+from qa.services.monitor_tables import leaving, month_words
 from qa.services.monitor_where import MOST, Records
 
 FIELDS = {
@@ -114,7 +115,7 @@ def _narrowed(what: Slice, point: Point) -> Slice:
     field = next((name for name in MONTHS if name in point), None)
     if field is None:
         return what
-    first = dt.date.fromisoformat(f"{point[field]}-01")
+    first = dt.date.fromisoformat(f"{point[field][:7]}-01")
     month = first.month + MONTHS[field] - 1
     last = first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
     return replace(what, from_on=max(first, what.from_on), to_on=min(last, what.to_on))

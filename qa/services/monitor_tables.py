@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from qa.domain.challenge_words import BESIDE
+from qa.domain.quarters import words as quarter_words
 from qa.domain.urgency import Group
 from qa.domain.words import format_month
 from qa.services import monitor_hiding
@@ -44,13 +45,6 @@ def _without_good(made: Table) -> Table:
     kept = [place for place, name in enumerate(made.header) if name != GOOD]
     rows = [tuple(row[i] for i in kept) for row in made.rows if row[0] != BESIDE]
     return Table(tuple(made.header[i] for i in kept), tuple(rows))
-
-
-def quarter_words(first_month: str) -> str:
-    """'2026-10' → 'October to December 2026'."""
-    first = dt.date.fromisoformat(f"{first_month}-01")
-    last = first.replace(month=first.month + 2)
-    return f"{format_month(first).split()[0]} to {format_month(last)}"
 
 
 def month_words(month: str) -> str:
@@ -107,6 +101,8 @@ def shares_of(key: str, words: Callable[[str], str] = str, last: str = "") -> Ca
 def _last(frame: Columns, place: int, last: str, hidden: bool) -> str:
     if hidden:
         return HIDDEN
+    if last and not frame["total"][place]:
+        return NONE
     if last:
         return (frame[last][place] or "as usual").capitalize()
     if frame["low"][place] is None:

@@ -97,12 +97,26 @@ def _calls(session: Any, actor: Actor, query: Any, most: int) -> tuple[Call, ...
 
 def _call(raw: Any, row: Row, actor: Actor) -> Call:
     is_asked = row.status == "open"
-    whom = (row.asked or "whoever answers at this stage") if is_asked else row.holder
+    whom = _asked(raw, row) if is_asked else row.holder
     waits_for = raw.responder_id if is_asked else raw.held_by_id
     said = [f"{row.late_words[:1].upper()}{row.late_words[1:]}.", _why(row, actor.today)]
-    said += [RECORDED if is_asked and _has_no_account(raw) else ""]
+    said += [_raised(row), RECORDED if is_asked and _has_no_account(raw) else ""]
     said += [_cap(row, actor.today), _about(row.themes)]
     return Call(row, whom, " ".join(part for part in said if part), waits_for in actor.selves)
+
+
+def _asked(raw: Any, row: Row) -> str:
+    """Name and role of whoever is asked; the role alone says that there is no name."""
+    if raw.responder:
+        return row.asked
+    role = row.asked or "whoever answers at this stage"
+    said = role[:1].lower() + role[1:] if role[1:2].islower() else role
+    return f"the {said} (no name is recorded)" if row.asked else said
+
+
+def _raised(row: Row) -> str:
+    held = f", held by {row.holder} now" if row.holder != row.raiser else ""
+    return f"Raised by {row.raiser}{held}."
 
 
 def _has_no_account(raw: Any) -> bool:

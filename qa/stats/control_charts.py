@@ -92,8 +92,11 @@ def columns(
     chart: ControlChart,
     counts: npt.ArrayLike,
     totals: npt.ArrayLike,
+    *,
+    with_gaps: bool = False,
 ) -> dict[str, list]:
-    """What the control chart of the gallery draws, one row a month with something to count.
+    """What the control chart of the gallery draws, one row a month with something to count, or
+    with `with_gaps` every month, those with nothing without a share.
 
     month, n, total, share, centre, low, high (None where not settled), signal, rule (in words).
     """
@@ -102,14 +105,14 @@ def columns(
         "month": list(months),
         "n": np.asarray(counts, int).tolist(),
         "total": np.asarray(totals, int).tolist(),
-        "share": chart.values.tolist(),
+        "share": [None if np.isnan(x) else x for x in chart.values.tolist()],
         "centre": [chart.centre] * len(months),
         "low": [None if np.isnan(x) else x for x in chart.lower.tolist()],
         "high": [None if np.isnan(x) else x for x in chart.upper.tolist()],
         "signal": list(chart.signals),
         "rule": said,
     }
-    kept = [i for i, total in enumerate(found["total"]) if total > 0]
+    kept = [i for i, total in enumerate(found["total"]) if total > 0 or with_gaps]
     return {name: [column[i] for i in kept] for name, column in found.items()}
 
 

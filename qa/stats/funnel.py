@@ -62,6 +62,8 @@ def funnel(
     value = np.divide(k, n, out=np.full(n.shape, np.nan), where=n > 0) * scale
     edges = limits(n, mean, kind) * scale
     places = tuple(_place(*row) for row in zip(value, edges, n, strict=True))
+    if (n >= FEW).sum() < 2:  # nothing to compare with
+        places = (TOO_FEW,) * n.size
     return Funnel(kind, scale, mean * scale, n, value, edges, places)
 
 
@@ -83,7 +85,7 @@ def columns(ids: Sequence[Any], names: Sequence[str], found: Funnel, counts: npt
     """
     kept = np.flatnonzero(found.totals > 0)
     teams, n = len(kept), np.asarray(counts, int)
-    grid = _grid(found.totals[kept])
+    grid = _grid(found.totals[kept] if teams > 1 else np.array([]))
     edges = np.concatenate([found.limits[kept], _grid_limits(grid, found)])
     line: list[None] = [None] * grid.size
     rows = {
@@ -107,6 +109,11 @@ def sentence(names: Sequence[str], found: Funnel, noun: str = "team") -> str:
         for place in PLACES
     }
     judged = len(names) - len(by_place[TOO_FEW])
+    large = int((found.totals >= FEW).sum())
+    if not judged and large:
+        of_size = "" if len(names) == 1 else f" with {FEW} or more"
+        one = names[int(np.argmax(found.totals))]
+        return f"{one} is the only {noun} here{of_size}, so there is nothing to compare it with."
     if not judged:
         return f"No {noun} is large enough to say."
     outside = [
@@ -117,7 +124,7 @@ def sentence(names: Sequence[str], found: Funnel, noun: str = "team") -> str:
     few = len(by_place[TOO_FEW])
     rest = f" {plural(few, noun)} with fewer than {FEW} not judged." if few else ""
     if not outside:
-        return f"All of {plural(judged, noun)} differ no more than chance would explain.{rest}"
+        return f"The {plural(judged, noun)} differ no more than chance would explain.{rest}"
     return f"{'; '.join(outside)}. The others differ no more than chance would explain.{rest}"
 
 

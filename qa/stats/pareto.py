@@ -11,11 +11,12 @@ def pareto(
 ) -> dict[str, list[Any]]:
     """The columns theme, kind, n, share and so_far (of all themes of challenges, 0 to 1): for each
     theme a row of challenges and a row of good practice (`beside`), the commonest challenge first,
-    then by name. A challenge with two themes counts in both. Themes never named are left out.
+    then by good practice and name. A challenge with two themes counts in both. Themes never named
+    are left out.
     """
     good = beside or {}
     themes = [t for t in {*counts, *good} if counts.get(t, 0) or good.get(t, 0)]
-    themes.sort(key=lambda theme: (-counts.get(theme, 0), theme))
+    themes.sort(key=lambda theme: (-counts.get(theme, 0), -good.get(theme, 0), theme))
     total, so_far = sum(counts.values()), 0
     rows = []
     for theme in themes:

@@ -2,11 +2,13 @@
 
 import dataclasses
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from qa.domain.refusals import Refused
 from qa.reports import page_fit
+from qa.reports.briefing import _left_out
 from qa.reports.briefing_tables import NAMES, Part, fitted
 from qa.services import challenge_documents as documents
 from qa.services import challenges, monitor
@@ -165,3 +167,11 @@ def test_a_draft_and_whoever_reads_dates_only_have_no_record(sqlite_store):
     with pytest.raises(Refused):
         documents.challenge_word(support, other)
     assert documents.challenge_word(dataclasses.replace(world.iro), other)[1]
+
+
+def test_the_table_of_teams_names_its_period_and_the_teams_it_has_no_room_for(w):
+    document = opened(briefing(w)[1])
+    [table] = [each for each in document.tables if each.rows[0].cells[0].text == "Team"]
+    assert table.rows[0].cells[-1].text == "Raised in the period, per 100 children"
+    few = [SimpleNamespace(team="Alder", open=3), SimpleNamespace(team="Birch", open=1)]
+    assert _left_out(few) == "Open in teams that are not listed here: Alder 3 and Birch 1."

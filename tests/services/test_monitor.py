@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+from collections import Counter
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -9,10 +11,18 @@ import pytest
 from db.engine import writing
 from db.models import Child
 from qa.charts import challenges as charts
-from qa.charts import challenges_curves, challenges_time, funnels
+from qa.charts import challenges_curves, challenges_time, funnels, picture
 from qa.domain.challenge_words import BESIDE
 from qa.domain.refusals import Refused
-from qa.services import challenges, monitor
+from qa.services import (
+    challenges,
+    monitor,
+    monitor_frames,
+    monitor_records,
+    monitor_tables,
+    monitor_where,
+    monitor_words,
+)
 from tests.services import makers
 from tests.services.challenge_world import (
     answered,
@@ -26,6 +36,7 @@ from tests.services.challenge_world import (
 
 PERIOD = monitor.Filters(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 LATER = dt.date(2026, 11, 16)
+SO_FAR = "2026-10|Oct to Dec|so far"
 
 
 @pytest.fixture
@@ -77,7 +88,7 @@ def test_where_is_told_by_team_and_theme_never_by_worker(w):
 def test_how_it_is_going(w):
     found = seen(w.head)
     in_time = found.charts["challenge_in_time"]
-    assert (in_time["quarter"], in_time["n"], in_time["total"]) == (["2026-10"], [1], [1])
+    assert (in_time["quarter"], in_time["n"], in_time["total"]) == ([SO_FAR], [1], [1])
     outcomes = found.charts["challenge_outcomes"]
     assert dict(zip(outcomes["outcome"], outcomes["n"], strict=True)) == {
         "Resolved as sought": 1, "Withdrawn": 1, BESIDE: 1,
@@ -87,10 +98,12 @@ def test_how_it_is_going(w):
         "Informal": (0, 1), "Stage 1": (1, 1), "Stage 2": (0, 1),
     }  # fmt: skip
     assert found.charts["challenge_cafcass"] == {
-        "quarter": ["2026-10"], "n": [1], "total": [5], "good": [1],
+        "quarter": [SO_FAR], "n": [1], "total": [5], "good": [1],
     }  # fmt: skip
     assert found.charts["challenge_volume"]["n"] == [5, 1]
-    assert found.words["challenge_volume"].endswith("20 alerts for every 100 challenges.")
+    assert found.words["challenge_volume"].endswith(
+        "5 challenges raised, 1 good-practice alert shared."
+    )
     assert found.charts["challenge_lateness"]["n"] == [2]
 
 
@@ -142,3 +155,81 @@ def test_restricted_children_are_left_out_of_every_count(w):
     found = seen(w.head)
     assert (found.open, found.raised) == (2, 3)
     assert "Stage 2" not in found.charts["challenge_open"]["stage"]
+
+
+def test_a_quarter_that_the_period_covers_in_part_is_called_so_wherever_it_stands(w):
+    asked = monitor.Filters(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+    found = seen(w.head, asked, day=dt.date(2027, 2, 1))
+    for name in ("challenge_volume", "challenge_in_time", "challenge_cafcass"):
+        said = monitor_tables.table(name, found.charts[name])
+        assert said.rows[0][0] == "November 2026 only"
+        assert "November 2026" in picture.said(name, found.charts[name])
+        assert "October to December" not in picture.said(name, found.charts[name])
+    mark, *_ = monitor_records.marks("challenge_volume", found.charts["challenge_volume"])
+    assert mark == "November 2026 only: challenges"
+    head = at(w.head, dt.date(2027, 2, 1))
+    behind = monitor_records.records(head, asked, "challenge_volume", mark)
+    assert len(behind.rows) == found.raised == 5
+
+
+def test_every_theme_with_a_challenge_or_good_practice_is_listed_the_commonest_first(w):
+    assert [row[0] for row in monitor_where.themes(seen(w.head)).rows] == [
+        "Visits not in time", "Placement unsuitable, unregistered or unplanned move",
+    ]  # fmt: skip
+    about = [SimpleNamespace(words=f"Theme {n}", kind="good_practice", n=n, open=0)
+             for n in range(1, 30)]  # fmt: skip
+    listed = monitor._open_themes(about)
+    assert (len(listed), listed[0]) == (29, ("Theme 29", 0, 0, 29))
+    frame = monitor_frames._themes(about)
+    assert frame["theme"][0] == "Theme 29"
+    assert monitor_words.themes(frame) == (
+        "No challenge was raised in this period. Good practice was most often about: Theme 29 (29)."
+    )
+
+
+def test_months_with_nothing_due_stand_between_the_others_without_a_value():
+    answers = [
+        SimpleNamespace(month=month, stage=0, name="Informal", in_time=1, late=1)
+        for month in ("2026-03", "2026-06")
+    ]
+    _, frame = monitor_frames._lateness(answers)
+    assert frame["month"] == ["2026-03", "2026-04", "2026-05", "2026-06"]
+    assert frame["share"] == [0.5, None, None, 0.5]
+    rows = monitor_tables.table("challenge_lateness", frame).rows
+    assert rows[1] == ("April 2026", "0", "0", "none", "–")
+    assert list(monitor_records.marks("challenge_lateness", frame)) == ["March 2026", "June 2026"]
+
+
+def test_quarters_with_nothing_stand_between_the_others():
+    raised = [
+        SimpleNamespace(month=month, stage=0, stage_name="Informal", kind="formal", n=3)
+        for month in ("2026-02", "2026-08")
+    ]
+    frame = monitor_frames._volume(
+        monitor_frames.by_quarter(raised), Counter(), Counter({"2026-10": 1})
+    )
+    assert frame["quarter"][::2] == ["2026-01", "2026-04", "2026-07", "2026-10"]
+    assert frame["n"][::2] == [3, 0, 3, 0]
+
+
+def test_a_rate_for_a_hundred_is_told_of_a_hundred_only():
+    assert monitor_words.volume(8, 1) == "8 challenges raised, 1 good-practice alert shared."
+    assert monitor_words.volume(200, 25).endswith(": 12 alerts for every 100 challenges.")
+
+
+def test_one_team_alone_is_not_judged_by_chance(w):
+    found = seen(w.head, dataclasses.replace(PERIOD, team_id=w.team))
+    assert found.words["challenge_funnel"] == "No team is large enough to say."
+    one = SimpleNamespace(team_id=1, team="Northgate", raised=9, children=40, good=1)
+    placed, frame = monitor_frames._funnel([one])
+    assert monitor_words.funnel([one], placed) == (
+        "Northgate is the only team here, so there is nothing to compare it with."
+    )
+    assert frame["row"] == ["team"]
+    assert picture.said("challenge_funnel", frame) == (
+        "Challenges per 100 children of Northgate: 22.5 (9 challenges, 40 children). "
+        "There is no other team to compare it with."
+    )
+    assert monitor_tables.table("challenge_funnel", frame).rows[0][-1] == "Too few to say"
+    nothing = SimpleNamespace(team_id=2, team="Southgate", raised=0, children=40, good=0)
+    assert "nothing to compare" in monitor_words.funnel([nothing], placed)

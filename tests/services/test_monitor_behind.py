@@ -57,6 +57,7 @@ def test_who_must_be_called_today_and_why_the_oldest_day_first(w):
     assert " late (answer). " in first.why
     assert (first.what, first.is_own) == (f"Call {first.whom}", False)
     assert "About: visits not in time." in first.why
+    assert f"Raised by {w.iro.name}." in first.why
     assert (found.in_five, found.in_ten) == ((), ())
 
 
@@ -75,9 +76,22 @@ def test_where_whoever_is_asked_has_no_account_it_is_said_who_records_the_answer
     with writing() as session:
         asked = session.get(Challenge, named)
         asked.responder_id, asked.responder_name, asked.stage_role = None, "Ann Where", None
+        asked.responder_role = "Assistant director"
     calls = {c.row.id: c for c in monitor_today.today(at(w.head, LATER)).calls}
     assert monitor_today.RECORDED in calls[named].why
+    assert calls[named].what == "Call Ann Where, Assistant director"
     assert monitor_today.RECORDED not in calls[w.late].why
+
+
+def test_a_call_to_a_role_says_that_no_name_is_recorded_and_who_raised_and_holds_it(w):
+    with writing() as session:
+        asked = session.get(Challenge, w.late)
+        asked.responder_id, asked.responder_name, asked.stage_role = None, None, None
+        asked.responder_role, asked.held_by_id = "Assistant director", w.iro2.person_id
+    [call] = [c for c in monitor_today.today(at(w.head, LATER)).calls if c.row.id == w.late]
+    assert call.what == "Call the assistant director (no name is recorded)"
+    assert f"Raised by {w.iro.name}, held by {w.iro2.name} now." in call.why
+    assert monitor_today.RECORDED in call.why
 
 
 def test_what_ends_in_five_days_is_listed_before_it_is_over(w):

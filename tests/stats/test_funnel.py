@@ -65,9 +65,22 @@ def test_the_sentence_names_those_outside_and_ranks_nobody():
         "1 team with fewer than 5 not judged."
     )
     assert sentence(names[:2], funnel([20, 20], [100, 100])) == (
-        "All of 2 teams differ no more than chance would explain."
+        "The 2 teams differ no more than chance would explain."
     )
     assert sentence(["A"], funnel([1], [2])) == "No team is large enough to say."
+
+
+def test_one_group_alone_is_not_judged_and_has_no_limits_drawn():
+    alone = funnel([30], [100])
+    assert alone.places == (TOO_FEW,)
+    assert sentence(["A"], alone) == (
+        "A is the only team here, so there is nothing to compare it with."
+    )
+    assert columns([1], ["A"], alone, [30])["row"] == ["team"]
+    beside_small = funnel([30, 1], [100, 3])
+    assert sentence(["A", "B"], beside_small) == (
+        "A is the only team here with 5 or more, so there is nothing to compare it with."
+    )
 
 
 @given(teams)
