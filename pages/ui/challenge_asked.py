@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import kept
+from pages.ui import kept, kept_choices
 from pages.ui.buttons import typed
 from pages.ui.kept import Boxes
-from qa.domain.actor import Actor
 from qa.services import challenge_choices
 from qa.services.challenge_asked import Asked
 
@@ -15,14 +14,16 @@ HOLDER = "Whoever holds the role of this stage, as recorded for the child"
 changed with the stage would be those of no choice."""
 
 
-def asked(actor: Actor, key: str, boxes: Boxes, move: str = "raise") -> None:
-    """The boxes of a move; `key` begins the key of each. What is typed is kept meanwhile."""
-    people = challenge_choices.to_ask(actor)
+def asked(boxes: Boxes, key: str, move: str = "raise", field: str = "raise/who") -> None:
+    """The boxes of a move; `key` begins the key of each. What is typed is kept meanwhile, and so
+    is the choice, under `field`."""
+    people = challenge_choices.to_ask(boxes.actor)
     words = {USUAL: HOLDER} | people
     words[OTHER] = "Somebody who has no account here"
     chosen = st.selectbox(
-        "Who is asked to answer?", list(words), format_func=words.get, key=f"{key}-who"
-    )
+        "Who is asked to answer?", list(words), format_func=words.get,
+        **kept_choices.of(boxes, field, f"{key}-who", words, USUAL),
+    )  # fmt: skip
     if chosen == OTHER:
         for part in ("name", "role"):
             field = f"{move}/asked-{part}"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.challenge_acting import day, key, move, on, text, written
+from pages.ui.challenge_acting import chosen, day, move, on, text, written
 from pages.ui.kept import Boxes
 from qa.domain.challenge_events import ChildResult
 from qa.domain.challenge_words import OUTCOMES
@@ -14,23 +14,23 @@ def resolve(boxes: Boxes, view: ChallengeView) -> None:
     """How it ended, and for each child what came of it and what changed."""
     several = len(view.children) > 1
     if several:
-        _outcome("How did it end in all?", key(view.id, "resolve", "outcome"))
+        _outcome("How did it end in all?", boxes, view, "outcome")
     for child in view.children:
         about = f" for child {child.case_number}" if several else ""
         words = f"What came of it{about}?" if several else "How did it end?"
-        _outcome(words, key(view.id, "resolve", f"outcome-{child.child_id}"))
+        _outcome(words, boxes, view, f"outcome-{child.child_id}")
         box = f"changed-{child.child_id}"
         text(boxes, "resolve", f"What changed{about or ' for the child'}?", box=box)
     text(boxes, "resolve", "Anything else (needed where it is not resolved)")
-    day(view.id, "resolve", "Closed on", boxes.actor.today)
+    day(boxes, view, "resolve", "Closed on")
     ids = tuple(child.child_id for child in view.children)
     st.button("Close the challenge", on_click=_resolve, args=(view.id, view.version, ids))
 
 
-def _outcome(label: str, box: str) -> None:
+def _outcome(label: str, boxes: Boxes, view: ChallengeView, box: str) -> None:
     st.selectbox(
-        label, list(OUTCOMES), index=None, key=box, format_func=OUTCOMES.get,
-        placeholder="Choose how it ended",
+        label, list(OUTCOMES), index=None, format_func=OUTCOMES.get,
+        placeholder="Choose how it ended", **chosen(boxes, view, "resolve", box, OUTCOMES),
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def _resolve(challenge_id: int, version: int, child_ids: tuple[int, ...]) -> Non
 def withdraw(boxes: Boxes, view: ChallengeView) -> None:
     """With the reason."""
     text(boxes, "withdraw", "Why?")
-    day(view.id, "withdraw", "Withdrawn on", boxes.actor.today)
+    day(boxes, view, "withdraw", "Withdrawn on")
     st.button("Withdraw it", on_click=_withdraw, args=(view.id, view.version))
 
 

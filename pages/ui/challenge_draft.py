@@ -80,7 +80,7 @@ def _submit(actor: Actor, view: ChallengeView) -> None:
     st.subheader(label, anchor=False)
     if not is_good:
         stage = about.first_stage(view)
-        asked(actor, f"raise-{view.id}", boxes_of(actor, view.id))
+        asked(boxes_of(actor, view.id), f"raise-{view.id}")
         limit = f"{stage.limit} working days" if stage.limit else "no limit of its own"
         st.caption(f"First stage: {as_words(stage.name)} ({as_words(stage.answers)}), {limit}.")
     if view.missing:

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui import audit_actions, kept
 from pages.ui.audit_actions import BOXES
 from pages.ui.buttons import do
-from pages.ui.challenge_acting import day, key, on
+from pages.ui.challenge_acting import boxes_of, day, key, on
 from pages.ui.challenge_rows import SCREEN
 from pages.ui.challenge_words import pre
 from pages.ui.lists import entry
@@ -72,7 +72,7 @@ def _new_action(actor: Actor, view: ChallengeView) -> None:
         format_func=children.get,
     )  # fmt: skip
     people = {each.id: each.words for each in challenge_choices.owners(actor, view.id)}
-    audit_actions.boxes_for(kept.of(actor, f"challenge:{view.id}"), people)
+    audit_actions.boxes_for(boxes_of(actor, view.id), people)
     st.button("Open the action", on_click=_open, args=(view.id,))
 
 
@@ -119,7 +119,7 @@ def _record(actor: Actor, view: ChallengeView) -> None:
     if not challenge_filing.is_final(view.status):
         st.caption("It is marked as filed once it is closed.")
     else:
-        day(view.id, "file", "Filed on", actor.today)
+        day(boxes_of(actor, view.id), view, "file", "Filed on")
         st.button("Mark as filed", on_click=_file, args=(view.id, view.version))
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui.buttons import act_button
-from pages.ui.challenge_acting import day, key, move, on, text, written
+from pages.ui.challenge_acting import at_stage, chosen, day, key, move, on, text, written
 from pages.ui.challenge_asked import ask, asked
 from pages.ui.kept import Boxes
 from qa.domain.actor import Actor
@@ -23,7 +23,7 @@ def answer(boxes: Boxes, view: ChallengeView) -> None:
     if not own:
         text(boxes, "answer", "Who gave it?", box="name", line=True)
         text(boxes, "answer", "Their role", box="role", line=True)
-    day(view.id, "answer", "Answered on", boxes.actor.today)
+    day(boxes, view, "answer", "Answered on")
     label = "Send the answer" if own else "Record the answer"
     st.button(label, on_click=_answer if own else _answer_for, args=(view.id, view.version))
 
@@ -43,7 +43,8 @@ def judge(boxes: Boxes, view: ChallengeView) -> None:
     """Satisfied, partly, or not."""
     st.radio(
         "Are you satisfied with the answer?", list(JUDGEMENTS), index=None,
-        format_func=JUDGEMENTS.get, key=key(view.id, "judge", "verdict"), horizontal=True,
+        format_func=JUDGEMENTS.get, horizontal=True,
+        **chosen(boxes, view, "judge", "verdict", JUDGEMENTS),
     )  # fmt: skip
     text(boxes, "judge", "Why? (needed unless you are satisfied)")
     st.button("Record this", on_click=_judge, args=(view.id, view.version))
@@ -64,7 +65,7 @@ def escalate(boxes: Boxes, view: ChallengeView) -> None:
     may = _may_escalate(boxes.actor, view)
     if not may.allowed:
         st.info(may.why)
-    asked(boxes.actor, key(view.id, "escalate", "asked"), boxes, "escalate")
+    _asked(boxes, view, "escalate")
     text(boxes, "escalate", "What do you want to add? (optional)")
     act_button("Go to the next stage", may, on_click=_escalate, args=(view.id, view.version))
 
@@ -87,15 +88,23 @@ def _escalate(challenge_id: int, version: int) -> None:
 
 
 def bypass(boxes: Boxes, view: ChallengeView) -> None:
-    """To any later stage, with the reason."""
+    """To any later stage, with the reason. Of several none is chosen beforehand: a reason that
+    was written for one does not go to another."""
     stages = {stage.number: stage for stage in view.next_stages}
+    only = next(iter(stages)) if len(stages) == 1 else None
     st.selectbox(
-        "Which stage?", list(stages), key=key(view.id, "bypass", "stage"),
+        "Which stage?", list(stages), index=None, placeholder="Choose a stage",
         format_func=lambda number: f"{stages[number].name}: {stages[number].answers}",
+        **chosen(boxes, view, "bypass", "stage", stages, only),
     )  # fmt: skip
-    asked(boxes.actor, key(view.id, "bypass", "asked"), boxes, "bypass")
+    _asked(boxes, view, "bypass")
     text(boxes, "bypass", "Why?")
     st.button("Go to this stage", on_click=_bypass, args=(view.id, view.version))
+
+
+def _asked(boxes: Boxes, view: ChallengeView, name: str) -> None:
+    """Who is asked at the stage that it goes to."""
+    asked(boxes, key(view.id, name, "asked"), name, at_stage(view, name, "who"))
 
 
 def _bypass(challenge_id: int, version: int) -> None:
@@ -107,7 +116,7 @@ def _bypass(challenge_id: int, version: int) -> None:
 def pause(boxes: Boxes, view: ChallengeView) -> None:
     """Let the clock stand still."""
     text(boxes, "pause", "Why does the clock stand still?")
-    day(view.id, "pause", "From which day?", boxes.actor.today)
+    day(boxes, view, "pause", "From which day?")
     st.button("Pause the clock", on_click=_pause, args=(view.id, view.version))
 
 
@@ -120,7 +129,7 @@ def resume(boxes: Boxes, view: ChallengeView) -> None:
     """Let it run again."""
     if view.paused_since:
         st.markdown(f"It stands still since {format_date(view.paused_since)}.")
-    day(view.id, "resume", "Runs again from", boxes.actor.today)
+    day(boxes, view, "resume", "Runs again from")
     text(boxes, "resume", "Why does it run again?")
     st.button("Let the clock run again", on_click=_resume, args=(view.id, view.version))
 
@@ -133,7 +142,7 @@ def _resume(challenge_id: int, version: int) -> None:
 def refer(boxes: Boxes, view: ChallengeView) -> None:
     """To Cafcass, beside the stages."""
     text(boxes, "refer", "Why is it referred?")
-    day(view.id, "refer", "Referred on", boxes.actor.today)
+    day(boxes, view, "refer", "Referred on")
     st.button("Record the referral", on_click=_refer, args=(view.id, view.version))
 
 
@@ -146,7 +155,7 @@ def _refer(challenge_id: int, version: int) -> None:
 def refer_outcome(boxes: Boxes, view: ChallengeView) -> None:
     """What Cafcass decided."""
     text(boxes, "refer_outcome", "What did Cafcass decide?")
-    day(view.id, "refer_outcome", "Decided on", boxes.actor.today)
+    day(boxes, view, "refer_outcome", "Decided on")
     st.button("Record what Cafcass decided", on_click=_outcome, args=(view.id, view.version))
 
 

@@ -64,7 +64,7 @@ def draw(actor: Actor, view: ChallengeView) -> None:
         st.warning(view.prompt)
     names = [name for name in LABELS if name in _names(view)]
     boxes = boxes_of(actor, view.id)
-    not_used(boxes, names)
+    not_used(boxes, view, names)
     if not names:
         return
     st.subheader("What you can do", anchor=False)

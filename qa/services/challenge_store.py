@@ -1,7 +1,7 @@
 """What every use case of a challenge does: find it in scope, let the event happen, keep it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.models import Challenge, ChallengeEvent, ChallengeStage, ClockPause
@@ -57,7 +57,7 @@ def must_be_current(session: Any, actor: Actor, challenge: Challenge, version: i
     """Refuse a decision taken on an older state, saying who did what since, and when."""
     if challenge.version == version:
         return
-    last = queries.last_event(session, challenge.id)
+    last, still = queries.last_event(session, challenge.id), "what you wrote is still here"
     if last is None:
         said = "This challenge was changed after you opened it."
     else:
@@ -65,11 +65,24 @@ def must_be_current(session: Any, actor: Actor, challenge: Challenge, version: i
         is_own = last.by_id == actor.person_id
         who = "You, in another window, were" if is_own else f"{last.by_name} was"
         said = f"{who} first: {done.lower()}, on {format_moment(last.at)}."
+        still = f"{still}, unless it was used" if is_own else still
     raise Stale(
-        f"{said} Look at it again before you decide; what you wrote is still here.",
+        f"{said} Look at it again before you decide; {still}.",
         payload(from_payload(last.payload)) if last else None,
         challenge.version,
     )
+
+
+def is_done_already(session: Any, challenge: Challenge, version: int, event: Event) -> bool:
+    """Whether the last thing that happened since this version is this very event: a second press
+    of the same person, in this window or another."""
+    if challenge.version != version + 1:
+        return False
+    last = queries.last_event(session, challenge.id)
+    if last is None:
+        return False
+    before = from_payload(last.payload)
+    return last.by_id == event.by_id and replace(before, at=event.at) == event
 
 
 def day_of(actor: Actor, on: dt.date | None) -> dt.date:

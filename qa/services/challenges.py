@@ -21,6 +21,7 @@ from qa.services.challenge_store import (
     day_of,
     found,
     happen,
+    is_done_already,
     must_be_current,
     standing,
 )
@@ -181,8 +182,10 @@ def _done(
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         allowed(session, actor, act, challenge)
-        must_be_current(session, actor, challenge, version)
         event = _event(actor, name, on, {"text": _text(text)})
+        if is_done_already(session, challenge, version, event):
+            return
+        must_be_current(session, actor, challenge, version)
         happen(session, actor, standing(session, challenge), event)
 
 
