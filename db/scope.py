@@ -25,7 +25,9 @@ from db.models import (
     TrailEntry,
 )
 from qa.domain.actor import Actor
+from qa.domain.due_calendar import last_of
 from qa.domain.workflow import DRAFT, FINISHED
+from qa.domain.working_days import add_months
 
 Clause = ColumnElement[bool]
 DATES_ONLY = ("business_support", "administrator")
@@ -89,14 +91,26 @@ def own_home_ids(actor: Actor) -> Any:
     )
 
 
+def near_home_ids(actor: Actor) -> Any:
+    """Homes the person (or one they cover) was appointed to visit on a day of last month, is this
+    month, or will be next month: those of whose months they answer for."""
+    this_month = actor.today.replace(day=1)
+    return select(HomeVisitor.home_id).where(
+        HomeVisitor.person_id.in_(actor.selves),
+        HomeVisitor.from_on <= last_of(add_months(this_month, 1)),
+        or_(HomeVisitor.to_on.is_(None), HomeVisitor.to_on >= add_months(this_month, -1)),
+    )
+
+
 def homes(actor: Actor) -> Clause:
-    """Children's homes this person may see: a visitor those they are appointed to, or wrote of."""
+    """Children's homes this person may see: a visitor those they are appointed to, from the month
+    before until the month after, or wrote of."""
     if actor.has("practice_manager", "head_of_service", "business_support"):
         return true()
     if not actor.has("reg44_visitor"):
         return false()
     written = select(Check.home_id).where(Check.assignee_id.in_(actor.selves))
-    return or_(Home.id.in_(own_home_ids(actor)), Home.id.in_(written))
+    return or_(Home.id.in_(near_home_ids(actor)), Home.id.in_(written))
 
 
 def _teams_of(actor: Actor) -> frozenset[int] | None:

@@ -64,7 +64,7 @@ def drafts(session: Session, actor: Actor) -> list[Row[Any]]:
             Check.id,
             Check.kind,
             Check.child_id,
-            Check.status,
+            visit_work.status().label("status"),
             visit_work.due_on().label("due_on"),
             Check.due_explained,
             Check.form_id,

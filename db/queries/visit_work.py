@@ -23,7 +23,7 @@ from db import scope
 from db.models import Check, Home, HomeVisitor, Visit
 from db.queries.coverage import counts
 from qa.domain.actor import Actor
-from qa.domain.coverage import WITHDRAWN
+from qa.domain.coverage import STARTED, WITHDRAWN
 from qa.domain.due_calendar import last_of
 from qa.domain.visits import month_of
 from qa.domain.workflow import REG44
@@ -31,6 +31,8 @@ from qa.domain.working_days import DAY
 
 TO_VISIT = "home"
 """The kind of a row that is a home to visit: its id is the home's."""
+SAID_NO = "said_no"
+"""The status of a visit, or a home to visit, whose visitor says that they are not independent."""
 WAITING = ("submitted", "issued")
 """A report to issue, and one whose copies are to be sent."""
 
@@ -38,6 +40,13 @@ WAITING = ("submitted", "issued")
 def is_waiting() -> ColumnElement[bool]:
     """A visit of which something is still to do after its form is finished."""
     return and_(Check.kind == REG44, Check.status.in_(WAITING))
+
+
+def status() -> Any:
+    """Where a check stands: `SAID_NO` of a visit whose visitor says that they are not independent
+    and which therefore counts for nothing."""
+    said_no = and_(Check.kind == REG44, Check.status == STARTED, ~counts())
+    return case((said_no, SAID_NO), else_=Check.status)
 
 
 def due_on() -> Any:
@@ -53,8 +62,8 @@ def due_on() -> Any:
 
 def to_visit(actor: Actor) -> list[Select[Any]]:
     """Own homes without a visit this month, and without one last month: there it is overdue until
-    it is typed in or the next month is over. Whoever says on a visit that they are not
-    independent is not asked for another."""
+    it is typed in or the next month is over. Status `SAID_NO` where this visitor says on a visit
+    of the month that they are not independent: somebody else must be told."""
     if not actor.has("reg44_visitor"):
         return []
     this_month = month_of(actor.today)
@@ -63,23 +72,20 @@ def to_visit(actor: Actor) -> list[Select[Any]]:
 
 def _without(actor: Actor, month: dt.date) -> Select[Any]:
     last = last_of(month)
-    visited = (
+    of_month = (
         select(Visit.id)
         .join(Check, Check.id == Visit.check_id)
-        .where(
-            Visit.home_id == Home.id,
-            Visit.month == month,
-            Check.status != WITHDRAWN,
-            or_(counts(), Visit.visitor_id.in_(actor.selves)),
-        )
+        .where(Visit.home_id == Home.id, Visit.month == month, Check.status != WITHDRAWN)
     )
+    visited = of_month.where(counts())
+    said_no = of_month.where(~counts(), Visit.visitor_id == HomeVisitor.person_id)
     due = case((Home.closed_on < last, Home.closed_on), else_=literal(last))
     return (
         select(
             Home.id,
             literal(TO_VISIT).label("kind"),
             cast(null(), Integer).label("child_id"),
-            literal(TO_VISIT).label("status"),
+            case((exists(said_no), SAID_NO), else_=TO_VISIT).label("status"),
             due.label("due_on"),
             cast(null(), String).label("due_explained"),
             cast(null(), Integer).label("form_id"),
@@ -94,11 +100,20 @@ def _without(actor: Actor, month: dt.date) -> Select[Any]:
         .join(HomeVisitor, HomeVisitor.home_id == Home.id)
         .where(
             HomeVisitor.person_id.in_(actor.selves),
-            scope.current(HomeVisitor, actor),
+            or_(scope.current(HomeVisitor, actor), _until_it_closed(actor)),
             HomeVisitor.from_on <= last,
             Home.is_visited,
             or_(Home.opened_on.is_(None), Home.opened_on <= last),
             or_(Home.closed_on.is_(None), Home.closed_on >= month),
             ~exists(visited),
         )
+    )
+
+
+def _until_it_closed(actor: Actor) -> ColumnElement[bool]:
+    """Appointed when the home closed: nobody came after, who could be asked instead."""
+    return and_(
+        Home.closed_on < actor.today,
+        HomeVisitor.from_on <= Home.closed_on,
+        HomeVisitor.to_on >= Home.closed_on,
     )

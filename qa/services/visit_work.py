@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from db.queries.visit_work import TO_VISIT, WAITING
+from db.queries.visit_work import SAID_NO, TO_VISIT, WAITING
 from qa.domain.coverage import Life, soon_from
 from qa.domain.urgency import Group
 from qa.domain.visits import month_of
@@ -21,6 +21,16 @@ MAY_NOT = (
     "You may not visit it today. {} Tell a practice manager or head of service now, so that the "
     "home is visited in time."
 )
+SAID = (
+    "You said on a visit in this month that you are not independent of this home, so that visit "
+    "does not count. Tell a practice manager or head of service now, so that somebody else visits "
+    "the home in time."
+)
+WITHDRAW = "Withdraw the visit"
+WHY_WITHDRAW = (
+    "You said that you are not independent of this home; CHR regulation 43(3). Where the conflict "
+    "came to light only after the visit, say so in the report instead."
+)
 WRITTEN = "Write the report of the visit"
 
 
@@ -32,7 +42,9 @@ def items(session: Any, desk: Any, rows: Sequence[Any]) -> Iterator[Any]:
     barred = independence.refusals(session, homes, actor.person_id, actor.today)
     for row in rows:
         if row.kind == TO_VISIT:
-            yield _to_visit(desk, row, barred.get(row.id, ""))
+            yield _to_visit(desk, row, _against(row, barred))
+        elif row.status == SAID_NO:
+            yield desk.item(WITHDRAW, row.home, actor.today, SCREEN, {"id": row.id}, WHY_WITHDRAW)
         elif row.status in WAITING:
             address = {"id": row.id}
             yield desk.item(ASKS[row.status], row.home, row.due_on, SCREEN, address,
@@ -41,15 +53,21 @@ def items(session: Any, desk: Any, rows: Sequence[Any]) -> Iterator[Any]:
 
 def is_ours(row: Any) -> bool:
     """Whether a row is one of these and not a form to fill in."""
-    return row.kind == TO_VISIT or row.status in WAITING
+    return row.kind == TO_VISIT or row.status in (*WAITING, SAID_NO)
 
 
-def _to_visit(desk: Any, row: Any, barred: str) -> Any:
+def _against(row: Any, barred: dict[int, str]) -> str:
+    if row.status == SAID_NO:
+        return SAID
+    return MAY_NOT.format(barred[row.id]) if row.id in barred else ""
+
+
+def _to_visit(desk: Any, row: Any, against: str) -> Any:
     month, today = month_of(row.due_on), desk.actor.today
     cover = "" if row.assignee_id == desk.actor.person_id else " (as cover)"
     what = f"Visit for {format_month(month)}{cover}"
     made = desk.item(what, row.home, row.due_on, SCREEN, {"home": row.id}, WHY, True)
-    made = dataclasses.replace(made, against=MAY_NOT.format(barred) if barred else "")
+    made = dataclasses.replace(made, against=against)
     if row.due_on < today:
         return made
     soon = soon_from(Life(closed_on=row.due_on), today, desk.calendar, desk.soon_within)

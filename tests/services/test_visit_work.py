@@ -4,7 +4,7 @@ import datetime as dt
 from db.engine import writing
 from db.models import Action, Home
 from qa.domain.urgency import Group
-from qa.services import my_work, visits
+from qa.services import coverage, my_work, visit_plan, visits
 from tests.services import makers
 from tests.services.visit_world import appointed, home
 from tests.services.visits_made import on_day, visited
@@ -115,4 +115,37 @@ def test_a_visitor_who_is_not_independent_leaves_the_visit_to_the_other_who_is_a
     assert "Oak House" not in {each[1] for each in this_month(w.visitor2)}
     visits.confirm(on_day(w.visitor, on), check_id, False)
     assert "Oak House" in {each[1] for each in this_month(w.visitor2)}
-    assert "Oak House" not in {each[1] for each in this_month(w.visitor)}
+    own = [i for i in my_work.my_work(on_day(w.visitor, on)).items if i.about == "Oak House"]
+    [month] = [i for i in own if i.what == "Visit for November 2026"]
+    assert "not independent of this home" in month.against
+    assert "Tell a practice manager or head of service now" in month.against
+    assert "Write the report of the visit" not in {i.what for i in own}
+    [gone] = [i for i in own if i.what == "Withdraw the visit"]
+    assert (gone.due_on, gone.address["id"]) == (on, str(check_id))
+    visits.confirm(on_day(w.visitor, on), check_id, True)
+    assert "Visit for November 2026" not in {
+        i.what for i in my_work.my_work(on_day(w.visitor, on)).items if i.about == "Oak House"
+    }
+
+
+def test_a_home_that_closed_without_its_visit_is_overdue_to_its_visitor_as_to_the_manager(w):
+    closed = dt.date(2026, 11, 3)
+    ash, _manager = home("Ash House", "7654321", closed_on=closed)
+    appointed(ash, w.visitor2.person_id, to_on=closed)
+    gone, _manager = home("Gone House", "7654322")
+    appointed(gone, w.visitor2.person_id, to_on=closed)
+    [item] = [each for each in this_month(w.visitor2) if each[1] == "Ash House"]
+    assert item[2:] == (closed, Group.OVERDUE)
+    assert "Gone House" not in {each[1] for each in work(w.visitor2)}, "somebody else goes there"
+    for month in (dt.date(2026, 11, 1), dt.date(2026, 10, 1)):
+        own, every = (
+            coverage.grid(actor, month, 1, visitor_id=w.visitor2.person_id)
+            for actor in (w.visitor2, w.manager)
+        )
+        assert own.rows == every.rows
+    own = visit_plan.plan(w.visitor2).loads
+    assert own == tuple(
+        load for load in visit_plan.plan(w.manager).loads
+        if load.person_id == w.visitor2.person_id
+    )  # fmt: skip
+    assert own[0].homes == 3
