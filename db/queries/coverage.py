@@ -18,6 +18,14 @@ WHOLE = ("add", "record")
 """Acts whose entry says everything of a home, not only what changed."""
 
 
+def homes_of(session: Session, person_id: int, first: dt.date, last: dt.date) -> set[int]:
+    """Homes that somebody was appointed to visit on a day between two days."""
+    query = select(HomeVisitor.home_id).where(
+        HomeVisitor.person_id == person_id, _overlaps(HomeVisitor, first, last)
+    )
+    return set(session.scalars(query))
+
+
 def _appointed(person_id: int, first: dt.date, last: dt.date) -> ColumnElement[bool]:
     ids = select(HomeVisitor.home_id).where(
         HomeVisitor.person_id == person_id, _overlaps(HomeVisitor, first, last)
@@ -106,7 +114,8 @@ def _opens(actor: Actor) -> ColumnElement[bool]:
 
 
 def appointments(
-    session: Session, actor: Actor, first: dt.date, last: dt.date
+    session: Session, actor: Actor, first: dt.date, last: dt.date,
+    home_id: int | None = None, visitor_id: int | None = None,
 ) -> list[Row[Any]]:  # fmt: skip
     """Who is appointed to which home in scope on a day between two days."""
     query = (
@@ -120,16 +129,24 @@ def appointments(
         )
         .join(Person, Person.id == HomeVisitor.person_id)
         .join(Home, Home.id == HomeVisitor.home_id)
-        .where(_overlaps(HomeVisitor, first, last), _of_grid(actor, first, last, None, None))
+        .where(
+            _overlaps(HomeVisitor, first, last),
+            _of_grid(actor, first, last, home_id, visitor_id),
+        )
         .order_by(Person.name, HomeVisitor.from_on, HomeVisitor.id)
     )
     return list(session.execute(query))
 
 
-def made(session: Session, actor: Actor, first: dt.date, last: dt.date) -> list[Row[Any]]:
+def made(
+    session: Session, actor: Actor, first: dt.date, last: dt.date,
+    home_id: int | None = None, visitor_id: int | None = None,
+) -> list[Row[Any]]:  # fmt: skip
     """Visits made between two days in homes in scope: how many, by visitor, month and how they
-    were announced (those that count for their month)."""
+    were announced (those that count for their month); of one home or by one visitor if asked."""
     in_scope = select(Home.id).where(Home.is_visited, scope.homes(actor))
+    if home_id is not None:
+        in_scope = in_scope.where(Home.id == home_id)
     query = (
         select(
             Visit.visitor_id, Person.name, Visit.home_id, Visit.month, Visit.announced,
@@ -141,6 +158,7 @@ def made(session: Session, actor: Actor, first: dt.date, last: dt.date) -> list[
             Visit.visited_on.between(first, last),
             counts(),
             Visit.home_id.in_(in_scope),
+            true() if visitor_id is None else Visit.visitor_id == visitor_id,
         )
         .group_by(Visit.visitor_id, Person.name, Visit.home_id, Visit.month, Visit.announced)
     )  # fmt: skip

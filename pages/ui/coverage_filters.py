@@ -29,6 +29,11 @@ class Wanted:
     home_id: int | None = None
     visitor_id: int | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is of one home, or of one visitor's."""
+        return self.home_id is not None or self.visitor_id is not None
+
     def grid(self, actor: Actor) -> Grid:
         """The grid that was asked for. Raises Refused."""
         return coverage.grid(actor, self.until, home_id=self.home_id, visitor_id=self.visitor_id)

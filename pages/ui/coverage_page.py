@@ -29,13 +29,17 @@ def draw(actor: Actor) -> None:
         st.info(NO_HOMES if actor.has(*visit_plan.ALL) else NOT_APPOINTED)
     else:
         st.markdown(f"**{as_words(found.sentence)}**")
-        _standing(found, State.OVERDUE, "without a visit when the month was over")
+        _standing(
+            found,
+            State.OVERDUE,
+            "without a visit when the month, or the home's last day in it, was over",
+        )
         _standing(found, State.LATE, "whose report is late and not issued yet")
         coverage_grid.draw(found)
         coverage_grid.legend(found)
         coverage_filters.download(actor, asked)
-    coverage_plan.draw(actor)
-    coverage_then.draw(actor)
+    coverage_plan.draw(actor, asked)
+    coverage_then.draw(actor, asked)
 
 
 def _standing(found: Grid, state: State, words: str) -> None:

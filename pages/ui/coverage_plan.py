@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import tables
+from pages.ui.coverage_filters import Wanted
 from qa.domain.actor import Actor
 from qa.domain.coverage import Cell
 from qa.domain.words import format_date, format_month
@@ -13,10 +14,15 @@ LOAD = ("Visitor", "Homes this month", "Visits still due", "Visits done", "Due n
         "Unannounced in 12 months")  # fmt: skip
 
 
-def draw(actor: Actor) -> None:
+ABOUT = "This month and next as they stand today, whichever month the grid ends with."
+NARROWED = "Of the home and visitor chosen above alone, the load of each visitor too."
+
+
+def draw(actor: Actor, asked: Wanted) -> None:
     """Homes with their visitors, then visitors with their load."""
-    found = visit_plan.plan(actor)
+    found = visit_plan.plan(actor, home_id=asked.home_id, visitor_id=asked.visitor_id)
     st.subheader("Who visits where", anchor=False)
+    st.caption(f"{ABOUT} {NARROWED}" if asked.is_narrowed else ABOUT)
     if not found.places:
         st.info("No home has to be visited this month or next.")
     else:

@@ -22,7 +22,7 @@ class State(enum.StrEnum):
     """Where a home stands in a month: exactly one of these, said in these words."""
 
     LATE = "Report late"
-    WRITING = "Being written"
+    WRITING = "Report not issued yet"
     ISSUED = "Report issued"
     OVERDUE = "No visit: overdue"
     SOON = "No visit yet: due soon"
@@ -43,7 +43,7 @@ SHAPES = {
 }
 LEGEND = {
     State.ISSUED: "visited, and every report is issued",
-    State.WRITING: "visited, a report is being written or waits to be issued",
+    State.WRITING: "visited, a report is being written or is written and waits to be issued",
     State.LATE: "visited, a report is not issued and its time limit is over",
     State.SOON: "no visit yet, in the last {n} of the month",
     State.OVERDUE: "no visit, and the month (or the home's last day in it) is over",
@@ -213,7 +213,7 @@ def in_order(seen: Seen) -> tuple[dt.date, int]:
 
 
 def sentence(cells: Sequence[Cell], when: str) -> str:
-    """'3 of 5 homes visited this month; 1 report late; 1 visit due soon.'"""
+    """'3 of 5 homes visited this month; 1 visit due soon; 1 report late.'"""
     counted = [each for each in cells if each.counts]
     if not counted:
         return f"No home had to be visited {when}."
@@ -223,7 +223,7 @@ def sentence(cells: Sequence[Cell], when: str) -> str:
         (State.OVERDUE, "visit overdue", "visits overdue"),
         (State.SOON, "visit due soon", "visits due soon"),
         (State.LATE, "report late", "reports late"),
-        (State.WRITING, "report being written", "reports being written"),
+        (State.WRITING, "report not issued yet", "reports not issued yet"),
     ):
         if n := sum(each.state is state for each in counted):
             said.append(plural(n, one, many))

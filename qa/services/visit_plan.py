@@ -78,25 +78,29 @@ class Plan:
     is_whole: bool
 
 
-def plan(actor: Actor) -> Plan:
+def plan(
+    actor: Actor, *, home_id: int | None = None, visitor_id: int | None = None
+) -> Plan:  # fmt: skip
     """Homes in scope with their visitors, and the load of each visitor; of a visitor who has no
     other role only their own (and whom they cover), with what bars a visitor from a home
-    today. Five statements, and one for each visitor. Raises Refused."""
+    today. Five statements, and one for each visitor. `home_id` only of that home, `visitor_id` only
+    of that visitor and the homes they are appointed to in these months. Raises Refused."""
     must_read(actor)
     this_month = actor.today.replace(day=1)
     next_month = add_months(this_month, 1)
     since, last = add_months(this_month, 1 - LOOK_BACK), last_of(next_month)
     with reading() as session:
         days = days_of(session, actor.today)
-        homes = queries.homes(session, actor, this_month, last)
-        visits = queries.visits(session, actor, this_month, last)
-        links = queries.appointments(session, actor, this_month, last)
-        made = queries.made(session, actor, since, actor.today)
+        homes = queries.homes(session, actor, this_month, last, home_id, visitor_id)
+        visits = queries.visits(session, actor, this_month, last, home_id, visitor_id)
+        links = queries.appointments(session, actor, this_month, last, home_id, visitor_id)
+        made = queries.made(session, actor, since, actor.today, home_id, visitor_id)
         is_whole = actor.has(*ALL)
         barred = _barred(session, actor, links, is_whole)
     places = _places(days, (this_month, next_month), homes, visits, links, barred)
     loads = _loads(places, links, made, days.today)
-    own = tuple(each for each in loads if is_whole or each.person_id in actor.selves)
+    wanted = loads if visitor_id is None else [e for e in loads if e.person_id == visitor_id]
+    own = tuple(each for each in wanted if is_whole or each.person_id in actor.selves)
     share = _share(made)
     return Plan(this_month, next_month, tuple(places), own, share, since, is_whole)
 

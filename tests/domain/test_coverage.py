@@ -80,7 +80,8 @@ def test_two_visits_in_a_month_are_both_shown_and_the_month_counts_once():
         "Announced, 20 November: being written, due 30 November"
     )
     assert (
-        sentence([found], "this month") == "1 of 1 home visited this month; 1 report being written."
+        sentence([found], "this month")
+        == "1 of 1 home visited this month; 1 report not issued yet."
     )
 
 
@@ -126,7 +127,7 @@ def test_what_is_missing_and_what_is_late_are_said_first():
     cells = [cell(NOV, OPEN, v, today, today) for v in ((), (seen(5),), (seen(20),))]
     cells.append(cell(NOV, Life(dt.date(2026, 12, 1)), (), today, None))
     assert sentence(cells, "this month") == (
-        "2 of 3 homes visited this month; 1 visit due soon; 1 report late; 1 report being written."
+        "2 of 3 homes visited this month; 1 visit due soon; 1 report late; 1 report not issued yet."
     )
     assert sentence(cells[3:], "this month") == "No home had to be visited this month."
 

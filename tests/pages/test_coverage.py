@@ -41,6 +41,9 @@ def test_the_address_narrows_the_grid_and_a_past_month_is_shown_as_it_was_known(
     grid = html(screen).split("class='qa-legend'")[0]
     assert "Elm House" not in grid and "Nov 2026" not in grid
     assert "The history held no home that had to be visited" in words(screen)
+    below = words(screen).split("Who visits where")[-1]
+    assert "Of the home and visitor chosen above alone" in below
+    assert "Elm House" not in html(screen)
 
 
 def test_a_visitor_without_a_home_is_told_who_appoints(w, signed_in):

@@ -30,7 +30,7 @@ def test_the_grid_has_homes_by_month_the_current_month_first(w):
         "Elm House": [State.AHEAD, State.OVERDUE, State.OVERDUE],
         "Oak House": [State.WRITING, State.ISSUED, State.OVERDUE],
     }
-    assert found.sentence == "1 of 2 homes visited this month; 1 report being written."
+    assert found.sentence == "1 of 2 homes visited this month; 1 report not issued yet."
     assert found.standing(State.OVERDUE) == [
         ("Elm House", OCT), ("Elm House", dt.date(2026, 9, 1)), ("Oak House", dt.date(2026, 9, 1)),
     ]  # fmt: skip
@@ -109,7 +109,7 @@ def test_the_file_has_a_line_for_each_home_and_month_and_is_on_the_trail(w):
     made = coverage.export(w.manager, coverage.grid(w.manager, NOV, 2)).decode("utf-8-sig")
     lines = made.splitlines()
     assert len(lines) == 5
-    assert lines[3].startswith("Oak House,November 2026,Being written,")
+    assert lines[3].startswith("Oak House,November 2026,Report not issued yet,")
     assert makers.entries("export")[-1].noun == "coverage"
 
 
@@ -130,6 +130,28 @@ def test_the_plan_says_who_is_due_where_and_how_much_each_visitor_has(w):
     assert found.share == visit_plan.Share(2, 3)
     own = visit_plan.plan(w.visitor2)
     assert ([load.name for load in own.loads], own.is_whole) == (["Val Visitor"], False)
+
+
+def test_the_plan_and_what_was_known_then_are_narrowed_as_the_grid_is(w):
+    with writing() as session:
+        coverage_rebuild.write_down(session, on_day(w.support, dt.date(2026, 10, 1)))
+    visited(w.elm, w.visitor2, dt.date(2026, 11, 3))
+    visited(w.oak, w.visitor, dt.date(2026, 11, 4))
+    for narrowed, homes_left, loads in (
+        (
+            {"visitor_id": w.visitor2.person_id},
+            ["Elm House"],
+            [("Val Visitor", 1, "1 of 1 (100%)")],
+        ),
+        ({"home_id": w.oak}, ["Oak House"], [("Vic Visitor", 1, "1 of 1 (100%)")]),
+    ):
+        found = visit_plan.plan(w.manager, **narrowed)
+        assert [place.name for place in found.places] == homes_left
+        assert [(p.name, p.homes, p.share.words) for p in found.loads] == loads
+        assert found.share.visits == 1
+        then = {"only_home" if key == "home_id" else key: of for key, of in narrowed.items()}
+        known = coverage_rebuild.rebuilt(w.manager, NOV, w.manager.today, **then)
+        assert [row.name for row in known.rows] == homes_left
 
 
 def test_the_plan_says_where_nobody_is_due_and_whose_appointment_or_independence_ends(w):
