@@ -38,9 +38,14 @@ def of(
     return _settings(boxes, PREFIX + field, key, by_text.get, default)
 
 
-def of_day(boxes: Boxes, field: str, key: str, default: dt.date) -> dict[str, Any]:
+def of_day(boxes: Boxes, field: str, key: str, default: dt.date | None) -> dict[str, Any]:
     """The settings of a box of a day, likewise."""
     return _settings(boxes, PREFIX + field, key, dt.date.fromisoformat, default)
+
+
+def of_time(boxes: Boxes, field: str, key: str, default: dt.time | None) -> dict[str, Any]:
+    """The settings of a box of a time of day, likewise."""
+    return _settings(boxes, PREFIX + field, key, dt.time.fromisoformat, default)
 
 
 def let_go(keys: Iterable[str]) -> None:

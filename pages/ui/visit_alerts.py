@@ -5,8 +5,10 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui.days import ANY_DAY
+from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
-from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
+from pages.ui.visit_boxes import chosen, day, do_in, key, of, refused_in, say_in, text, text_of
+from pages.ui.visit_boxes import time as time_of
 from qa import clock
 from qa.domain.actor import Actor
 from qa.domain.visits import RISK
@@ -23,6 +25,9 @@ WHO = {
     "ri": "the responsible individual", "head": "the head of service",
     "lado": "the designated officer",
 }  # fmt: skip
+MOMENTS = ("ri", "head", "lado", "reg40")
+BOXES = ("ri", "head", "note", "lado", "reg40",
+         *(f"{who}-{part}" for who in MOMENTS for part in ("day", "time")))  # fmt: skip
 REG40_DONE = {
     "notified": "the home notified Ofsted", "asked": "you asked the home to notify Ofsted",
 }  # fmt: skip
@@ -70,50 +75,47 @@ def as_listed(alert: object) -> str:
 
 def _boxes(actor: Actor, shown: VisitView, question: str, recorded: object | None) -> None:
     check_id, field = shown.check_view.check.id, f"alert-{question}"
+    boxes = of(actor, check_id)
     start = shown.home.responsible_individual or ""
     name = recorded.told_individual if recorded else start
     text(actor, check_id, f"{field}/ri", "Responsible individual: name", start=name, line=True)
-    _moment(check_id, question, "ri", recorded and recorded.told_individual_at)
+    _moment(boxes, question, "ri", recorded and recorded.told_individual_at)
     name = recorded.told_head if recorded else ""
     text(actor, check_id, f"{field}/head", "Head of service: name", start=name, line=True)
-    _moment(check_id, question, "head", recorded and recorded.told_head_at)
-    lado = _choice("Was the designated officer (LADO) told?", LADO, check_id, f"{field}/lado",
+    _moment(boxes, question, "head", recorded and recorded.told_head_at)
+    lado = _choice("Was the designated officer (LADO) told?", LADO, boxes, f"{field}/lado",
                    recorded and recorded.lado)  # fmt: skip
     if lado == "told":
-        _moment(check_id, question, "lado", recorded and recorded.lado_at)
-    reg40 = _choice("Is a notice to Ofsted under regulation 40 due?", REG40, check_id,
+        _moment(boxes, question, "lado", recorded and recorded.lado_at)
+    reg40 = _choice("Is a notice to Ofsted under regulation 40 due?", REG40, boxes,
                     f"{field}/reg40", recorded and recorded.reg40)  # fmt: skip
     if reg40 in REG40_DONE:
         words = REG40_DONE[reg40]
-        _moment(check_id, question, "reg40", recorded and recorded.reg40_at, words)
+        _moment(boxes, question, "reg40", recorded and recorded.reg40_at, words)
     note = (recorded.note if recorded else "") or ""
     text(actor, check_id, f"{field}/note", "Anything to add (optional)", start=note)
     st.button("Record who was told", key=f"alert-{question}-put", type="primary", on_click=_put,
               args=(check_id, question))  # fmt: skip
+    refused_in(question)
 
 
 def _choice(
-    label: str, codes: dict[str, str], check_id: int, field: str, stored: str | None
+    label: str, codes: dict[str, str], boxes: Boxes, field: str, stored: str | None
 ) -> str | None:
-    name = key(check_id, field)
-    st.session_state.setdefault(name, stored)
-    return st.radio(label, list(codes), key=name, format_func=codes.get, index=None)
+    settings = chosen(boxes, field, codes, stored)
+    return st.radio(label, list(codes), format_func=codes.get, index=None, **settings)
 
 
 def _moment(
-    check_id: int, question: str, who: str, stored: dt.datetime | None, words: str = ""
+    boxes: Boxes, question: str, who: str, stored: dt.datetime | None, words: str = ""
 ) -> None:
     now, at = clock.now().astimezone(LONDON), stored and stored.astimezone(LONDON)
     field, said = f"alert-{question}/{who}", words or f"{WHO[who]} was told"
-    day, time = st.columns(2)
-    day.date_input(
-        f"Day on which {said}",
-        at.date() if at else now.date(),
-        key=key(check_id, f"{field}-day"),
-        **ANY_DAY,
-    )
-    time.time_input(f"Time at which {said}", at.time() if at else None, step=300,
-                    key=key(check_id, f"{field}-time"))  # fmt: skip
+    left, right = st.columns(2)
+    on = day(boxes, f"{field}-day", at.date() if at else now.date())
+    left.date_input(f"Day on which {said}", **on, **ANY_DAY)
+    when = time_of(boxes, f"{field}-time", at.time() if at else None)
+    right.time_input(f"Time at which {said}", value=None, step=300, **when)
 
 
 def _at(check_id: int, question: str, who: str) -> dt.datetime | None:
@@ -126,7 +128,7 @@ def _at(check_id: int, question: str, who: str) -> dt.datetime | None:
 
 def _put(check_id: int, question: str) -> None:
     field, state = f"alert-{question}", st.session_state
-    told = {who: _at(check_id, question, who) for who in ("ri", "head", "lado", "reg40")}
+    told = {who: _at(check_id, question, who) for who in MOMENTS}
     given = AlertGiven(
         question=question,
         told_individual=text_of(check_id, f"{field}/ri"), told_individual_at=told["ri"],
@@ -135,7 +137,7 @@ def _put(check_id: int, question: str) -> None:
         reg40=state.get(key(check_id, f"{field}/reg40")) or "", reg40_at=told["reg40"],
         note=text_of(check_id, f"{field}/note"),
     )  # fmt: skip
-    boxes = [key(check_id, f"{field}/{name}") for name in ("ri", "head", "note")]
+    boxes = [key(check_id, f"{field}/{name}") for name in BOXES]
     if do_in(question, "Who was told is recorded.", visit_alerts.put, check_id, given,
              forget=boxes):  # fmt: skip
         state[f"alert-{question}-correct"] = False

@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
-from pages.ui.visit_boxes import do_in, key, say_in, text, text_of
+from pages.ui.visit_boxes import chosen, day, do_in, key, of, refused_in, say_in, text, text_of
 from qa.domain.actor import Actor
 from qa.domain.visits import CONSENTED
 from qa.domain.words import format_date
 from qa.services import visit_consents, visit_panels
 from qa.services.visit_panels import Panels
 
-PANEL = "consents"
+PANEL, AWAY = "consents", "away"
 STOP = (
     "**Stop: these records stay shut until both consents are recorded.** Case records are opened "
     "only with the consent of the child and of the placing authority: regulation 44(2)(b). Record "
@@ -35,6 +35,7 @@ def draw(actor: Actor, check_id: int) -> None:
     answer = view.answers.get(CONSENTED)
     said = answer.value if answer else None
     say_in(PANEL)
+    refused_in(PANEL, AWAY)
     if said == "Y" and not view.consents:
         st.error(STOP)
     elif said == "N":
@@ -60,27 +61,30 @@ def _one(check_id: int, consent: object, letter: str) -> None:
             f"Take the consents of child {letter} away", key=f"unconsent-{consent.id}",
             on_click=do_in,
             args=(PANEL, "Taken away.", visit_consents.remove, check_id, consent.resident_id),
+            kwargs={"button": AWAY},
         )  # fmt: skip
 
 
 def _boxes(actor: Actor, check_id: int, view: Panels) -> None:
-    of = {resident.id: resident for resident in view.residents}
-    if not of:
+    who = {resident.id: resident for resident in view.residents}
+    if not who:
         st.markdown(
             "Nobody is recorded as living in the home on that day. Give the child a letter on the "
             "home's page first."
         )
         return
+    boxes = of(actor, check_id)
     st.selectbox(
-        "Child", list(of), key=key(check_id, "consent/who"), index=None,
-        placeholder="Choose a child",
-        format_func=lambda i: f"Child {of[i].letter} ({of[i].placing_authority})",
+        "Child", list(who), index=None, placeholder="Choose a child",
+        **chosen(boxes, "consent/who", who),
+        format_func=lambda i: f"Child {who[i].letter} ({who[i].placing_authority})",
     )  # fmt: skip
     for field, words in DAYS:
-        st.date_input(words, value=None, key=key(check_id, f"consent/{field}"), **ANY_DAY)
+        st.date_input(words, value=None, **day(boxes, f"consent/{field}", None), **ANY_DAY)
     by = "Who agreed for the placing authority? Name and role"
     text(actor, check_id, "consent/by", by, line=True)
     st.button("Record both consents", key="consent-put", on_click=_put, args=(check_id,))
+    refused_in(PANEL)
 
 
 def _put(check_id: int) -> None:
@@ -88,5 +92,5 @@ def _put(check_id: int) -> None:
     state = st.session_state
     do_in(
         PANEL, "Both consents are recorded.", visit_consents.put, check_id, state.get(who) or 0,
-        *map(state.get, boxes[:2]), text_of(check_id, "consent/by"), clear=boxes, unchoose=(who,),
+        *map(state.get, boxes[:2]), text_of(check_id, "consent/by"), forget=(who, *boxes),
     )  # fmt: skip

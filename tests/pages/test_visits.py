@@ -132,7 +132,10 @@ def test_an_opinion_of_no_asks_at_once_who_was_told_and_keeps_what_was_typed(w, 
         screen.time_input(key=f"{name}-{who}-time").set_value(dt.time(13, 0))
     screen.radio(key=f"{name}-lado").set_value("not_needed")
     screen.radio(key=f"{name}-reg40").set_value("asked").run()
-    screen.time_input(key=f"{name}-reg40-time").set_value(dt.time(13, 30))
+    screen.time_input(key=f"{name}-reg40-time").set_value(dt.time(13, 30)).run()
+    screen = open_page("visits", id=str(check_id), section="V4")
+    assert screen.time_input(key=f"{name}-head-time").value == dt.time(13, 0)
+    assert screen.radio(key=f"{name}-lado").value == "not_needed"
     press(screen, "Record who was told")
     assert "Head of service: Hal Head, 5 November 2026 at 13:00" in words(screen)
     with reading() as session:
@@ -193,12 +196,15 @@ def test_a_recommendation_needs_its_day_and_can_be_changed_and_taken_away(w, as_
     screen.radio(key=f"{name}-priority").set_value("high")
     press(screen, "Add this recommendation")
     assert "Give the day by which the registered person must consider this" in words(screen)
+    screen = open_page("visits", id=str(check_id), section="V4")
+    assert screen.radio(key=f"{name}-priority").value == "high"
     screen.date_input(key=f"{name}-by").set_value(dt.date(2026, 12, 1))
     press(screen, "Add this recommendation")
     said = words(screen)
     assert "The recommendation was added." in said and r"\*missing\* plan" in said
     assert "This looks like a name: Jayden" in said
     assert screen.text_area(key=f"{name}-text").value == ""
+    assert screen.radio(key=f"{name}-priority").value is None
     with reading() as session:
         action_id = session.query(Action).one().id
     screen.toggle(key=f"recommend-open-{action_id}").set_value(True).run()

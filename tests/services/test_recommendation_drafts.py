@@ -106,8 +106,8 @@ def test_the_next_visit_carries_the_recommendation_forward_with_where_it_stands(
     assert current(third)["V0.1"].rows == (AnswerRow(str(action_id), reference="in_progress"),)
     [item] = visit_items.items(w.visitor, third).values()
     assert item.words == (
-        "Review the missing response (from the visit of 3 November 2026; standard 12, protection of "
-        "children; to be considered by 1 December 2026; no response recorded; last visit: in "
+        "Review the missing response (from the visit of 3 November 2026; standard 12, protection "
+        "of children; to be considered by 1 December 2026; no response recorded; last visit: in "
         "progress)"
     )
     assert makers.row(Action, action_id).status == "open"

@@ -146,7 +146,7 @@ def test_every_text_typed_into_the_form_stands_in_the_report_in_either_order(w, 
 
 
 def _marked(question: Question, given: Answer) -> Answer | None:
-    """An answer with a mark in every box that takes words; opinions are No, so that all is asked."""
+    """An answer with a mark in every box that takes words; opinions are No: all is asked then."""
     if question.stage != "submit":
         return None
     if question.type in ("free_text", "text"):
