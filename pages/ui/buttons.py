@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import astuple, is_dataclass
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -68,7 +69,7 @@ def do(
         else:
             said = _run(sentence, service, actor, given)
     except Refused as refusal:
-        if before and _is_emptied([*clear, *unchoose]):
+        if before and (_is_emptied([*clear, *unchoose]) or _is_rest(given, before.given)):
             done(before.said)
         else:
             st.session_state[_REFUSED] = str(refusal)
@@ -98,6 +99,15 @@ def _is_emptied(keys: Iterable[str]) -> bool:
     """Whether this press brings nothing but what the last one emptied."""
     keys = list(keys)
     return bool(keys) and not any(st.session_state.get(key) for key in keys)
+
+
+def _is_rest(now: Any, then: Any) -> bool:
+    """Whether this is what was given then, as far as the first half has not emptied it."""
+    if is_dataclass(now) and type(now) is type(then):
+        return _is_rest(astuple(now), astuple(then))
+    if isinstance(now, list | tuple) and isinstance(then, list | tuple):
+        return len(now) == len(then) and all(map(_is_rest, now, then))
+    return now == then or not now
 
 
 def _take_away(clear: Iterable[str], unchoose: Iterable[str], forget: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui import challenge_boxes as boxes
 from pages.ui import challenge_draft_about as about
 from pages.ui import challenge_texts as texts
+from pages.ui import kept_choices
 from pages.ui.buttons import do
 from pages.ui.challenge_acting import boxes_of
 from pages.ui.challenge_asked import ask, asked
@@ -13,6 +14,7 @@ from pages.ui.form_style import style
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.services import challenge_drafts, challenge_lists
+from qa.services.challenge_asked import Asked
 from qa.services.challenge_view_rows import ChallengeView
 
 SIMILAR = (
@@ -90,15 +92,16 @@ def _submit(actor: Actor, view: ChallengeView) -> None:
 
 
 def _raise(challenge_id: int, version: int, is_good: bool) -> None:
-    who = ask(f"raise-{challenge_id}")
-
-    def submit(actor: Actor) -> None:
-        texts.must_be_saved(challenge_id)
-        boxes.must_be_saved(challenge_id)
-        challenge_drafts.submit(actor, challenge_id, version, who)
-
     named = [f"raise-{challenge_id}-{box}" for box in ("name", "role")]
-    do(SHARED if is_good else RAISED, submit, clear=named)
+    who = ask(f"raise-{challenge_id}")
+    if do(SHARED if is_good else RAISED, _submitted, challenge_id, version, who, clear=named):
+        kept_choices.let_go([f"raise-{challenge_id}-who"])
+
+
+def _submitted(actor: Actor, challenge_id: int, version: int, who: Asked) -> None:
+    texts.must_be_saved(challenge_id)
+    boxes.must_be_saved(challenge_id)
+    challenge_drafts.submit(actor, challenge_id, version, who)
 
 
 def _discard(challenge_id: int) -> None:

@@ -8,11 +8,11 @@ from pages.ui.challenge_rows import SCREEN, row
 from pages.ui.challenge_start import button, go_on
 from pages.ui.lists import entry
 from qa.domain.actor import Actor
-from qa.services import challenge_choices, challenge_drafts, challenge_links, challenge_lists
+from qa.services import challenge_choices, challenge_links, challenge_lists
 from qa.services.challenge_lists import Row
 from qa.services.follow_ups import FollowUpView
 
-Begin = Callable[[Actor], int]
+Begin = Callable[..., int]
 RAISE, SHARE = "Raise a challenge", "Share good practice"
 
 
@@ -23,8 +23,7 @@ def of_check(actor: Actor, check_id: int, child_id: int | None) -> None:
     go_on()
     _part(
         actor, child_id, challenge_lists.of_check(actor, check_id),
-        lambda who: challenge_links.from_check(who, check_id),
-        lambda who: challenge_links.from_check(who, check_id, "good_practice"),
+        challenge_links.from_check, check_id,
     )  # fmt: skip
 
 
@@ -33,8 +32,7 @@ def of_child(actor: Actor, child_id: int) -> None:
     go_on()
     _part(
         actor, child_id, challenge_lists.of_child(actor, child_id),
-        lambda who: challenge_drafts.begin(who, [child_id]),
-        lambda who: challenge_drafts.begin(who, [child_id], kind="good_practice"),
+        challenge_links.from_child, child_id,
     )  # fmt: skip
 
 
@@ -43,12 +41,11 @@ def of_review(actor: Actor, review_id: int, child_id: int) -> None:
     go_on()
     _part(
         actor, child_id, [],
-        lambda who: challenge_links.from_review(who, review_id),
-        lambda who: challenge_links.from_review(who, review_id, "good_practice"),
+        challenge_links.from_review, review_id,
     )  # fmt: skip
 
 
-def _part(actor: Actor, child_id: int, rows: list[Row], raise_it: Begin, share: Begin) -> None:
+def _part(actor: Actor, child_id: int, rows: list[Row], begin: Begin, from_id: int) -> None:
     may = challenge_choices.may_raise(actor, child_id)
     if not rows and not may:
         return
@@ -57,8 +54,8 @@ def _part(actor: Actor, child_id: int, rows: list[Row], raise_it: Begin, share: 
         row(each)
     if may:
         with st.container(horizontal=True):
-            button(RAISE, "challenge-raise", raise_it)
-            button(SHARE, "challenge-share", share, is_good=True)
+            button(RAISE, "challenge-raise", begin, from_id)
+            button(SHARE, "challenge-share", begin, from_id, "good_practice", is_good=True)
 
 
 def of_step(actor: Actor, step: FollowUpView, check_id: int, *, may: bool) -> None:
@@ -71,5 +68,5 @@ def of_step(actor: Actor, step: FollowUpView, check_id: int, *, may: bool) -> No
     elif may and step.done_on is None and step.kind in challenge_links.KINDS:
         button(
             "Raise the challenge", f"step-raise-{step.id}",
-            lambda actor: challenge_links.from_follow_up(actor, step.id),
+            challenge_links.from_follow_up, step.id,
         )  # fmt: skip

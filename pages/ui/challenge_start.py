@@ -1,6 +1,7 @@
 """Beginning a challenge or good practice: by case number, or from another record."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -28,24 +29,26 @@ def new(actor: Actor) -> None:
 
 
 def _begin() -> None:
-    def begin(actor: Actor) -> int:
-        child_id = reviews_read.child_numbered(actor, typed(NUMBER))
-        kind = st.session_state.get(KIND) or "informal"
-        return challenge_drafts.begin(actor, [child_id], kind=kind)
-
-    begun(begin, here=True, is_good=st.session_state.get(KIND) == GOOD)
+    kind = st.session_state.get(KIND) or "informal"
+    begun(_numbered, typed(NUMBER), kind, is_good=kind == GOOD)
+    if opened := st.session_state.pop(OPENED, None):
+        st.query_params.from_dict({"id": str(opened[0])})
 
 
-def begun(begin: Callable[[Actor], int], *, here: bool = False, is_good: bool = False) -> None:
-    """For callbacks: begin a draft, then open it (on the screen of challenges, or `here`)."""
-    made: list[int] = []
+def _numbered(actor: Actor, number: str, kind: str) -> int:
+    child_id = reviews_read.child_numbered(actor, number)
+    return challenge_drafts.begin(actor, [child_id], kind=kind)
+
+
+def begun(begin: Callable[..., int], *given: Any, is_good: bool = False) -> None:
+    """For callbacks: begin a draft by a use case, which `go_on` opens then; pressed twice at once
+    one draft is begun."""
     saved = SAVED_GOOD if is_good else SAVED
-    if not do(saved, lambda actor: made.append(begin(actor)), clear=(NUMBER,)):
-        return
-    if here:
-        st.query_params.from_dict({"id": str(made[0])})
-    else:
-        st.session_state[OPENED] = (made[0], saved)
+    do(saved, _begun, begin, given, saved, clear=(NUMBER,))
+
+
+def _begun(actor: Actor, begin: Callable[..., int], given: tuple[Any, ...], saved: str) -> None:
+    st.session_state[OPENED] = (begin(actor, *given), saved)
 
 
 def go_on() -> None:
@@ -56,6 +59,8 @@ def go_on() -> None:
         going.go("challenges", GOING_ON, {"id": str(challenge_id)})
 
 
-def button(label: str, key: str, begin: Callable[[Actor], int], *, is_good: bool = False) -> None:
+def button(
+    label: str, key: str, begin: Callable[..., int], *given: Any, is_good: bool = False
+) -> None:
     """A button on another record's page that begins a draft from it (`go_on` leads there)."""
-    st.button(label, key=key, on_click=begun, args=(begin,), kwargs={"is_good": is_good})
+    st.button(label, key=key, on_click=begun, args=(begin, *given), kwargs={"is_good": is_good})

@@ -41,6 +41,11 @@ def from_follow_up(actor: Actor, follow_up_id: int) -> int:
     )  # fmt: skip
 
 
+def from_child(actor: Actor, child_id: int, kind: str = "informal") -> int:
+    """A draft about a child, from no other record; its id."""
+    return challenge_drafts.begin(actor, [child_id], kind=kind)
+
+
 def from_check(actor: Actor, check_id: int, kind: str = "informal") -> int:
     """A draft from a finished midway review or audit: linked, with the concerns it found; its id.
 
