@@ -227,3 +227,13 @@ def test_a_challenge_is_raised_from_an_audit_a_review_and_a_childs_page(w, as_):
     screen = gone_on(press(open_page("reviews", id=str(review_id)), "Share good practice"))
     assert "What was done well?" in texts(screen)
     assert "The review or conference it comes from" in links(screen)
+
+
+def test_good_practice_is_shared_not_raised_in_what_is_said_of_its_draft(w, as_):
+    as_(w.iro)
+    screen = open_page("challenges")
+    screen.text_input(key="challenge-number").set_value("L-2001")
+    screen.radio(key="challenge-kind").set_value("good_practice")
+    press(screen, "Begin")
+    assert "Nobody else sees it until you share it." in words(screen)
+    assert "until you raise it" not in words(screen)

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
-from pages.ui import buttons
+from db.engine import reading
+from db.models import Challenge
+from pages.ui import buttons, challenge_start
 from qa.domain.refusals import StoreUnavailable
-from qa.services import challenges, unsent
+from qa.services import challenge_links, challenges, unsent
 from tests.pages.conftest import one
 from tests.pages.reading import html, press, words
 from tests.services.challenge_world import answered, raised, row, v
@@ -155,3 +157,12 @@ def test_a_choice_that_cannot_be_kept_stays_on_screen(w, as_, monkeypatch):
     screen.radio(key=f"move-{made}-judge-verdict").set_value("partly").run()
     assert not screen.exception
     assert screen.radio(key=f"move-{made}-judge-verdict").value == "partly"
+
+
+def test_pressed_twice_one_draft_is_begun(w, monkeypatch):
+    monkeypatch.setattr(buttons.st, "session_state", {})
+    monkeypatch.setattr(buttons, "actor_for_save", lambda: w.iro)
+    for _ in range(2):
+        challenge_start.begun(challenge_links.from_child, w.girl)
+    with reading() as session:
+        assert session.query(Challenge).count() == 1
