@@ -7,6 +7,7 @@ from qa.charts.house import LINES, finish, mark, outlined
 
 CAP = 20  # working days from the formal start
 SHOWN = 60  # working days that the curves are drawn for: one that never ends hides no others
+_DAY_AXIS = alt.Axis(grid=False, tickMinStep=1)
 _SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
 _WHOLE = alt.Scale(domain=[0, 1])
 _DASHES = ([1, 0], [8, 3], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4])
@@ -23,7 +24,7 @@ def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
     selected = mark("stage")
     shown = alt.Chart(frame).transform_filter(f"datum.day <= {SHOWN}")
     base = shown.encode(
-        x=alt.X("day:Q", title="Working days since formal start", axis=alt.Axis(grid=False)),
+        x=alt.X("day:Q", title="Working days since formal start", axis=_DAY_AXIS),
         color=alt.Color(
             "stage:N",
             sort=None,

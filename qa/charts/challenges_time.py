@@ -24,9 +24,15 @@ def _lines(quarter: str) -> tuple[str, str, str]:
     return _part(quarter, 1, whole), f"slice({quarter}, 0, 4)", _part(quarter, 2, "''")
 
 
+def _short(lines: tuple[str, str, str]) -> tuple[str, ...]:
+    """With a dash for 'to' where the page is narrow."""
+    span, *others = lines
+    return (f"width < 400 ? replace({span}, ' to ', '–') : {span}", *others)
+
+
 _WHEN = " + ' ' + ".join(_lines("datum.quarter"))
 _QUARTER_AXIS = alt.Axis(
-    labelExpr=f"[{', '.join(_lines('datum.value'))}]",
+    labelExpr=f"[{', '.join(_short(_lines('datum.value')))}]",
     labelAngle=0,
     labelOverlap=True,
     labelSeparation=8,

@@ -92,16 +92,18 @@ def control(
         .add_params(selected)
     )
     said = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
-    placed = base.transform_window(
-        before="lag(signal)", place="row_number()", top="max(share)", frame=[-2, 3],
-        sort=[alt.SortField("month")],
-    ).transform_calculate(said=said)  # fmt: skip
-    words = [  # that of the first month begins at its point, clear of the axis
-        placed.transform_filter(f"datum.place {which} 1")
+    known = base.transform_filter("isValid(datum.share)")
+    words = [  # above those beside it; that of the first month begins at its point
+        known.transform_window(
+            before="lag(signal)", place="row_number()", top="max(share)", frame=beside,
+            sort=[alt.SortField("month")],
+        )
+        .transform_calculate(said=said)
+        .transform_filter(f"datum.place {which} 1")
         .mark_text(dy=-16, align=align)
         .encode(y=alt.Y("top:Q", title=value, axis=axis), text="said:N")
-        for which, align in (("==", "left"), (">", "center"))
-    ]
+        for which, align, beside in (("==", "left", [0, 4]), (">", "center", [-1, 2]))
+    ]  # fmt: skip
     chart = alt.layer(*limits, mean, path, points, *words).properties(height=320)
     return finish(chart, title)
 

@@ -165,3 +165,34 @@ def test_a_frame_is_made_in_a_few_thousandths_of_a_second():
             make()
             taken.append(time.process_time() - begun)
         assert min(taken) < 0.005
+
+
+def axes(spec):
+    """Every axis anywhere in a chart."""
+    if isinstance(spec, dict):
+        yield from ([spec["axis"]] if isinstance(spec.get("axis"), dict) else [])
+    parts = spec.values() if isinstance(spec, dict) else spec if isinstance(spec, list) else ()
+    for part in parts:
+        yield from axes(part)
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_an_axis_of_counts_has_whole_numbers_once_each(name):
+    assert all(axis["tickMinStep"] == 1 for axis in axes(ready(name)) if axis.get("format") == ",d")
+
+
+def test_the_word_of_a_signal_stands_above_those_beside_it_and_once_in_a_stretch():
+    first, later = [x for x in ready("challenge_lateness")["layer"] if x["mark"]["type"] == "text"]
+    for words, beside in ((first, [0, 4]), (later, [-1, 2])):
+        known, window = words["transform"][-4:-2]
+        assert known == {"filter": "isValid(datum.share)"}
+        assert window["frame"] == beside
+        assert words["encoding"]["y"]["field"] == "top"
+
+
+def test_a_quarter_covered_in_part_says_so_in_words():
+    frame = FRAMES["challenge_cafcass"]()
+    frame["quarter"] = ["2026-01|Mar|only", "2026-04", "2026-07|Jul to Sep|so far"]
+    assert alt_texts.challenge_cafcass(frame).endswith(
+        "2 in March 2026 only and 1 in July to September 2026, so far."
+    )
