@@ -16,6 +16,7 @@ from qa.domain.answers import NONE, Answer, AnswerRow
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import format_date
 from qa.domain.workflow import REG44
+from qa.services import answers as stored
 from qa.services import clocks, independence, install, residents
 from qa.services.records import record
 
@@ -99,6 +100,21 @@ def begun(
     _put_in_known(session, actor, check, visit, living)
     record(session, actor, "start", check, _begun_payload(check, visit))
     return check
+
+
+def say_how_announced(
+    session: Any, actor: Actor, check: Check, visit: Visit, announced: str
+) -> None:
+    """What was chosen at the beginning, for a visit begun before without it: an answer that its
+    form has stands."""
+    saved = stored.load(session, check.id, check.revision).get(visits.ANNOUNCED)
+    if saved is not None and saved.answer.value:
+        return
+    revision = check_queries.revision(session, check.id, check.revision)
+    put_answer(session, actor, revision.id, visits.ANNOUNCED, Answer(announced))
+    before, visit.announced = visit.announced, announced
+    payload = {**about(visit), "announced": [before, announced]}
+    record(session, actor, "change", check, payload)
 
 
 def _check(session: Any, actor: Actor, home_id: int, limit: tuple[Any, str]) -> Check:

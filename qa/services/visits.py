@@ -45,7 +45,11 @@ def begin(actor: Actor, home_id: int, visited_on: dt.date, announced: str | None
         visit_begin.must_be_day_of_home(home, visited_on, actor.today)
         link = visit_begin.appointed(session, actor, home, visited_on)
         begun = queries.being_written(session, home_id, actor.person_id, visited_on)
-        return begun or visit_begin.begun(session, actor, link, visited_on, announced).id
+        if begun is None:
+            return visit_begin.begun(session, actor, link, visited_on, announced).id
+        if announced is not None:
+            visit_begin.say_how_announced(session, actor, *draft(session, actor, begun), announced)
+        return begun
 
 
 def withdraw(actor: Actor, check_id: int, reason: str) -> None:

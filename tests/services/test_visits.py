@@ -11,7 +11,7 @@ from qa.domain.refusals import NotFound, Refused
 from qa.services import visits
 from qa.services.visits import VisitFilter
 from tests.services import makers
-from tests.services.visit_filling import changed
+from tests.services.visit_filling import changed, current, visit_of
 from tests.services.visit_world import appointed
 
 ON = dt.date(2026, 11, 3)
@@ -43,6 +43,19 @@ def test_beginning_goes_on_the_trail_with_what_coverage_is_rebuilt_from(one):
 
 def test_beginning_twice_finds_the_visit_that_is_begun(one):
     assert visits.begin(one.visitor, one.oak, ON) == visits.begin(one.visitor, one.oak, ON)
+
+
+def test_how_it_was_announced_is_carried_into_a_visit_begun_without_saying_and_not_over_an_answer(
+    one,
+):
+    check_id = visits.begin(one.visitor, one.oak, ON)
+    assert "VH.4" not in current(check_id)
+    assert visits.begin(one.visitor, one.oak, ON, "unannounced") == check_id
+    assert current(check_id)["VH.4"].value == visit_of(check_id).announced == "unannounced"
+    [entry] = makers.entries("change")
+    assert entry.payload["announced"] == [None, "unannounced"]
+    visits.begin(one.visitor, one.oak, ON, "announced")
+    assert current(check_id)["VH.4"].value == visit_of(check_id).announced == "unannounced"
 
 
 def test_two_visits_in_a_month_are_allowed(w):
