@@ -30,8 +30,8 @@ RULES = {
     "their behalf, with name, role and day. Nobody answers a challenge of their own.",
     "judge": "Only the raiser, their cover or successor says so. Where the answer is not enough, "
     "say why; it goes up only when you say so.",
-    "escalate": "Once you are not satisfied with the answer, or none came by its day. Nothing goes "
-    "up by itself.",
+    "escalate": "Once you are not, or only partly, satisfied with the answer, or none came by its "
+    "day. Nothing goes up by itself.",
     "bypass": "Any stage may be passed by, and the day need not be waited for, with a reason.",
     "pause": "The clock of the stage and of the whole stand still, with a reason. The paused days "
     "stay on show, and the whole is said with and without them.",
