@@ -26,7 +26,7 @@ from db.models import (
 )
 from qa.domain.actor import Actor
 from qa.domain.due_calendar import last_of
-from qa.domain.workflow import DRAFT, FINISHED
+from qa.domain.workflow import DRAFT, FINISHED, REG44
 from qa.domain.working_days import add_months
 
 Clause = ColumnElement[bool]
@@ -172,8 +172,8 @@ def checks(actor: Actor) -> Clause:
         parts.append(and_(Check.submitted_on.is_not(None), Check.home_id.in_(own_home_ids(actor))))
     if actor.has("practice_manager", "business_support"):
         parts.append(true())
-    if actor.has("head_of_service"):
-        parts.append(Check.submitted_on.is_not(None))
+    if actor.has("head_of_service"):  # that a visit was made is in their coverage already
+        parts.append(or_(Check.submitted_on.is_not(None), Check.kind == REG44))
     if actor.has("team_manager"):
         parts.append(and_(Check.submitted_on.is_not(None), _in_team(actor, Check.child_id)))
     return and_(or_(false(), *parts), _subject_unrestricted(actor, Check))

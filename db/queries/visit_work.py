@@ -20,12 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from db import scope
-from db.models import Check, Home, HomeVisitor, Visit
+from db.models import Answer, Check, Home, HomeVisitor, Revision, Visit
 from db.queries.coverage import counts
 from qa.domain.actor import Actor
 from qa.domain.coverage import STARTED, WITHDRAWN
 from qa.domain.due_calendar import last_of
-from qa.domain.visits import month_of
+from qa.domain.visits import INDEPENDENT, month_of
 from qa.domain.workflow import REG44
 from qa.domain.working_days import DAY
 
@@ -45,8 +45,22 @@ def is_waiting() -> ColumnElement[bool]:
 def status() -> Any:
     """Where a check stands: `SAID_NO` of a visit whose visitor says that they are not independent
     and which therefore counts for nothing."""
-    said_no = and_(Check.kind == REG44, Check.status == STARTED, ~counts())
-    return case((said_no, SAID_NO), else_=Check.status)
+    return case((and_(Check.kind == REG44, _says_no()), SAID_NO), else_=Check.status)
+
+
+def _says_no() -> ColumnElement[bool]:
+    """A visit that is begun, and whose visitor says in its form that they are not independent."""
+    answered = (
+        select(Answer.id)
+        .join(Revision, Revision.id == Answer.revision_id)
+        .where(
+            Revision.check_id == Check.id,
+            Revision.number == Check.revision,
+            Answer.question == INDEPENDENT,
+            Answer.value == "N",
+        )
+    )
+    return and_(Check.status == STARTED, exists(answered))
 
 
 def due_on() -> Any:
@@ -77,8 +91,9 @@ def _without(actor: Actor, month: dt.date) -> Select[Any]:
         .join(Check, Check.id == Visit.check_id)
         .where(Visit.home_id == Home.id, Visit.month == month, Check.status != WITHDRAWN)
     )
-    visited = of_month.where(counts())
-    said_no = of_month.where(~counts(), Visit.visitor_id == HomeVisitor.person_id)
+    own = Visit.visitor_id == HomeVisitor.person_id
+    visited = of_month.where(or_(counts(), and_(own, ~_says_no())))  # theirs is in their list
+    said_no = of_month.where(own, _says_no())
     due = case((Home.closed_on < last, Home.closed_on), else_=literal(last))
     return (
         select(

@@ -13,7 +13,7 @@ READS: dict[str, dict[str, str]] = {
         "reg44_visitor": "own",
         "practice_manager": "that one exists, and risk flags",
         "team_manager": "risk flags",
-        "head_of_service": "risk flags",
+        "head_of_service": "that a visit exists, and risk flags",
         "business_support": "that one exists",
     },
     "homes": {

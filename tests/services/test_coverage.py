@@ -36,9 +36,9 @@ def test_the_grid_has_homes_by_month_the_current_month_first(w):
     ]  # fmt: skip
 
 
-def test_a_head_sees_that_a_visit_is_being_written_and_cannot_open_it(w):
+def test_whoever_sees_a_home_opens_its_visit_and_a_draft_says_only_its_dates(w):
     check_id = visited(w.oak, w.visitor, dt.date(2026, 11, 3))
-    for actor, opens in ((w.manager, True), (w.support, True), (w.head, False), (w.visitor, True)):
+    for actor, opens in ((w.manager, True), (w.support, True), (w.head, True), (w.visitor, True)):
         [oak] = [row for row in coverage.grid(actor, NOV).rows if row.home_id == w.oak]
         assert oak.cells[0].check_ids == (check_id,)
         assert bool(oak.cells[0].visits[0].opens) is opens

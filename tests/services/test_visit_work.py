@@ -112,6 +112,8 @@ def test_a_visitor_who_is_not_independent_leaves_the_visit_to_the_other_who_is_a
     appointed(w.oak, w.visitor2.person_id)
     on = dt.date(2026, 11, 5)
     check_id = visits.begin(on_day(w.visitor, on), w.oak, on, "announced")
+    assert "Oak House" not in {each[1] for each in this_month(w.visitor)}, "begun, and in the list"
+    visits.confirm(on_day(w.visitor, on), check_id, True)
     assert "Oak House" not in {each[1] for each in this_month(w.visitor2)}
     visits.confirm(on_day(w.visitor, on), check_id, False)
     assert "Oak House" in {each[1] for each in this_month(w.visitor2)}
