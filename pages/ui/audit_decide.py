@@ -1,8 +1,11 @@
 """What can be done with a finished audit: reply, moderate, correct; and with its allocation."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import streamlit as st
 
-from pages.ui import kept
+from pages.ui import kept, kept_choices
 from pages.ui.buttons import act_button, do, typed
 from pages.ui.form_risk import flags_panel
 from pages.ui.kept import Boxes
@@ -23,6 +26,7 @@ OUTCOMES = {
     "changed": "Change the grade, with reasons",
     "returned": "Return it to the auditor, with comments",
 }
+OVERRIDE = {"confirmed": "Confirm it", "refused": "Refuse it"}
 SHARED_AGAIN = ", and the corrected audit is shared and moderated again"
 GRADES = {number: GRADE_LABELS[code] for number, code in GRADE_OF.items()}
 
@@ -62,13 +66,14 @@ def _reply(boxes: Boxes, view: CheckView) -> None:
             "recorded and holds nothing up."
         )
     parts = [p for p in audits.PARTS if p == "family" or p not in given]
+    first = "manager" if may_manager.allowed and "manager" in parts else parts[0]
     part = st.radio(
-        "Whose reply?", parts, format_func=lambda p: _whose(view, p), key="reply-part",
-        index=parts.index("manager") if may_manager.allowed and "manager" in parts else 0,
+        "Whose reply?", parts, format_func=lambda p: _whose(view, p),
+        **_chosen(boxes, view, "reply-part", parts, first),
     )  # fmt: skip
     st.radio(
         "Do they agree?", list(audits.STANCES), format_func=audits.STANCES.get, index=None,
-        key="reply-stance",
+        **_chosen(boxes, view, "reply-stance", audits.STANCES),
     )  # fmt: skip
     kept.text(boxes, "reply/comments", "Comments", key="reply-comments")
     if part == "family":
@@ -76,6 +81,14 @@ def _reply(boxes: Boxes, view: CheckView) -> None:
     may = may_manager if part == "manager" and may_manager.allowed else may_behalf
     sent = (view.check.id, part)  # the part as drawn: what is sent pops it, a late run sets it anew
     act_button("Record the reply", may, type="primary", on_click=_send_reply, args=sent)
+
+
+def _chosen(
+    boxes: Boxes, view: CheckView, key: str, options: Iterable[Any], default: Any = None
+) -> dict[str, Any]:
+    """The settings of a choice that is kept beside its text, for this revision of the check."""
+    field = f"{key.replace('-', '/')}@{view.check.revision}"
+    return kept_choices.of(boxes, field, key, options, default)
 
 
 def _whose(view: CheckView, part: str) -> str:
@@ -92,9 +105,10 @@ def _send_reply(check_id: int, part: str) -> None:
         comments=typed("reply-comments"),
         consent=bool(state.get("reply-consent")),
     )
-    do("The reply was recorded.", replies.reply, check_id, given,
-       clear=("reply-comments", "reply-consent"), unchoose=("reply-stance",),
-       forget=("reply-part",))  # fmt: skip
+    if do("The reply was recorded.", replies.reply, check_id, given,
+          clear=("reply-comments", "reply-consent"), unchoose=("reply-stance",),
+          forget=("reply-part",)):  # fmt: skip
+        kept_choices.let_go(("reply-stance",))
 
 
 def _is_moderator(view: CheckView) -> bool:
@@ -118,15 +132,15 @@ def _moderate(boxes: Boxes, view: CheckView) -> None:
     if claimed:
         st.warning(f"The auditor went above the cap: {as_words(view.check.override_reason or '')}")
         st.radio(
-            "The override", ["confirmed", "refused"], index=None, key="moderate-override",
-            format_func=lambda c: {"confirmed": "Confirm it", "refused": "Refuse it"}[c],
+            "The override", list(OVERRIDE), index=None, format_func=OVERRIDE.get,
+            **_chosen(boxes, view, "moderate-override", OVERRIDE),
         )  # fmt: skip
     outcome = st.radio(
         "Your decision",
         list(OUTCOMES),
         format_func=OUTCOMES.get,
         index=None,
-        key="moderate-outcome",
+        **_chosen(boxes, view, "moderate-outcome", OUTCOMES),
     )
     if outcome == "changed":
         refused = st.session_state.get("moderate-override") == "refused"
@@ -134,7 +148,8 @@ def _moderate(boxes: Boxes, view: CheckView) -> None:
         grades = [g for g in sorted(GRADES, reverse=True) if best >= g != view.check.auditor_grade]
         st.radio(
             f"Grade (the auditor's is {grade_label(view.check.auditor_grade)})", grades,
-            format_func=GRADES.get, index=None, key="moderate-grade", horizontal=True,
+            format_func=GRADES.get, index=None, horizontal=True,
+            **_chosen(boxes, view, "moderate-grade", grades),
         )  # fmt: skip
     kept.text(boxes, "moderate/reasons", "Reasons or comments", key="moderate-reasons")
     act_button(
@@ -155,8 +170,9 @@ def _send_decision(check_id: int, version: int) -> None:
         reasons=typed("moderate-reasons"),
     )
     choices = ("moderate-outcome", "moderate-grade", "moderate-override")
-    do("Your decision was recorded.", moderation.moderate, check_id, version, verdict,
-       clear=("moderate-reasons",), unchoose=choices)  # fmt: skip
+    if do("Your decision was recorded.", moderation.moderate, check_id, version, verdict,
+          clear=("moderate-reasons",), unchoose=choices):  # fmt: skip
+        kept_choices.let_go(choices)
 
 
 def correct(boxes: Boxes, view: CheckView, afterwards: str) -> None:

@@ -110,6 +110,17 @@ def test_a_moderator_who_forgets_the_reasons_keeps_what_was_typed(w, signed_in):
     assert "Your decision was recorded." in words(screen)
 
 
+def test_what_a_moderator_chose_is_there_again_with_the_reasons(w, signed_in):
+    check_id = a_submitted_audit(w, Z1="O")
+    signed_in(account_id=account_of(w.manager2))
+    screen = open_page("case_audits", id=str(check_id))
+    screen.radio(key="moderate-outcome").set_value("changed").run()
+    screen.radio(key="moderate-grade").set_value(2).run()
+    again = open_page("case_audits", id=str(check_id))
+    assert again.radio(key="moderate-outcome").value == "changed"
+    assert again.radio(key="moderate-grade").value == 2
+
+
 def test_business_support_sees_no_word_of_the_audit(w, signed_in):
     check_id = a_submitted_audit(w)
     signed_in(account_id=account_of(w.support))
