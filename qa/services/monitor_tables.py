@@ -38,7 +38,19 @@ def leaving(charts: Mapping[str, Columns], small: int = 5) -> dict[str, Table]:
     fewer quarters, it would give away there what is hidden here."""
     hide = monitor_hiding.hidden(charts, small)
     made = {chart: table(chart, frame, hide[chart]) for chart, frame in charts.items()}
+    made["challenge_themes"] = by_what_is_shown(made["challenge_themes"])
     return {**made, **{chart: _without_good(made[chart]) for chart in TOLD_AGAIN if chart in made}}
+
+
+def by_what_is_shown(made: Table) -> Table:
+    """Counts in the order of those that are shown, the most first, then by name: where a row
+    stands says nothing of what is hidden in it."""
+
+    def place(row: tuple[str, ...]) -> tuple[list[float], str]:
+        counts = (0.5 if said == HIDDEN else float(said.replace(",", "")) for said in row[1:])
+        return [-n for n in counts], row[0]
+
+    return Table(made.header, tuple(sorted(made.rows, key=place)))
 
 
 def _without_good(made: Table) -> Table:

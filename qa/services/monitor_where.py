@@ -13,6 +13,7 @@ from qa.domain.refusals import Refused
 from qa.domain.words import plural
 from qa.services.challenge_lists import Row, dressed
 from qa.services.monitor import Filters, Monitor, TeamRow, slice_of
+from qa.services.monitor_tables import by_what_is_shown
 from qa.services.trend_tables import Table
 from qa.stats import suppression
 from qa.stats.suppression import HIDDEN
@@ -63,7 +64,8 @@ def themes(found: Monitor, least: int = 0) -> Table:
         masks = [n > 0 for n in counts] if hidden.total else hidden.counts
         columns.append(suppression.shown(counts, masks))
     rows = zip([words for words, *_ in found.themes], *columns, strict=True)
-    return Table(THEMES, tuple(rows))
+    made = Table(THEMES, tuple(rows))
+    return by_what_is_shown(made) if least else made
 
 
 def teams_open(found: Monitor) -> dict[str, int]:

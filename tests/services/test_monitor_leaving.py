@@ -16,6 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from qa.domain.challenge_words import OUTCOMES, WITHDRAWN
 from qa.domain.urgency import Group
 from qa.services import monitor_frames, monitor_tables
+from qa.services.trend_tables import Table
 from qa.stats.suppression import HIDDEN
 
 GROUPS = {"overdue": Group.OVERDUE.value, "later": Group.LATER.value}
@@ -231,7 +232,9 @@ def _whole(document, frames, tables, kind, which, world):
         nowhere = document.cell(("teams", "nowhere", which), HIDDEN, elsewhere, least=0)
         document.adds_up([*teams, nowhere], total)
     if tables["challenge_themes"].rows:
-        true = frames["challenge_themes"]["n"][which - 1 :: 2]
+        about = frames["challenge_themes"]
+        by_name = dict(zip(about["theme"][::2], about["n"][which - 1 :: 2], strict=True))
+        true = [by_name[row[0]] for row in tables["challenge_themes"].rows]
         named, _ = column(document, tables["challenge_themes"], "themes", which, true)
         twice = document.cell(("themes", "twice", which), HIDDEN,
                               sum(true) - document.true[total], least=0)  # fmt: skip
@@ -292,3 +295,17 @@ def test_no_small_count_follows_from_all_tables_of_the_document(world):
         if 0 < n < 5 and name[1] not in NOT_THERE and name[2] != "rest":
             assert document.hidden[at], name
             assert document.may_differ(at), name
+
+
+def test_where_a_theme_stands_says_nothing_of_what_is_hidden_of_it():
+    header = ("Theme", "Challenges", "Good practice")
+    rows = (("a", HIDDEN, "0"), ("c", "1,200", HIDDEN), ("b", "1,200", HIDDEN), ("d", "7", "0"))
+    for some in (rows, rows[::-1]):
+        made = monitor_tables.by_what_is_shown(Table(header, some))
+        assert [row[0] for row in made.rows] == ["b", "c", "d", "a"]
+
+
+@given(worlds)
+def test_themes_leave_in_an_order_that_their_words_alone_give(world):
+    made = monitor_tables.leaving(charts(world))["challenge_themes"]
+    assert made == monitor_tables.by_what_is_shown(Table(made.header, made.rows[::-1]))
