@@ -125,7 +125,7 @@ def test_a_challenge_from_a_drifting_midway_to_what_changed(
     first = server(sqlite_store)
     sign_in(page, first.url, "iro", at=f"midway_reviews?id={check_id}")
     page.get_by_role("button", name="Raise the challenge").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("formal challenge about child")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ormal challenge about child")
     write(page)
     axe(page)
     press(page, "Raise this challenge", "Whoever is asked to answer is told")
