@@ -8,7 +8,7 @@ import pandas as pd
 
 from qa.charts.house import BLUE, finish, mark, outlined
 from qa.charts.kinds import GOOD_TOOLTIP, KIND_COLOUR, KINDS
-from qa.charts.over_time import SHARE_AXIS, control, share_bars
+from qa.charts.over_time import SHARE_AXIS, control, month_tip, share_bars
 
 _QUARTERS = "{'01': 'Jan to Mar', '04': 'Apr to Jun', '07': 'Jul to Sep', '10': 'Oct to Dec'}"
 
@@ -146,7 +146,7 @@ def _in_time_tooltip() -> list[alt.Tooltip]:
 
 def _lateness_tooltip() -> list[alt.Tooltip]:
     return [
-        alt.Tooltip("month:N", title="Month"),
+        month_tip(),
         alt.Tooltip("n:Q", title="Late"),
         alt.Tooltip("total:Q", title="Due"),
         alt.Tooltip("share:Q", title="Share late", format=".0%"),

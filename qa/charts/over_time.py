@@ -17,8 +17,15 @@ MONTH_AXIS = alt.Axis(
     labelOverlap=True,
     labelSeparation=12,
 )
+MONTH_WORDS = "utcFormat(toDate(datum.month + '-01'), '%B %Y')"
+"""A month as tables say it: 'June 2026'; each chart by month calculates it for its tooltips."""
 SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
 WHOLE = alt.Scale(domain=[0, 1])
+
+
+def month_tip() -> alt.Tooltip:
+    """The month in words."""
+    return alt.Tooltip("month_words:N", title="Month")
 
 
 def share_bars(
@@ -73,7 +80,7 @@ def control(
     seen = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
     base = (
         alt.Chart(frame)
-        .transform_calculate(seen=seen)
+        .transform_calculate(seen=seen, month_words=MONTH_WORDS)
         .encode(x=alt.X("month:O", title="Month", axis=MONTH_AXIS))
     )
     y = alt.Y("share:Q", title=value, axis=axis)

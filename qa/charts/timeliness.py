@@ -22,7 +22,7 @@ from qa.charts.house import (
     mark,
     outlined,
 )
-from qa.charts.over_time import MONTH_AXIS
+from qa.charts.over_time import MONTH_AXIS, MONTH_WORDS, month_tip
 from qa.domain.timeliness import MEASURES, Measure
 
 FEW = 5  # below this a share says nothing
@@ -42,19 +42,24 @@ def by_month(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
 
 
 def states_by_month(
-    title: str, states: Sequence[str], frame: pd.DataFrame, codes: Sequence[str] = ()
-) -> alt.LayerChart:
+    title: str, states: Sequence[str], frame: pd.DataFrame, codes: Sequence[str] = (),
+    what: str = "State",
+) -> alt.LayerChart:  # fmt: skip
     """The states month by month, each month 100 %, with the letter of each state where there are
-    any. Columns BY_MONTH."""
+    any. Columns BY_MONTH; `what` tooltips call a state."""
     selected = mark("month", "state")
-    months = alt.Chart(frame).encode(x=alt.X("month:O", title="Month", axis=MONTH_AXIS))
+    months = (
+        alt.Chart(frame)
+        .transform_calculate(month_words=MONTH_WORDS)
+        .encode(x=alt.X("month:O", title="Month", axis=MONTH_AXIS))
+    )
     base = _placed(months, states).encode(order=alt.Order("place:Q", sort="ascending"))
     bars = (
         base.mark_bar()
         .encode(
             y=_share(alt.Y),
             color=_colour(states, above=48, codes=codes),
-            tooltip=_tooltip("month", states[0]),
+            tooltip=[month_tip(), *_tooltip(states[0], what)],
             **outlined(selected),
         )
         .properties(name="bars")
@@ -91,7 +96,7 @@ def by_team(measure: Measure, frame: pd.DataFrame) -> alt.LayerChart:
         .encode(
             x=_share(alt.X),
             color=_colour(measure.states, above=18),
-            tooltip=_tooltip("team", measure.states[0]),
+            tooltip=[alt.Tooltip("team:N", title="Team"), *_tooltip(measure.states[0])],
             **outlined(selected),
         )
         .properties(name="bars")
@@ -230,10 +235,9 @@ def _share(channel: type[alt.X] | type[alt.Y], **more: float) -> alt.X | alt.Y:
     )
 
 
-def _tooltip(by: str, good: str) -> list[alt.Tooltip]:
+def _tooltip(good: str, what: str = "State") -> list[alt.Tooltip]:
     return [
-        alt.Tooltip(f"{by}:N", title=by.capitalize()),
-        alt.Tooltip("state:N", title="State"),
+        alt.Tooltip("state:N", title=what),
         alt.Tooltip("n:Q", title="Number"),
         alt.Tooltip("total:Q", title="Of"),
         alt.Tooltip("share:Q", title="Share", format=".0%"),

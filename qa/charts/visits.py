@@ -23,7 +23,7 @@ from qa.charts.house import (
     mark,
     outlined,
 )
-from qa.charts.over_time import MONTH_AXIS, control, share_bars
+from qa.charts.over_time import MONTH_AXIS, MONTH_WORDS, control, month_tip, share_bars
 from qa.charts.timeliness import BY_MONTH, states_by_month
 from qa.domain.findings import CELLS, FATES, STATES
 
@@ -46,7 +46,8 @@ def standards_by_home(frame: pd.DataFrame) -> alt.LayerChart:
     visits, looked is standards looked at, shape is the sign of the state."""
     selected = mark("home_id", "month")
     axis = alt.Axis(**{**MONTH_AXIS.to_dict(), "orient": "top"})
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(frame).transform_calculate(month_words=MONTH_WORDS)
+    base = base.encode(
         x=alt.X("month:O", title="Month", axis=axis),
         y=alt.Y("home:N", sort=None, axis=None, title="Home"),
     )
@@ -116,7 +117,7 @@ def events(frame: pd.DataFrame) -> alt.LayerChart:
     homes visited, share the number for each home."""
     axis = alt.Axis(tickCount=4, grid=False)
     tooltip = [
-        alt.Tooltip("month:N", title="Month"),
+        month_tip(),
         alt.Tooltip("n:Q", title="Events"),
         alt.Tooltip("children:Q", title="Children involved"),
         alt.Tooltip("total:Q", title="Homes visited"),
@@ -130,7 +131,7 @@ def events(frame: pd.DataFrame) -> alt.LayerChart:
 def spoken_to(frame: pd.DataFrame) -> alt.LayerChart:
     """Children who accepted a private conversation, of those offered one. Columns SPOKEN."""
     tooltip = [
-        alt.Tooltip("month:N", title="Month"),
+        alt.Tooltip("when:N", title="Month"),
         alt.Tooltip("n:Q", title="Accepted"),
         alt.Tooltip("total:Q", title="Offered"),
         alt.Tooltip("visits:Q", title="Visits"),
@@ -139,7 +140,7 @@ def spoken_to(frame: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("high:Q", title="to", format=".0%"),
     ]
     title, share = "Children spoken to in private by month", "Share who accepted"
-    return share_bars(frame, "month", MONTH_AXIS, title, share, tooltip)
+    return share_bars(frame, "month", MONTH_AXIS, title, share, tooltip, MONTH_WORDS)
 
 
 def makers() -> dict[str, tuple[partial, tuple[str, ...]]]:
@@ -151,7 +152,7 @@ def makers() -> dict[str, tuple[partial, tuple[str, ...]]]:
     }
     return {
         **{
-            name: (partial(states_by_month, title, STATES, codes=codes), BY_MONTH)
+            name: (partial(states_by_month, title, STATES, codes=codes, what="Opinion"), BY_MONTH)
             for name, title in opinions.items()
         },
         "visit_standards": (partial(standards_by_home), STANDARDS),
@@ -172,7 +173,7 @@ def _cell_colour() -> alt.Color:
 def _cell_tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("home:N", title="Home"),
-        alt.Tooltip("month:N", title="Month"),
+        month_tip(),
         alt.Tooltip("state:N", title="Standards"),
         alt.Tooltip("met:Q", title="Met"),
         alt.Tooltip("partly:Q", title="Partly met"),

@@ -1,5 +1,7 @@
 """The charts of findings across homes: their words, shapes and contrast."""
 
+import json
+
 import pytest
 
 from qa.charts import visits
@@ -62,3 +64,11 @@ def test_words_can_be_read_on_every_cell():
     for state, colour in list(zip(CELLS, visits.CELL_COLOURS, strict=True))[:-1]:
         ink = INK_ON[colour] if state == "Not met" else INK
         assert contrast(colour, ink) >= 4.5, state
+
+
+@pytest.mark.parametrize("name", [n for n in FRAMES if n != "visit_recommendations"])
+def test_what_is_said_of_a_mark_names_its_month_in_words(name):
+    chart = json.dumps(ready(name))
+    assert '{"field": "month", "title": "Month", "type": "nominal"}' not in chart
+    assert "'%B %Y'" in chart
+    assert ('"title": "Opinion"' in chart) is (name in ("visit_safeguarded", "visit_wellbeing"))
