@@ -94,18 +94,18 @@ def visits(
 
 def counts() -> ColumnElement[bool]:
     """Whether a visit counts for its month: `qa.domain.coverage.counts`."""
-    said_no = (
+    said_yes = (
         select(Answer.id)
         .join(Revision, Revision.id == Answer.revision_id)
         .where(
             Revision.check_id == Check.id,
             Revision.number == Check.revision,
             Answer.question == INDEPENDENT,
-            Answer.value == "N",
+            Answer.value == "Y",
         )
     )
     is_begun = Check.status == STARTED
-    return and_(Check.status != WITHDRAWN, or_(~is_begun, ~exists(said_no)))
+    return and_(Check.status != WITHDRAWN, or_(~is_begun, exists(said_yes)))
 
 
 def _opens(actor: Actor) -> ColumnElement[bool]:

@@ -54,13 +54,13 @@ HOW = {"announced": "Announced", "unannounced": "Unannounced", "part": "Part ann
 
 
 def counts(status: str, is_independent: bool | None) -> bool:
-    """Whether a visit covers its month: not one that was withdrawn, nor one whose visitor says that
-    they are not independent (CHR regulation 43(3)) before a finished report tells of a conflict
-    found after the visit (regulation 44(6)). `is_independent`: None where they have not said yet;
-    nobody begins a visit against whom something is known to stand."""
+    """Whether a visit covers its month: not one that was withdrawn, nor one begun whose visitor has
+    not said, or denies, that they are independent of the home (CHR regulation 43(3)), before a
+    finished report tells of a conflict found after the visit (regulation 44(6)).
+    `is_independent`: None where they have not said yet."""
     if status == WITHDRAWN:
         return False
-    return status != STARTED or is_independent is not False
+    return status != STARTED or is_independent is True
 
 
 class Life(NamedTuple):

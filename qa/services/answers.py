@@ -175,7 +175,7 @@ def _declare(
 ) -> None:
     """Whether a visitor is independent goes on the trail: a visit counts for its month by it."""
     if found.kind == REG44 and question.id == INDEPENDENT:
-        payload = {"is_independent": clean.value != "N"}
+        payload = {"is_independent": clean.value == "Y"}
         trail.record(session, actor, "declare", "check", check_id, payload, home_id=found.home_id)
 
 

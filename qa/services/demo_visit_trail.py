@@ -52,6 +52,8 @@ def _of_visit(world: World, who: Staff, told: Told) -> Iterator[Happened]:
     visit, by = told.visit, told.visit.visitor_id
     begun = {"kind": [None, REG44], "assignee_id": [None, by], "status": [None, "in_progress"]}
     yield begun_at(world, visit), by, "start", begun
+    if not visit.is_withdrawn:
+        yield begun_at(world, visit), by, "confirm_home", {"is_independent": True}
     if visit.is_withdrawn:
         moved = {"status": ["in_progress", "withdrawn"], "reason": words.BEGUN_WRONGLY}
         yield world.at(visit.on + 1, 5), by, "withdraw", moved

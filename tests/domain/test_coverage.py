@@ -216,7 +216,7 @@ def test_the_trail_tells_what_was_changed_last_and_keeps_the_first_issue():
 @pytest.mark.parametrize(
     ("status", "is_independent", "counted"),
     [
-        ("in_progress", None, True), ("in_progress", True, True), ("in_progress", False, False),
+        ("in_progress", None, False), ("in_progress", True, True), ("in_progress", False, False),
         ("submitted", False, True), ("correcting", False, True), ("withdrawn", True, False),
     ],
 )  # fmt: skip
@@ -247,6 +247,7 @@ def test_the_grid_rebuilt_from_the_trail_is_the_grid_itself(plan):
         issued = on + DAY if status in ("issued", "closed") else None
         told.append(Entry(AT, "start", "check", check_id, home_id,
                           {"visited_on": str(on), "status": [None, "in_progress"],
+                           "is_independent": True,
                            "report_due_on": str(on + 10 * DAY)}))  # fmt: skip
         told.append(Entry(AT, "x", "check", check_id, home_id,
                           {"status": ["in_progress", status], "issued_on": issued}))  # fmt: skip

@@ -14,7 +14,9 @@ from db.models import (
     Action,
     ActionResponse,
     ActionStatus,
+    Answer,
     Check,
+    Revision,
     Visit,
     VisitEvent,
     VisitStandard,
@@ -76,6 +78,8 @@ def put(w: SimpleNamespace, plan: Iterable[Planned]) -> list[int]:
             VisitStandard,
             VisitEvent,
             Visit,
+            Answer,
+            Revision,
             Check,
         ):
             session.execute(delete(model))

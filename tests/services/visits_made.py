@@ -1,13 +1,16 @@
-"""Visits as their services leave them, on the trail too: made straight in the store for tests."""
+"""Visits as their services leave them, independence confirmed, on the trail too: made straight in
+the store for tests."""
 
 import dataclasses
 import datetime as dt
 from typing import Any
 
 from db.engine import writing
-from db.models import Visit
+from db.models import Revision, Visit
 from qa.domain.actor import Actor
-from qa.services import trail
+from qa.domain.answers import Answer
+from qa.domain.visits import INDEPENDENT
+from qa.services import trail, visit_begin
 from tests.services import makers
 
 DAY = dt.timedelta(days=1)
@@ -37,11 +40,21 @@ def visited(
               report_due_rule_version="2", report_due_explained="Due", **about)
     )  # fmt: skip
     with writing() as session:
-        told = {**about, "status": [None, status]}
+        if status == "in_progress":
+            _confirmed(session, visitor, check_id)
+        told = {**about, "status": [None, status], "is_independent": True}
         trail.record(
             session, on_day(visitor, on), "start", "check", check_id, told, home_id=home_id
         )
     return check_id
+
+
+def _confirmed(session: Any, visitor: Actor, check_id: int) -> None:
+    begun = {"number": 1, "kind": "first", "opened_by_id": visitor.person_id}
+    revision = Revision(check_id=check_id, opened_at=visitor.now, **begun)
+    session.add(revision)
+    session.flush()
+    visit_begin.put_answer(session, visitor, revision.id, INDEPENDENT, Answer("Y"))
 
 
 def on_day(actor: Actor, on: dt.date) -> Actor:
