@@ -10,7 +10,7 @@ from pages.ui import (
     child_hold,
 )
 from pages.ui.challenge_rows import SCREEN
-from pages.ui.challenge_words import fields, pre
+from pages.ui.challenge_words import fields, pre, verb
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, show
@@ -71,7 +71,7 @@ def _head(view: ChallengeView) -> None:
         as_words(view.team or "no team"),
     ]
     st.markdown(" · ".join(part for part in parts if part))
-    done = "Shared" if view.kind == "good_practice" else "Raised"
+    done = f"{verb(view.kind)}d".capitalize()
     raised = f"{done} on {format_date(view.raised_on)}" if view.raised_on else done
     held = f", held by {as_words(view.held_by)}" if view.held_by != view.raised_by else ""
     asked = f" Asked to answer: {as_words(ended(view.asked))}" if view.asked else ""
@@ -144,9 +144,9 @@ def _stages(view: ChallengeView) -> None:
             each.name,
             each.asked,
             format_date(each.started_on),
-            format_date(each.due_on) if each.due_on else "no limit",
+            each.due,
             each.answered,
-            each.judged,
+            each.judged or "Not judged",
         )
         for each in view.stages
     ]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui.challenge_page import clock_sentences, entry_words, heading, results
 from pages.ui.challenge_rows import SCREEN
-from pages.ui.challenge_words import fields, pre
+from pages.ui.challenge_words import fields, pre, verb
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
@@ -25,7 +25,7 @@ def draw(actor: Actor, challenge_id: int) -> None:
     """Head, clocks, what it says, what came of it, and everything that happened."""
     view = challenge_view.view(actor, challenge_id)
     if view.is_draft:
-        raise Refused("A draft has no record yet: raise it first.")
+        raise Refused(f"A draft has no record yet: {verb(view.kind)} it first.")
     set_title(heading(view))
     st.html(STYLE)
     with st.container(key="not-printed"):
@@ -35,7 +35,7 @@ def draw(actor: Actor, challenge_id: int) -> None:
         )  # fmt: skip
         st.caption("Print this page with your browser (Ctrl and P).")
     raised = format_date(view.raised_on) if view.raised_on else ""
-    done = "shared" if view.kind == "good_practice" else "raised"
+    done = f"{verb(view.kind)}d"
     st.markdown(
         f"**{view.status_words}** · {as_words(view.subject)} · {done} on "
         f"{raised} by {as_words(view.raised_by)} · as of {format_date(actor.today)}"

@@ -26,6 +26,11 @@ def texts(kind: str) -> dict[str, str]:
     return GOOD if kind == "good_practice" else CHALLENGE
 
 
+def verb(kind: str) -> str:
+    """What is done with a draft: a challenge is raised, good practice is shared."""
+    return "share" if kind == "good_practice" else "raise"
+
+
 def fields(view: ChallengeView) -> None:
     """Texts and facts of what was raised; nothing for whoever may read the dates only."""
     if not view.said:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from qa.domain.words import format_date, format_moment, joined, plural
+from qa.domain.words import format_date, format_moment, in_sentence, joined, plural
 from qa.reports import word
 from qa.reports.audit_words import FICTIONAL, Made
 from qa.reports.plain_text import has_words
@@ -131,8 +131,7 @@ def _stages(document: Any, view: Any) -> None:
 
 
 def _began(stage: Any) -> list[Line]:
-    found: list[Line] = [format_date(stage.started_on)]
-    found.append(f"Due {format_date(stage.due_on)}" if stage.due_on else "No limit")
+    found: list[Line] = [format_date(stage.started_on), f"Answer due: {in_sentence(stage.due)}"]
     if stage.paused_days:
         found.append(f"Paused for {plural(stage.paused_days, 'working day')}")
     return found

@@ -19,8 +19,8 @@ from qa.services.monitor import Filters, Monitor
 
 __all__ = ["WORD", "briefing_name", "briefing_word", "challenge_word", "may_download"]
 
-DRAFT = "A draft has no record to file yet. Raise it first."
-WHO_COPIES = "Whoever raised it or a practice manager can download the record."
+DRAFT = "A draft has no record to file yet. Raise or share it first."
+WHO_COPIES = "Whoever raised or shared it, or a practice manager, can download the record."
 PICTURES = ("challenge_in_time", "challenge_days", "challenge_lateness", "challenge_themes")
 SENTENCES = (
     "challenge_volume", "challenge_in_time", "challenge_days", "challenge_answers",

@@ -33,6 +33,7 @@ from qa.services.challenge_view_words import (
     issue_words,
     outcome_words,
     paused_words,
+    stage_due_words,
     stage_ends,
     title,
     what,
@@ -137,18 +138,17 @@ def _stages(session: Any, at: Standing, names: dict[int, str]) -> tuple[StageRow
     rows = queries.stages(session, at.challenge.id)
     ends = zip_longest(at.state.stages, stage_ends(at.events))
     return tuple(
-        _stage(row, answered_words(clock, end), names)
+        _stage(row, stage_due_words(clock, end, at.state), answered_words(clock, end), names)
         for row, (clock, end) in zip(rows, ends, strict=True)
     )
 
 
-def _stage(row: Any, answered: str, names: dict[int, str]) -> StageRow:
+def _stage(row: Any, due: str, answered: str, names: dict[int, str]) -> StageRow:
     return StageRow(
         name=row.name,
         asked=asked(row, names),
         started_on=row.started_on,
-        due_on=row.due_on,
-        answered_on=row.answered_on,
+        due=due,
         answered=answered,
         paused_days=row.paused_days,
         judged=DONE.get(row.judged or "", ""),

@@ -45,8 +45,8 @@ class StageRow:
     name: str
     asked: str
     started_on: dt.date
-    due_on: dt.date | None
-    answered_on: dt.date | None
+    due: str
+    """The day its answer is, or was, due, or in words why there is none."""
     answered: str
     """The answer's day and whether it was in time, or in words why there is none."""
     paused_days: int

@@ -106,6 +106,13 @@ def stage_ends(events: Sequence[Event]) -> list[Event]:
     return [event for event in events if event.name in ENDS]
 
 
+def stage_due_words(clock: StageClock, end: Event | None, state: State) -> str:
+    """When the answer of a stage is due; while the clock stands still no day is."""
+    if end is None and state.running_pause is not None:
+        return "The clock stands still"
+    return format_date(clock.due_on) if clock.due_on else "No limit"
+
+
 def answered_words(clock: StageClock, end: Event | None) -> str:
     """The answer of a stage: its day and whether in time, or why there is none."""
     if clock.answered_on is not None:

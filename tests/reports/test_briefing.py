@@ -159,7 +159,7 @@ def test_text_of_any_kind_is_in_the_record_as_it_was_written(sqlite_store):
 def test_a_draft_and_whoever_reads_dates_only_have_no_record(sqlite_store):
     world = challenge_world()
     made = draft(world)
-    with pytest.raises(Refused, match="Raise it first"):
+    with pytest.raises(Refused, match="Raise or share it first"):
         documents.challenge_word(world.iro, made)
     other = raised(world, kind="formal")
     challenges.pause(world.iro, other, v(other), "In hospital")

@@ -59,6 +59,7 @@ def test_while_the_clock_stands_still_no_day_is_said_to_be_the_last(w):
         "it ran again today. Paused for 7 working days so far; with those counted 7 working days "
         "used, and the last day is 3 December 2026"
     )
+    assert [each.due for each in shown.stages] == ["The clock stands still"]
     assert shown.due_words == (
         "The clock stands still since 5 November 2026. The answer would be due 23 November 2026 "
         "if it ran again today"
