@@ -155,6 +155,8 @@ def challenge_funnel(frame: pd.DataFrame) -> str:
     out = [_outside(teams, place) for place in PLACES[:2] + PLACES[3:5]]
     named = [one for one in out if one]
     few = int((teams["place"] == PLACES[5]).sum())
+    if few == len(teams):
+        return f"{said} There are too few to compare."
     rest = f" {plural(few, 'team')} too small to judge." if few else ""
     return f"{said} {'; '.join(named) or 'No team is outside the limits'}.{rest}"
 

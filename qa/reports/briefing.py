@@ -29,7 +29,7 @@ DENSE, DENSE_HEADING_CM, DENSE_EDGES_CM, DENSE_TOP = 8, 0.78, 0.1, "20"
 """Sizes in points, how high a heading stands, edges of a cell (its top in twentieths of a point):
 so that two pages hold it; denser where there are many tables."""
 PICTURE_CM, HIGHEST_CM = 7.7, 7.4
-CALL_SHARES, TEAM_SHARES = (1.9, 2.8, 3.8, 8.5), (6.2, 1.5, 2, 2.2, 2.4, 2.7)
+CALL_SHARES, TEAM_SHARES = (1.9, 2.8, 3.8, 8.5), (5.0, 1.4, 1.9, 2.1, 2.2, 4.4)
 CALL_HEADER = ("Challenge", "Child", "Who", "Why")
 TEAM_HEADER = (
     "Team", "Open", "Overdue", "In 5 days", "In 10 days", "Raised in the period, per 100 children",

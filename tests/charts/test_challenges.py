@@ -118,6 +118,12 @@ def test_teams_all_within_the_limits_are_said_to_be():
     assert alt_texts.challenge_funnel(frame).endswith("No team is outside the limits.")
 
 
+def test_of_teams_too_small_none_is_said_to_be_within_the_limits():
+    found = funnel.funnel([20, 1], [100, 3])
+    frame = pd.DataFrame(funnel.columns([1, 2], ["North", "Small"], found, [20, 1]))
+    assert alt_texts.challenge_funnel(frame).endswith(" There are too few to compare.")
+
+
 def test_words_are_the_same_in_the_figures_and_the_charts():
     assert set(funnels.PLACES) == set(funnel.PLACES)
     assert (pareto.CHALLENGES, pareto.GOOD_PRACTICE) == kinds.KINDS
