@@ -14,7 +14,10 @@ from qa.domain.refusals import Refused
 from qa.domain.settings import BY_KEY, parsed
 from qa.services.sessions import GRACE_FOR_A_SAVE, TOUCH_EVERY
 
-SIGNED_OUT = "You are signed out, so this was not saved. Sign in again and it will be."
+SIGNED_OUT = (
+    "You are signed out, so this was not saved. Sign in again and load this page anew: what you "
+    "typed here comes back and is saved."
+)
 
 
 def as_of_now(connection: Any, actor: Actor) -> Actor:
