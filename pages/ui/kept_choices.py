@@ -67,9 +67,11 @@ def _settings(
         held = Held(place=boxes.place, field=field, name=f"choice|{key}", save=save)
         state[f"kept-{key}"] = held
     held.version = there.version if there else 0
-    if is_another or key not in state:
-        found = read(there.text) if there and there.text else None
+    found = read(there.text) if there and there.text else None
+    is_untouched = found is None and str(state.get(key)) == held.start
+    if is_another or key not in state or is_untouched:
         state[key] = default if found is None else found
+    held.start = str(default)
     return {"key": key, "on_change": _keep, "args": (key,)}
 
 

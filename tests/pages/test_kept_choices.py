@@ -121,6 +121,18 @@ def test_a_later_stage_a_day_and_whom_to_ask_are_there_again_and_none_is_guessed
     assert again.selectbox(key=f"move-{made}-bypass-asked-who").value == 0
 
 
+def test_a_day_that_nobody_chose_is_today_also_the_next_morning(w, as_, day):
+    made = raised(w, kind="formal")
+    as_(w.iro)
+    screen = one(made)
+    screen.date_input(key=f"move-{made}-refer-on").set_value(dt.date(2026, 11, 4)).run()
+    day("2026-11-06")
+    as_(w.iro)
+    screen.run()
+    assert screen.date_input(key=f"move-{made}-pause-on").value == dt.date(2026, 11, 6)
+    assert screen.date_input(key=f"move-{made}-refer-on").value == dt.date(2026, 11, 4)
+
+
 def test_a_reason_without_a_stage_goes_nowhere(w, as_):
     made = raised(w, kind="formal")
     as_(w.iro)
