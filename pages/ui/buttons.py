@@ -17,18 +17,23 @@ _SAID = "_just_done"
 _REFUSED = "_just_refused"
 _PRESSED = "_just_pressed"
 TWICE_WITHIN = 2.0
-"""Seconds after a success in which the same press again is the second half of a double one."""
+"""Seconds after a success is said in which the same press again is the second half of a double
+one; before it is said nobody presses again because of what they read."""
+UNSAID = 10.0
+"""Seconds after which a success that no page has said is too long ago all the same."""
 SAID = "said"
 """The key of the place in which the outcome stands: it stays in sight (see `style`)."""
 
 
 class _Press(NamedTuple):
-    """A press that was done: what it ran and with what, what was said of it, when (monotonic)."""
+    """A press that was done: what it ran and with what, what is said of it, since when (monotonic)
+    it is done or said."""
 
     service: Callable[..., Any]
     given: tuple[Any, ...]
     said: str
     at: float
+    is_said: bool = False
 
 
 def act_button(label: str, decision: Decision, **about: Any) -> bool:
@@ -92,7 +97,8 @@ def _just_done(service: Callable[..., Any]) -> _Press | None:
     before = st.session_state.get(_PRESSED)
     if before is None or before.service is not service:
         return None
-    return before if time.monotonic() - before.at <= TWICE_WITHIN else None
+    within = TWICE_WITHIN if before.is_said else UNSAID
+    return before if time.monotonic() - before.at <= within else None
 
 
 def _is_emptied(keys: Iterable[str]) -> bool:
@@ -135,6 +141,13 @@ def say_what_happened() -> None:
             st.error(refused)
         if said:
             st.success(said)
+            _note_as_said()
+
+
+def _note_as_said() -> None:
+    press = st.session_state.get(_PRESSED)
+    if press is not None:
+        st.session_state[_PRESSED] = press._replace(at=time.monotonic(), is_said=True)
 
 
 def typed(key: str) -> str:

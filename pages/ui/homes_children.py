@@ -33,11 +33,13 @@ def draw(actor: Actor, page: HomePage) -> None:
 
 
 def _more_than_places(places: int | None, children: int) -> None:
-    if places and children > places:
-        st.warning(
-            f"This home now has {plural(children, 'child', 'children')} and "
-            f"{plural(places, 'place')}."
-        )
+    """In a place of its own: what is unfolded below stays unfolded when it appears."""
+    with st.container():
+        if places and children > places:
+            st.warning(
+                f"This home now has {plural(children, 'child', 'children')} and "
+                f"{plural(places, 'place')}."
+            )
 
 
 def _table(children: Sequence[Living], caption: str) -> None:

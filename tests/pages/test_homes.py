@@ -92,7 +92,7 @@ def test_the_second_half_of_a_double_press_says_again_what_the_first_half_did(w,
     press(screen, "Appoint")
     assert [each.value for each in screen.success] == ["The visitor was appointed."]
     assert not screen.error
-    screen.selectbox(key="appoint-person").select(w.visitor2.person_id)
+    screen.selectbox(key="appoint-person").select(w.visitor.person_id)
     press(screen, "Appoint")
     assert "Say in words why" in screen.error[0].value
     assert not screen.success
