@@ -141,12 +141,12 @@ def say_what_happened() -> None:
             st.error(refused)
         if said:
             st.success(said)
-            _note_as_said()
+            _note_as_said(said)
 
 
-def _note_as_said() -> None:
+def _note_as_said(said: str) -> None:
     press = st.session_state.get(_PRESSED)
-    if press is not None:
+    if press is not None and not press.is_said and press.said == said:
         st.session_state[_PRESSED] = press._replace(at=time.monotonic(), is_said=True)
 
 
