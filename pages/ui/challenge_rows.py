@@ -29,11 +29,12 @@ def facts(found: Row) -> str:
     if found.group is not None and found.next_on is not None:
         said = f"{found.late_words[:1].upper()}{found.late_words[1:]}"
         late = f":{TONES[found.group]}[**{said}**], {format_date(found.next_on)}"
+    begun = "shared" if found.kind == "good_practice" else "raised"
     parts = [
         late,
         KINDS[found.kind],
         f"asked: {as_words(found.asked)}" if found.status == "open" and found.asked else "",
-        f"raised {format_date(found.raised_on)}" if found.raised_on else "",
+        f"{begun} {format_date(found.raised_on)}" if found.raised_on else "",
         found.outcome.lower() if found.closed_on else "",
         "with Cafcass too" if found.cafcass_on else "",
         as_words(joined(found.themes)) if found.themes else "",

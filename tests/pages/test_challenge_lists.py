@@ -75,7 +75,9 @@ def test_the_list_filters_by_address(w, as_):
 def test_each_row_says_its_number_and_the_list_is_searched_by_it(w, as_):
     first, shared = raised(w), good(w)
     as_(w.iro)
-    listed = links(open_page("challenges"))
+    screen = open_page("challenges")
+    listed = links(screen)
+    assert "raised 5 November 2026" in words(screen) and "shared 5 November 2026" in words(screen)
     assert [each.split(",")[0] for each in listed if " child " in each] == [
         f"Challenge {first}", f"Good-practice alert {shared}",
     ]  # fmt: skip
