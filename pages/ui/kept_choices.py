@@ -68,8 +68,8 @@ def _settings(
         state[f"kept-{key}"] = held
     held.version = there.version if there else 0
     found = read(there.text) if there and there.text else None
-    is_untouched = found is None and str(state.get(key)) == held.start
-    if is_another or key not in state or is_untouched:
+    is_new_default = found is None and str(state.get(key)) == held.start != str(default)
+    if is_another or key not in state or is_new_default:  # else a late run would undo a press
         state[key] = default if found is None else found
     held.start = str(default)
     return {"key": key, "on_change": _keep, "args": (key,)}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui.days import ANY_DAY
 from pages.ui.tables import as_words
-from pages.ui.visit_boxes import do_in, key, refused_in, say_in, text, text_of
+from pages.ui.visit_boxes import chosen, day, do_in, key, of, refused_in, say_in, text, text_of
 from qa.domain.actor import Actor
 from qa.domain.visits import PRIORITIES, STANDARDS
 from qa.domain.words import format_date, joined, plural
@@ -19,7 +19,7 @@ BY_WHEN = (
     "day by which it is done."
 )
 
-COLUMNS = {"standard": "standard", "priority": "priority", "by": "consider_by_on"}
+BOXES = ("text", "standard", "priority", "by")
 
 
 def draw(actor: Actor, view: VisitView) -> None:
@@ -41,20 +41,19 @@ def draw(actor: Actor, view: VisitView) -> None:
 
 def boxes(actor: Actor, check_id: int, name: str, given: object | None = None) -> None:
     """What, which standard, how urgent, by when; filled with `given` where it is changed."""
-    said = given.text if given else ""
+    said, held = given.text if given else "", of(actor, check_id)
     text(actor, check_id, f"{name}/text", "What do you recommend?", start=said)
-    for field, column in COLUMNS.items():
-        value = getattr(given, column) if given else None
-        st.session_state.setdefault(key(check_id, f"{name}/{field}"), value)
     st.selectbox(
-        "Which standard?", list(STANDARDS), index=None, key=key(check_id, f"{name}/standard"),
+        "Which standard?", list(STANDARDS), index=None,
         format_func=lambda code: f"{code} {STANDARDS[code]}", placeholder="Choose a standard",
+        **chosen(held, f"{name}/standard", STANDARDS, given and given.standard),
     )  # fmt: skip
     st.radio(
-        "Priority", list(PRIORITIES), index=None, key=key(check_id, f"{name}/priority"),
-        format_func=PRIORITIES.get, horizontal=True,
+        "Priority", list(PRIORITIES), index=None, format_func=PRIORITIES.get, horizontal=True,
+        **chosen(held, f"{name}/priority", PRIORITIES, given and given.priority),
     )  # fmt: skip
-    st.date_input("To be considered by", key=key(check_id, f"{name}/by"), **ANY_DAY)
+    by = day(held, f"{name}/by", given and given.consider_by_on)
+    st.date_input("To be considered by", value=None, **by, **ANY_DAY)
     st.caption(BY_WHEN)
 
 
@@ -102,18 +101,17 @@ def _given(check_id: int, name: str) -> Recommended:
 
 
 def _add(check_id: int) -> None:
-    empty = [key(check_id, f"recommend/{field}") for field in ("text", "by")]
-    unchosen = [key(check_id, f"recommend/{field}") for field in ("standard", "priority")]
+    boxes_of = [key(check_id, f"recommend/{field}") for field in BOXES]
     do_in(PANEL, "The recommendation was added. It opens when the report is finished.",
           recommendation_drafts.add, check_id, _given(check_id, "recommend"),
-          clear=empty, unchoose=unchosen)  # fmt: skip
+          forget=boxes_of)  # fmt: skip
 
 
 def _change(check_id: int, action_id: int) -> None:
     name = f"change-{action_id}"
     if do_in(PANEL, "The recommendation was changed.", recommendation_drafts.change, action_id,
              _given(check_id, name),
-             forget=(key(check_id, f"{name}/text"),),
+             forget=[key(check_id, f"{name}/{field}") for field in BOXES],
              button=action_id):  # fmt: skip
         st.session_state[f"recommend-open-{action_id}"] = False
 

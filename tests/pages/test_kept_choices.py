@@ -178,3 +178,13 @@ def test_pressed_twice_one_draft_is_begun(w, monkeypatch):
         challenge_start.begun(challenge_links.from_child, w.girl)
     with reading() as session:
         assert session.query(Challenge).count() == 1
+
+
+def test_an_untouched_choice_is_set_once_so_that_no_late_run_undoes_a_press(w, as_):
+    made = raised(w)
+    answered(w, made)
+    as_(w.iro)
+    screen = one(made)
+    for _run in range(2):
+        screen = screen.run()
+        assert not screen.radio(key=f"move-{made}-judge-verdict").proto.set_value

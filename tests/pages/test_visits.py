@@ -196,6 +196,8 @@ def test_a_recommendation_needs_its_day_and_can_be_changed_and_taken_away(w, as_
     screen.radio(key=f"{name}-priority").set_value("high")
     press(screen, "Add this recommendation")
     assert "Give the day by which the registered person must consider this" in words(screen)
+    screen = open_page("visits", id=str(check_id), section="V4")
+    assert screen.radio(key=f"{name}-priority").value == "high"
     screen.date_input(key=f"{name}-by").set_value(dt.date(2026, 12, 1))
     press(screen, "Add this recommendation")
     said = words(screen)
