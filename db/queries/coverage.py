@@ -94,18 +94,23 @@ def visits(
 
 def counts() -> ColumnElement[bool]:
     """Whether a visit counts for its month: `qa.domain.coverage.counts`."""
-    said_yes = (
+    is_begun = Check.status == STARTED
+    return and_(Check.status != WITHDRAWN, or_(~is_begun, says_of_independence("Y")))
+
+
+def says_of_independence(code: str) -> ColumnElement[bool]:
+    """Whether its visitor's answer on being independent (VH.7) is this one."""
+    answered = (
         select(Answer.id)
         .join(Revision, Revision.id == Answer.revision_id)
         .where(
             Revision.check_id == Check.id,
             Revision.number == Check.revision,
             Answer.question == INDEPENDENT,
-            Answer.value == "Y",
+            Answer.value == code,
         )
     )
-    is_begun = Check.status == STARTED
-    return and_(Check.status != WITHDRAWN, or_(~is_begun, exists(said_yes)))
+    return exists(answered)
 
 
 def _opens(actor: Actor) -> ColumnElement[bool]:

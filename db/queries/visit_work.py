@@ -20,12 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from db import scope
-from db.models import Answer, Check, Home, HomeVisitor, Revision, Visit
-from db.queries.coverage import counts
+from db.models import Check, Home, HomeVisitor, Visit
+from db.queries.coverage import counts, says_of_independence
 from qa.domain.actor import Actor
 from qa.domain.coverage import STARTED, WITHDRAWN
 from qa.domain.due_calendar import last_of
-from qa.domain.visits import INDEPENDENT, month_of
+from qa.domain.visits import month_of
 from qa.domain.workflow import REG44
 from qa.domain.working_days import DAY
 
@@ -50,17 +50,7 @@ def status() -> Any:
 
 def _says_no() -> ColumnElement[bool]:
     """A visit that is begun, and whose visitor says in its form that they are not independent."""
-    answered = (
-        select(Answer.id)
-        .join(Revision, Revision.id == Answer.revision_id)
-        .where(
-            Revision.check_id == Check.id,
-            Revision.number == Check.revision,
-            Answer.question == INDEPENDENT,
-            Answer.value == "N",
-        )
-    )
-    return and_(Check.status == STARTED, exists(answered))
+    return and_(Check.status == STARTED, says_of_independence("N"))
 
 
 def due_on() -> Any:
