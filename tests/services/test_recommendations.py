@@ -149,7 +149,8 @@ def test_the_same_standard_at_three_visits_running_is_marked_at_the_third(w):
 def _in_progress(w):
     with reading() as session:
         ids = [a.id for a in session.query(Action).filter_by(home_id=w.oak, status="open")]
-    return Answer(rows=tuple(AnswerRow(str(i), reference="in_progress") for i in ids))
+    rows = (AnswerRow(str(i), reference="in_progress", text="Begun, not done.") for i in ids)
+    return Answer(rows=tuple(rows))
 
 
 def test_the_list_is_narrowed_by_home_standard_and_state(one):
