@@ -16,7 +16,6 @@ makes an account, starts a session in the store and lets `current_cookie` give i
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -32,6 +31,9 @@ from qa.services.sessions import SignedIn
 CHECKED = "_checked_by_the_frame"
 WHOSE = "_account_of_this_tab"
 TOLD = "_told"
+HERE = "_screen_of_this_run"
+STAYED = "_same_screen_as_before"
+ADDRESSED = "_addressed"
 LARGEST_ID = 2**31 - 1
 SIGNED_OUT = "You are signed out. Sign in to go on; nothing that was saved is lost."
 OUR_FAULT = (
@@ -53,6 +55,8 @@ def look() -> SignedIn | None:
 
 def guard(key: str) -> Actor:
     """The actor, if they may open this screen; otherwise says why not and stops the page."""
+    st.session_state[STAYED] = st.session_state.get(HERE) == key
+    st.session_state[HERE] = key
     signed_in = st.session_state.pop(CHECKED, None) or look()
     if signed_in is None:
         st.info(SIGNED_OUT)
@@ -155,13 +159,16 @@ def tell(sentence: str) -> None:
 def query_id(noun: str = "record", name: str = "id") -> int | None:
     """The id in the address, or None where the address names none.
 
+    A link from a screen to another record of that screen leaves the browser's address alone, so it
+    is written here; only then, because a late run that writes it would overtake a press of Back.
     Raises NotFound for what is not a number, in the words used for an id that does not exist.
     """
-    text = st.query_params.get(name)
+    text, addressed = st.query_params.get(name), st.session_state.setdefault(ADDRESSED, {})
+    before, addressed[noun, name] = addressed.get((noun, name)), text
     if text is None:
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > 10 or not 0 < int(text) <= LARGEST_ID:
         raise NotFound(noun)
-    if parse_qs(urlsplit(st.context.url or "").query).get(name) != [text]:
-        st.query_params[name] = text  # a link to the page one is on leaves the address alone
+    if st.session_state.get(STAYED) and text != before:
+        st.query_params[name] = text
     return int(text)
