@@ -101,15 +101,16 @@ def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
 _counter = iter(range(1_000_000))
 
 
+def _passing(server: str, template: str) -> Iterator[str]:
+    name = f"test_{os.getpid()}_{next(_counter)}"
+    with made_from(server, template, name) as made, pointed_at(made, passing=True) as url:
+        yield url
+
+
 @pytest.fixture
 def postgres_store(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A fresh, migrated PostgreSQL store; the program is pointed at it."""
-    name = f"test_{os.getpid()}_{next(_counter)}"
-    with (
-        made_from(postgres_server, postgres_template, name) as made,
-        pointed_at(made, passing=True) as url,
-    ):
-        yield url
+    yield from _passing(postgres_server, postgres_template)
 
 
 @pytest.fixture
@@ -122,12 +123,7 @@ def sqlite_demo_store(sqlite_demo: Path, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def postgres_demo_store(postgres_server: str, postgres_demo: str) -> Iterator[str]:
     """A PostgreSQL store of one's own that holds a demonstration."""
-    name = f"test_{os.getpid()}_{next(_counter)}"
-    with (
-        made_from(postgres_server, postgres_demo, name) as made,
-        pointed_at(made, passing=True) as url,
-    ):
-        yield url
+    yield from _passing(postgres_server, postgres_demo)
 
 
 def _either(noun: str) -> list[object]:
