@@ -41,6 +41,7 @@ def listed(actor: Actor) -> Select[Any]:
         select(
             Challenge.id,
             Challenge.kind,
+            Challenge.ladder_id,
             Challenge.subject,
             Challenge.status,
             Challenge.stage,

@@ -8,9 +8,9 @@ from pages.ui.challenge_start import new
 from pages.ui.lists import chosen, first_page, page_number, pager
 from pages.ui.page import set_title
 from qa.domain.actor import Actor
-from qa.domain.challenge_words import KINDS, counted
+from qa.domain.challenge_words import counted
 from qa.domain.challenges import RUNNING
-from qa.services import challenge_lists, ladders, teams, themes
+from qa.services import challenge_lists, ladder_words, teams, themes
 from qa.services.challenge_lists import Filter
 
 SIZE = 25
@@ -50,8 +50,8 @@ def draw(actor: Actor) -> None:
 def _filters(actor: Actor) -> Filter:
     with st.container(horizontal=True):
         state = chosen("Where it stands", "state", {k: words for k, (words, _) in STATES.items()})
-        stage = chosen("Stage", "stage", _stages(actor))
-        kind = chosen("Kind", "kind", KINDS)
+        stage = chosen("Stage", "stage", ladder_words.stages(actor))
+        kind = chosen("Kind", "kind", ladder_words.kinds(actor))
         team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
         theme = chosen("Theme", "theme", _themes(actor))
         ends = chosen("Ends", "ends", ENDS, "Any day")
@@ -67,16 +67,6 @@ def _filters(actor: Actor) -> Filter:
         ends_within=int(ends) if ends else None,
         number=challenge_lists.number_of(number),
     )
-
-
-def _stages(actor: Actor) -> dict[str, str]:
-    """Stages of the council's own ladder; those of other ladders share the numbers."""
-    found = ladders.choices(actor)
-    if not found:
-        return {}
-    own = found[0].ladder
-    listed = ((own.informal,) if own.informal else ()) + own.stages
-    return {str(stage.number): stage.name for stage in listed}
 
 
 def _themes(actor: Actor) -> dict[str, str]:

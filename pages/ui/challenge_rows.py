@@ -3,7 +3,7 @@
 from pages.ui.lists import entry
 from pages.ui.my_work import TONES
 from pages.ui.tables import as_words
-from qa.domain.challenge_words import KINDS, named
+from qa.domain.challenge_words import named
 from qa.domain.words import format_date, joined
 from qa.services.challenge_lists import Row
 
@@ -32,7 +32,7 @@ def facts(found: Row) -> str:
     begun = "shared" if found.kind == "good_practice" else "raised"
     parts = [
         late,
-        KINDS[found.kind],
+        as_words(found.kind_words),
         f"asked: {as_words(found.asked)}" if found.status == "open" and found.asked else "",
         f"{begun} {format_date(found.raised_on)}" if found.raised_on else "",
         found.outcome.lower() if found.closed_on else "",

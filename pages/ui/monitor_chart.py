@@ -8,7 +8,7 @@ from pages.ui import charts, monitor_today, tables
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.services import monitor_records, monitor_tables, monitor_words
+from qa.services import ladder_words, monitor_records, monitor_tables, monitor_words
 from qa.services.monitor import Filters, Monitor
 
 OPEN = "_open_monitor"
@@ -52,6 +52,8 @@ EMPTY = {
 def draw_all(actor: Actor, asked: Filters, found: Monitor) -> None:
     """Every chart but what is open now, which stands further up."""
     st.subheader("How it is going", anchor=False)
+    if note := ladder_words.formal_note(actor):
+        st.markdown(f":small[{tables.as_words(note)}]")
     for chart in CHARTS:
         if chart != "challenge_open":
             draw(actor, asked, found, chart)

@@ -12,11 +12,13 @@ from db.queries import themes as theme_queries
 from qa.domain import workflow
 from qa.domain.actor import Actor
 from qa.domain.challenges import DISSATISFIED, RUNNING
+from qa.domain.ladders import Ladder
 from qa.domain.refusals import Refused
 from qa.domain.urgency import Group, lateness_words, urgency
 from qa.domain.working_days import Calendar, add_working_days
 from qa.services import clocks, settings
 from qa.services.challenge_view import outcome_words
+from qa.services.ladder_texts import ladder
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Row:
 
     id: int
     kind: str
+    kind_words: str
+    """As the ladder calls it that the challenge was raised under; so is `stage`."""
     status: str
     status_words: str
     stage: str
@@ -142,7 +146,7 @@ def _conditions(session: Any, actor: Actor, wanted: Filter) -> dict[str, Any]:
 
 def dressed(session: Any, actor: Actor, rows: Sequence[Any]) -> list[Row]:
     """Rows of `challenge_lists.listed` with children, themes, what was said of the latest answer
-    and urgency (at most three more reads)."""
+    and urgency (at most three more reads, and one for each ladder)."""
     ids = [row.id for row in rows]
     children, themes = (
         _by(queries.children_of(session, ids)),
@@ -150,10 +154,12 @@ def dressed(session: Any, actor: Actor, rows: Sequence[Any]) -> list[Row]:
     )
     judged = queries.judged(session, [row.id for row in rows if row.status == DISSATISFIED])
     calendar, values = clocks.working_calendar(session), settings.values(session, actor.today)
+    rules = {each: ladder(session, each) for each in {row.ladder_id for row in rows}}
     dates_only = not actor.has("iro", "practice_manager", "team_manager", "head_of_service")
     return [
         _row(row, judged.get(row.id), children.get(row.id, []),
-             [] if dates_only else themes.get(row.id, []), actor.today, calendar, values)
+             [] if dates_only else themes.get(row.id, []), rules[row.ladder_id], actor.today,
+             calendar, values)
         for row in rows
     ]  # fmt: skip
 
@@ -166,13 +172,14 @@ def _by(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _row(
-    row: Any, judged: str | None, children: list[Any], themes: list[Any], today: dt.date,
-    calendar: Calendar, values: dict[str, Any],
+    row: Any, judged: str | None, children: list[Any], themes: list[Any], rules: Ladder,
+    today: dt.date, calendar: Calendar, values: dict[str, Any],
 ) -> Row:  # fmt: skip
     next_on = _next_on(row)
     return Row(
         id=row.id,
         kind=row.kind,
+        kind_words=rules.word(rules.kind(row.kind)),
         status=row.status,
         status_words=workflow.challenge_status_words(row.status, judged),
         stage=row.stage_name or "",

@@ -4,9 +4,9 @@ import pytest
 
 from qa.services import challenge_view, ladders
 from tests.pages.challenge_pages import words
-from tests.pages.conftest import one
-from tests.pages.reading import press
-from tests.services.challenge_world import at, draft, row
+from tests.pages.conftest import one, open_page
+from tests.pages.reading import links, press
+from tests.services.challenge_world import at, draft, raised, row
 
 HEALTH = """name = "health"
 version = 1
@@ -119,3 +119,29 @@ def test_two_ladders_of_one_partner_are_told_apart(made, w):
     assert len(set(offered)) == len(offered) == 5
     follow(screen, made, "schools")
     assert challenge_view.view(w.iro, made).ladder.name == "schools"
+
+
+def test_a_list_uses_the_words_of_each_ladder_and_its_filters_say_what_they_mean(made, w):
+    follow(one(made), made, "schools")
+    other = raised(w)
+    listed = open_page("challenges")
+    assert "Letter of concern · Visits not in time" in words(listed)
+    assert "Informal challenge · asked: " in words(listed)
+    informal, formal, _ = next(b for b in listed.selectbox if b.label == "Kind").options[1:]
+    assert informal == "Informal challenge (called Formal challenge in some ladders)"
+    assert formal == (
+        "Formal challenge (called Dispute resolution and Letter of concern in some ladders)"
+    )
+    assert f"Challenge {other}, " in "".join(links(open_page("challenges", kind=informal)))
+    stages = next(b for b in listed.selectbox if b.label == "Stage").options[1:]
+    assert stages[0] == (
+        "Informal (called Between practitioners and Between workers in some ladders)"
+    )
+    assert stages[1] == "Stage 1 (called Letter, Manager to manager and Panel in some ladders)"
+    assert stages[4] == "Stage 4"
+
+
+def test_the_monitor_says_what_formal_means_only_where_ladders_differ(w, as_, made):
+    as_(w.head)
+    note = "Formal challenges are called Dispute resolution and Letter of concern in some ladders."
+    assert note in words(open_page("monitor"))
