@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, or_, select, union
+from sqlalchemy import Row, exists, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -110,6 +110,25 @@ def child_ids_of(session: Session, ids: Iterable[int], on: dt.date) -> Sequence[
         .where(ChallengeChild.challenge_id.in_(tuple(ids)))
         .order_by(ChallengeChild.challenge_id, ChallengeChild.position, ChallengeChild.id)
     ).all()
+
+
+def was_looked_after(
+    session: Session, challenge_id: int, first_on: dt.date, last_on: dt.date
+) -> bool:
+    """Whether a child of a challenge was looked after on a day of these, from the first to the
+    last."""
+    over_on = func.coalesce(ChildStatus.to_on, ChildStatus.off_list_on)
+    query = (
+        select(ChildStatus.id)
+        .join(ChallengeChild, ChallengeChild.child_id == ChildStatus.child_id)
+        .where(
+            ChallengeChild.challenge_id == challenge_id,
+            ChildStatus.status == "cla",
+            or_(ChildStatus.from_on.is_(None), ChildStatus.from_on <= last_on),
+            or_(over_on.is_(None), over_on > first_on),
+        )
+    )
+    return session.execute(query.limit(1)).first() is not None
 
 
 def children_of(session: Session, ids: Iterable[int]) -> Sequence[Row[Any]]:

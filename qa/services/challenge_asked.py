@@ -14,8 +14,8 @@ from qa.domain.permissions import Facts
 from qa.domain.refusals import Refused
 
 RAISER = (
-    "The person who raised a challenge, or acts for them, is not asked to answer it. Name somebody "
-    "else."
+    "The person who raised a challenge, acts for them or reviews the child is not asked to answer "
+    "it. Name somebody else."
 )
 
 
@@ -29,12 +29,7 @@ class Asked:
     role: str = ""
 
 
-@dataclass(frozen=True)
-class Responder:
-    """Somebody who can be asked at a stage, with the words of the list."""
-
-    person_id: int
-    words: str
+NOBODY = Asked()
 
 
 def responder(
@@ -46,17 +41,31 @@ def responder(
     if person_id is None and not name:
         person_id = usual(session, actor, challenge, stage, facts)
     if person_id is not None:
-        _may_answer(session, actor, person_id, facts)
+        if why := _why_not(session, actor, person_id, facts):
+            raise Refused(why)
     elif name:
         not_the_raiser(session, name, facts)
     return {"responder_id": person_id, "responder_name": "" if person_id else name,
             "responder_role": role}  # fmt: skip
 
 
+def asked_again(
+    session: Any, actor: Actor, challenge: Challenge, stage: Stage, facts: Facts
+) -> dict[str, Any]:
+    """The same when it is opened again: whoever was asked last, under the role they had. Where
+    they cannot be asked any more, it is whoever holds the stage's role now."""
+    person_id, name = challenge.responder_id, challenge.responder_name or ""
+    names = _names_of_raisers(session, facts)
+    gone = _why_not(session, actor, person_id, facts) if person_id else name.casefold() in names
+    again = NOBODY if gone else Asked(person_id, name, challenge.responder_role or "")
+    return responder(session, actor, challenge, stage, again, facts)
+
+
 def usual(
     session: Any, actor: Actor, challenge: Challenge, stage: Stage, facts: Facts
 ) -> int | None:
-    """Whoever holds the stage's role for the first child, where that is one person."""
+    """Whoever holds the stage's role for the first child, where that is one person who can be
+    asked."""
     if stage.role == "team_manager":
         children = queries.children(session, challenge.id)
         held = queries.managers_of(session, children[0].child_id, actor.today) if children else []
@@ -64,21 +73,28 @@ def usual(
         held = queries.holders(session, stage.role, actor.today)
     else:
         held = []
-    held = [person_id for person_id in held if person_id not in facts.acted_for_raiser_ids]
+    held = [person_id for person_id in held if not _why_not(session, actor, person_id, facts)]
     return held[0] if len(held) == 1 else None
 
 
 def not_the_raiser(session: Any, name: str, facts: Facts) -> None:
-    """Refuse an answer under the name of somebody who raised it or acted for the raiser."""
-    names = check_queries.names(session, sorted(facts.acted_for_raiser_ids))
-    if name.casefold() in {each.casefold() for each in names.values()}:
+    """Refuse an answer under the name of somebody who raised it, acted for the raiser or reviews
+    the child."""
+    if name.casefold() in _names_of_raisers(session, facts):
         raise Refused(RAISER)
 
 
-def _may_answer(session: Any, actor: Actor, person_id: int, facts: Facts) -> None:
+def _names_of_raisers(session: Any, facts: Facts) -> set[str]:
+    ids = sorted(facts.acted_for_raiser_ids | facts.iro_ids)
+    return {name.casefold() for name in check_queries.names(session, ids).values()}
+
+
+def _why_not(session: Any, actor: Actor, person_id: int, facts: Facts) -> str:
+    """Why somebody is not asked to answer; '' where they can be."""
     if person_id in facts.acted_for_raiser_ids:
-        raise Refused(RAISER)
+        return RAISER
     if person_id in facts.iro_ids:
-        raise Refused("The child's IRO or chair challenges and is not asked to answer.")
+        return "The child's IRO or chair challenges and is not asked to answer."
     if not people.is_at_work(session, person_id, actor.today):
-        raise Refused("Choose somebody who works here, or give a name and a role.")
+        return "Choose somebody who works here, or give a name and a role."
+    return ""

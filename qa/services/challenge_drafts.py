@@ -21,12 +21,11 @@ from qa.domain.ladders import INFORMAL
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.working_days import add_working_days
 from qa.services import ladders, trail
-from qa.services.challenge_asked import Asked, responder
+from qa.services.challenge_asked import NOBODY, Asked, responder
 from qa.services.challenge_store import allowed, found, happen, must_be_current, standing
 from qa.services.facts import facts_of_children
 
 RAISE = "raise_challenge"
-NOBODY = Asked()
 __all__ = ["CHOICES", "FIELDS", "KINDS", "MISSING", "SOURCES", "SUBJECTS"]
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from db.queries import challenges as queries
@@ -27,6 +28,15 @@ def facts_of_challenges(session: Any, challenges: Sequence[Any], on: dt.date) ->
         each.id: _facts(each, links, children[each.id], acted[each.id], answered[each.id])
         for each in challenges
     }
+
+
+def facts_of_referral(
+    session: Any, challenge: Any, facts: Facts, first_on: dt.date, last_on: dt.date
+) -> Facts:
+    """The facts for a referral to Cafcass dated from one day to another: what counts is whether a
+    child was looked after then, not whether one is on the day it is recorded."""
+    was = queries.was_looked_after(session, challenge.id, first_on, last_on)
+    return replace(facts, is_looked_after=was)
 
 
 def _facts(

@@ -20,9 +20,9 @@ from qa.domain.challenge_words import (
 )
 from qa.domain.challenges import DRAFT, State
 from qa.domain.ladders import Ladder
-from qa.domain.permissions import Decision
+from qa.domain.permissions import Decision, Facts
 from qa.services import trail
-from qa.services.challenge_facts import facts_of_challenge
+from qa.services.challenge_facts import facts_of_challenge, facts_of_referral
 from qa.services.challenge_store import Standing, found, standing
 from qa.services.challenge_view_rows import ChallengeView, ChildRow, Entry, StageRow
 from qa.services.challenge_view_words import (
@@ -61,7 +61,7 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
     challenge, state, today = at.challenge, at.state, actor.today
     kind = at.ladder.kind(challenge.kind)
     facts = facts_of_challenge(session, challenge, today)
-    decisions = {act: permissions.can(actor, act, facts) for act in ACTS}
+    decisions = _decisions(session, actor, challenge, facts)
     may_read = decisions["read_challenge"].allowed
     names = check_queries.names(session, _people(challenge, at))
     themes = theme_queries.of_challenges(session, [challenge.id])
@@ -121,6 +121,17 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
     )
 
 
+def _decisions(
+    session: Any, actor: Actor, challenge: Challenge, facts: Facts
+) -> dict[str, Decision]:
+    """What this person may do; a referral to Cafcass can be dated back to when it was raised."""
+    made = {act: permissions.can(actor, act, facts) for act in ACTS}
+    if challenge.raised_on is not None:
+        since = facts_of_referral(session, challenge, facts, challenge.raised_on, actor.today)
+        made["refer_cafcass"] = permissions.can(actor, "refer_cafcass", since)
+    return made
+
+
 def _people(challenge: Challenge, at: Standing) -> list[int | None]:
     to_answer = [clock.responder_id for clock in at.state.stages]
     acted = [event.by_id for event in at.events]
@@ -136,7 +147,7 @@ def _child(row: Any, may_read: bool) -> ChildRow:
 
 def _stages(session: Any, at: Standing, names: dict[int, str]) -> tuple[StageRow, ...]:
     rows = queries.stages(session, at.challenge.id)
-    ends = zip_longest(at.state.stages, stage_ends(at.events))
+    ends = zip_longest(at.state.stages, stage_ends(at.events) if at.state.stages else ())
     return tuple(
         _stage(row, stage_due_words(clock, end, at.state), answered_words(clock, end), names)
         for row, (clock, end) in zip(rows, ends, strict=True)

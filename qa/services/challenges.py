@@ -9,13 +9,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.engine import writing
+from db.models import Challenge
 from db.queries import challenges as queries
+from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.answers import checks as given
 from qa.domain.challenge_events import ChildResult, Event
 from qa.domain.one_line import one_line
 from qa.domain.refusals import Refused
-from qa.services.challenge_asked import Asked, not_the_raiser, responder
+from qa.services.challenge_asked import (
+    NOBODY,
+    Asked,
+    asked_again,
+    not_the_raiser,
+    responder,
+)
+from qa.services.challenge_facts import facts_of_challenge, facts_of_referral
 from qa.services.challenge_store import (
     allowed,
     day_of,
@@ -27,7 +36,6 @@ from qa.services.challenge_store import (
 )
 
 JUDGE = "judge_challenge"
-NOBODY = Asked()
 
 
 def answer(
@@ -109,7 +117,8 @@ def resume(
 def refer_to_cafcass(
     actor: Actor, challenge_id: int, version: int, reason: str, on: dt.date | None = None
 ) -> None:
-    """Refer to Cafcass beside the stages (CPPCR regulation 45); looked-after children only."""
+    """Refer to Cafcass beside the stages (CPPCR regulation 45); only where a child was looked
+    after on the day of the referral."""
     _done(actor, challenge_id, version, "refer", "refer_cafcass", on, text=reason)
 
 
@@ -161,7 +170,7 @@ def _results(
 
 
 def reopen(actor: Actor, challenge_id: int, version: int, reason: str) -> None:
-    """Open a resolved challenge again at the stage where it stood."""
+    """Open a resolved challenge again at the stage where it stood, asking whoever was asked."""
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
         facts = allowed(session, actor, JUDGE, challenge)
@@ -169,9 +178,8 @@ def reopen(actor: Actor, challenge_id: int, version: int, reason: str) -> None:
         at = standing(session, challenge)
         about: dict[str, Any] = {"text": _text(reason)}
         if at.state.stage is not None:
-            asked = Asked(challenge.responder_id, challenge.responder_name or "")
             stage = at.ladder.stage(at.state.stage)
-            about |= responder(session, actor, challenge, stage, asked, facts)
+            about |= asked_again(session, actor, challenge, stage, facts)
         happen(session, actor, at, _event(actor, "reopen", None, about))
 
 
@@ -181,12 +189,20 @@ def _done(
 ) -> None:  # fmt: skip
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
-        allowed(session, actor, act, challenge)
         event = _event(actor, name, on, {"text": _text(text)})
+        _allowed_on(session, actor, act, challenge, event.on)
         if is_done_already(session, challenge, version, event):
             return
         must_be_current(session, actor, challenge, version)
         happen(session, actor, standing(session, challenge), event)
+
+
+def _allowed_on(session: Any, actor: Actor, act: str, challenge: Challenge, on: dt.date) -> None:
+    """Ask the policy; of a referral to Cafcass by the day of the referral."""
+    facts = facts_of_challenge(session, challenge, actor.today)
+    if act == "refer_cafcass":
+        facts = facts_of_referral(session, challenge, facts, on, on)
+    permissions.require(actor, act, facts)
 
 
 def _event(actor: Actor, name: str, on: dt.date | None, about: dict[str, Any]) -> Event:
