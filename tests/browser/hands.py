@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from qa.domain.answers import Answer
 from qa.services import answers
@@ -21,8 +21,15 @@ def looked_at(page: Page) -> None:
         axe(page)
 
 
+def tap(what: Locator) -> None:
+    """Press it once it stands alone: what a page being drawn replaces stays beside it a moment."""
+    settled(what.page)
+    expect(what).to_have_count(1)
+    what.click()
+
+
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    tap(page.get_by_role("button", name=name, exact=True))
     settled(page)
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import new_page, settled, sign_in
+from tests.browser.hands import tap
 from tests.browser.test_challenges import account
 from tests.services.challenge_world import challenge_world
 from tests.services.midway_world import submitted
@@ -35,7 +36,7 @@ def test_back_from_a_challenge_leads_to_the_record_it_was_raised_from(
         expect(title).to_be_visible()
         settled(page)
         was = title.inner_text()
-        page.get_by_role("button", name=name, exact=True).click()
+        tap(page.get_by_role("button", name=name, exact=True))
         expect(page).to_have_url(re.compile(r"/challenges\?id=\d+$"))
         expect(page.get_by_text("Everything you enter is saved as you go").first).to_be_visible()
         settled(page)

@@ -15,7 +15,9 @@ from qa.services import challenge_drafts as drafts
 from qa.services import challenges, ladders, passphrase_hashes, themes
 from qa.services.challenge_asked import Asked
 from tests.accounts import PASSPHRASE
+from tests.browser import hands
 from tests.browser.conftest import axe, new_page, settled, sign_in, until
+from tests.browser.hands import tap
 from tests.browser.test_register_screens import LONG, fits
 from tests.services import makers
 from tests.services.challenge_world import SAID, challenge_world, draft, row, v
@@ -51,27 +53,18 @@ def fill(page: Page, part: Locator, label: str, words: str) -> None:
 
 
 def pick(page: Page, label: str, words: str) -> None:
-    option = page.get_by_role("option", name=words).first
-
-    def opened() -> bool:
-        page.get_by_role("combobox", name=label).first.click()
-        page.wait_for_timeout(500)
-        return option.is_visible()
-
-    until(opened)
-    option.click()
-    settled(page)
+    hands.pick(page, page.get_by_role("combobox", name=label).first, words)
 
 
 def press(page: Page, name: str, said: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    tap(page.get_by_role("button", name=name, exact=True))
     expect(page.get_by_text(said).first).to_be_visible()
     settled(page)
 
 
 def unfold(page: Page, name: str) -> Locator:
     part = page.locator("details", has=page.locator("summary", has_text=name))
-    part.locator("summary").click()
+    tap(part.locator("summary"))
     return part
 
 
@@ -112,7 +105,7 @@ def write(page: Page) -> None:
     pick(page, "Themes", "Drift and delay")
     page.keyboard.press("Escape")
     for group in ("Was the child told?", "Was an advocate offered?"):
-        page.get_by_role("radiogroup", name=group).get_by_text("Yes", exact=True).click()
+        tap(page.get_by_role("radiogroup", name=group).get_by_text("Yes", exact=True))
         settled(page)
     page.get_by_label("About telling the child (optional)").fill("Told in the car, on the way.")
 

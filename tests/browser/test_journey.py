@@ -20,6 +20,7 @@ from qa.imports.sample import fictional_annex_a
 from qa.services import install
 from tests.accounts import make_account, make_team
 from tests.browser.conftest import axe, new_page, settled, sign_in, until
+from tests.browser.hands import tap
 from tests.browser.server import Server
 
 TEAM = "Northgate"
@@ -41,12 +42,12 @@ class Desk:
         return self.page
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        tap(self.page.get_by_role("button", name=name, exact=True))
         settled(self.page)
 
     def choose(self, label: str, words: str) -> None:
         """Pick from a list by typing."""
-        self.page.get_by_label(label, exact=True).click()
+        tap(self.page.get_by_label(label, exact=True))
         self.page.keyboard.type(words)
         self.page.keyboard.press("Enter")
         settled(self.page)
@@ -108,10 +109,10 @@ def roster_in(support: Desk) -> str:
     support.sees("No IRO")
     case_number = _a_child_with_a_worker()
     page = support.go(f"children?search={case_number}")
-    page.get_by_text("Record who works with these children").click()
+    tap(page.get_by_text("Record who works with these children"))
     support.choose("What they are", "IRO")
     support.choose("Who", "Iro2")
-    page.get_by_text(f"Child {case_number}", exact=True).click()
+    tap(page.get_by_text(f"Child {case_number}", exact=True))
     settled(page)
     support.press("Record for these children")
     support.sees(re.compile("IRO or chair: Iro2"))
@@ -175,7 +176,7 @@ def _section(iro: Desk, check_id: int, section: str) -> None:
     page = iro.go(f"case_audits?id={check_id}&section={section}")
     for question_id, label in _choices(check_id, section):
         block = page.locator(f".st-key-q-{question_id}")
-        block.get_by_text(label, exact=True).click()
+        tap(block.get_by_text(label, exact=True))
         expect(block.get_by_role("radio", name=label, exact=True)).to_be_checked()
         until(lambda question_id=question_id: _is_stored(question_id))
     _type(page, section)
@@ -244,7 +245,7 @@ def reply(team: Desk) -> None:
     team.sees("Reply to a finished audit")
     team.page.get_by_role("link", name=re.compile("Reply to a finished audit")).click()
     settled(team.page)
-    team.page.get_by_text("Agree", exact=True).click()
+    tap(team.page.get_by_text("Agree", exact=True))
     settled(team.page)
     team.page.get_by_label("Comments").fill("Fair. The visit is booked.")
     axe(team.page)
@@ -254,7 +255,7 @@ def reply(team: Desk) -> None:
     settled(team.page)  # the boxes are emptied only now
     agree = team.page.get_by_role("radio", name="Agree", exact=True)
     expect(agree).not_to_be_checked()
-    team.page.get_by_text("Agree", exact=True).click()  # the worker has no account
+    tap(team.page.get_by_text("Agree", exact=True))  # the worker has no account
     expect(agree).to_be_checked()
     settled(team.page)
     team.press("Record the reply")
@@ -272,7 +273,7 @@ def moderate(manager: Desk) -> None:
     axe(page)
     page = manager.go(f"case_audits?id={check.id}")
     if check.status == "submitted":
-        page.get_by_text("Agree with the grade", exact=True).click()
+        tap(page.get_by_text("Agree with the grade", exact=True))
         settled(page)
         manager.press("Record the decision")
         manager.sees("Your decision was recorded.")

@@ -16,6 +16,7 @@ from qa.domain.forms import Form, Question
 from qa.services import answers, drafts, install, passphrase_hashes
 from tests.accounts import PASSPHRASE
 from tests.browser.conftest import axe, new_page, settled, sign_in, until
+from tests.browser.hands import tap
 from tests.services import makers
 from tests.services.midway_world import midway_world
 
@@ -37,7 +38,7 @@ class Hand:
         self.page, self.count = page, 0
 
     def press(self, what: Locator) -> None:
-        what.click()
+        tap(what)
         self.count += 1
 
     def button(self, name: str) -> None:
@@ -161,9 +162,9 @@ def _is_kept(check_id: int) -> None:
 
 
 def _copied_to_the_brother(page: Page, check_id: int) -> None:
-    page.get_by_role("button", name=re.compile("^Copy to child L-2002")).click()
+    tap(page.get_by_role("button", name=re.compile("^Copy to child L-2002")))
     expect(page.get_by_role("heading", name="Midway review of child L-2002")).to_be_visible()
-    page.get_by_role("button", name="Yes, this is the right child").click()
+    tap(page.get_by_role("button", name="Yes, this is the right child"))
     expect(page.get_by_text(re.compile("of 8 sections completed"))).to_be_visible()
     axe(page)
     with reading() as session:

@@ -31,6 +31,7 @@ from tests.browser.hands import (
     pick,
     press,
     question,
+    tap,
     typed,
 )
 from tests.services import makers
@@ -112,7 +113,7 @@ def stopped_by_the_conflict_rule(page: Page) -> None:
 def begun_unannounced(page: Page) -> int:
     """The home and the day, independence, and what was seen first."""
     follow(page, "Visit Oak House")
-    page.get_by_text("Unannounced", exact=True).click()
+    tap(page.get_by_text("Unannounced", exact=True))
     press(page, "Begin the visit")
     expect(page.get_by_text("Children who live there: A and B")).to_be_visible()
     press(page, "Yes, I am independent of this home")
@@ -122,7 +123,7 @@ def begun_unannounced(page: Page) -> int:
     follow(page, "VH. The visit")
     block = question(page, "VH.3")
     for label, time in (("Arrived", "1405"), ("Left", "1730")):
-        block.get_by_role("spinbutton", name=re.compile(f"^hour.*{label}", re.I)).click()
+        tap(block.get_by_role("spinbutton", name=re.compile(f"^hour.*{label}", re.I)))
         page.keyboard.type(time)
     page.keyboard.press("Tab")
     kept(check_id, "VH.3", lambda answer: [row.text for row in answer.rows] == ["14:05", "17:30"])
@@ -148,10 +149,10 @@ def carried_forward(page: Page, check_id: int) -> None:
 def stopped_by_the_consent_gate(page: Page, check_id: int) -> None:
     """Case records opened without the consents recorded: said at once, and at finishing."""
     press(page, "Next: People and records")
-    question(page, "V1.5").get_by_text("Yes, both consents confirmed").click()
+    tap(question(page, "V1.5").get_by_text("Yes, both consents confirmed"))
     stop = page.get_by_text("Stop: these records stay shut until both consents are recorded.")
     expect(stop).to_be_visible()
-    page.get_by_role("button", name="Back to all sections").click()
+    tap(page.get_by_role("button", name="Back to all sections"))
     press(page, "Check your answers")
     expect(page.get_by_text("V1.5: Case records were opened, so record")).to_be_visible()
     expect(page.get_by_role("button", name="Finish the report")).to_be_disabled()
@@ -168,16 +169,16 @@ def stopped_by_the_consent_gate(page: Page, check_id: int) -> None:
 
 def concluded(page: Page, check_id: int) -> None:
     """Both opinions with their reasons, and the same standard a third time."""
-    page.get_by_role("button", name="Back to all sections").click()
+    tap(page.get_by_role("button", name="Back to all sections"))
     follow(page, "V4. Opinion and recommendations")
     for question_id in ("V4.1", "V4.2"):
         block = question(page, question_id)
-        block.get_by_text("Yes", exact=True).click()
+        tap(block.get_by_text("Yes", exact=True))
         block.locator("textarea").fill(REASON)
         kept(check_id, question_id, lambda answer: answer.evidence == REASON)
     typed(page, "What do you recommend?", WANTED)
     choose(page, "Which standard?", "12 Protection of children")
-    page.get_by_text("High", exact=True).click()
+    tap(page.get_by_text("High", exact=True))
     day(page, "To be considered by", "03122026")
     press(page, "Add this recommendation")
     expect(page.get_by_text("1 recommendation", exact=True)).to_be_visible()
@@ -202,7 +203,7 @@ def sent_and_closed(page: Page, check_id: int) -> None:
     expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
     choose(page, "To whom?", "Select all")
     page.keyboard.press("Escape")
-    page.get_by_role("radiogroup", name="How?").get_by_text("E-mail").click()
+    tap(page.get_by_role("radiogroup", name="How?").get_by_text("E-mail"))
     settled(page)
     press(page, "Record these copies")
     expect(page.get_by_role("cell", name="Missing")).to_have_count(0)
