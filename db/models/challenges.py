@@ -184,9 +184,9 @@ class Notice(Base):
     )
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(20))
-    """asked, answered, no_answer, cap_near, closed …: a key of qa.domain.notices.KINDS."""
+    """asked, answered, no_answer or closed: a key of qa.domain.notices.KINDS."""
     number: Mapped[int] = mapped_column(SmallInteger)
-    """Of the event it follows from; of a deadline, of the stage."""
+    """Of the event it follows from; of a deadline, which one of the challenge it was."""
     part: Mapped[str] = mapped_column(String(20))
     """responder or raiser."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
@@ -195,5 +195,6 @@ class Notice(Base):
     made_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
     sent_how: Mapped[str | None] = mapped_column(String(20))
-    """email, by_hand, or not_needed (it was over before it was sent)."""
+    """email, by_hand, or not_needed (it was over before it was sent); not sent and refused: the
+    mail server did not take the address."""
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -5,25 +5,50 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select, update
+from sqlalchemy import Row, Select, exists, func, select, true, update
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Account, Challenge, ChallengeChild, ChallengeStage, Hold, Notice, Person
+from db.models import (
+    Account,
+    Challenge,
+    ChallengeChild,
+    ChallengeStage,
+    ClockPause,
+    Hold,
+    Notice,
+    Person,
+)
 from qa.domain.actor import Actor
+from qa.domain.challenges import KIND
 
 
-def climbed(session: Session, challenge_id: int) -> int:
-    """How many stages a challenge has climbed so far."""
-    query = select(func.count(ChallengeStage.id)).where(ChallengeStage.challenge_id == challenge_id)
-    return session.scalar(query) or 0
+def _deadlines(challenge_id: Any) -> Any:
+    """How many deadlines a challenge has had: each stage sets one, each pause moves it."""
+    stages = select(func.count(ChallengeStage.id)).where(
+        ChallengeStage.challenge_id == challenge_id
+    )
+    pauses = select(func.count(ClockPause.id)).where(
+        ClockPause.noun == KIND, ClockPause.noun_id == challenge_id
+    )
+    counted = [each.correlate(Challenge).scalar_subquery() for each in (stages, pauses)]
+    return counted[0] + counted[1]
 
 
-def no_longer_needed(session: Session, challenge_id: int, at: dt.datetime) -> None:
-    """What was not sent yet about a challenge is out of date: it is not sent any more."""
+def deadlines(session: Session, challenge_id: int) -> int:
+    """How many deadlines a challenge has had so far: the number of the latest."""
+    return session.scalar(select(_deadlines(challenge_id))) or 0
+
+
+def no_longer_needed(
+    session: Session, challenge_id: int, at: dt.datetime, kind: str | None = None
+) -> None:
+    """What was not sent yet about a challenge (of one kind, or all) is out of date: it is not
+    sent any more."""
+    of_kind = Notice.kind == kind if kind else true()
     session.execute(
         update(Notice)
-        .where(Notice.challenge_id == challenge_id, Notice.sent_at.is_(None))
+        .where(Notice.challenge_id == challenge_id, Notice.sent_at.is_(None), of_kind)
         .values(sent_at=at, sent_how="not_needed")
         .execution_options(synchronize_session=False)
     )
@@ -44,17 +69,12 @@ def readdress(session: Session, challenge_id: int, from_id: int, to_id: int) -> 
 
 
 def unanswered(session: Session, today: dt.date) -> Sequence[Challenge]:
-    """Challenges whose stage's day is over without an answer, the raiser not asked yet."""
-    climbed_so_far = (
-        select(func.count(ChallengeStage.id))
-        .where(ChallengeStage.challenge_id == Challenge.id)
-        .correlate(Challenge)
-        .scalar_subquery()
-    )
+    """Challenges whose stage's day is over without an answer, the raiser not asked yet
+    at this deadline."""
     asked = select(Notice.id).where(
         Notice.challenge_id == Challenge.id,
         Notice.kind == "no_answer",
-        Notice.number == climbed_so_far,
+        Notice.number == _deadlines(Challenge.id),
     )
     query = select(Challenge).where(
         Challenge.status == "open", Challenge.due_on < today, ~exists(asked), ~_is_held()

@@ -1,19 +1,21 @@
 """The council's mail server: one message at a time, secrets from the environment only."""
 
 import os
+import re
 import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import make_msgid
+from email.utils import make_msgid, parseaddr
 from typing import Any
 
 from qa.domain.one_line import one_line
 from qa.domain.refusals import Refused
 
 SECONDS, IMPLICIT_TLS = 20, 465
+ADDRESS = re.compile(r"""[^\s@<>()\[\]\\,;:"]+@\w[\w.-]*""")
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -31,9 +33,14 @@ def server(values: dict[str, Any]) -> Server | None:
     host, sender = str(values["smtp_host"]).strip(), str(values["smtp_sender"]).strip()
     if not host:
         return None
-    if "@" not in sender:
+    if not is_address(parseaddr(sender)[1]):
         raise Refused("Set the e-mail address that notices come from (smtp_sender).")
     return Server(host, int(values["smtp_port"]), sender)
+
+
+def is_address(typed: str) -> bool:
+    """Whether a text is one plain e-mail address, without a name beside it."""
+    return typed.isprintable() and ADDRESS.fullmatch(typed) is not None
 
 
 @contextmanager
@@ -72,13 +79,19 @@ def _sign_in(smtp: smtplib.SMTP, to: Server) -> None:
 
 
 def send(smtp: smtplib.SMTP, sender: str, to: str, subject: str, text: str) -> bool:
-    """Send one message; False where the server does not take this address."""
+    """Send one message; False where this is no address or the server does not take it."""
+    if not is_address(to):
+        return False
     message = EmailMessage()
     message["From"], message["To"] = one_line(sender), one_line(to, 254)
     message["Subject"] = one_line(subject)
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     message.set_content(text)
     try:
         return not smtp.send_message(message)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError):
+    except (
+        smtplib.SMTPRecipientsRefused,
+        smtplib.SMTPDataError,
+        smtplib.SMTPNotSupportedError,
+    ):
         return False

@@ -18,6 +18,8 @@ from qa.domain.refusals import NotFound, Refused
 from qa.domain.working_days import is_working_day
 from qa.services import clocks, mail, notices_make, settings, trail
 
+REFUSED = "refused"
+
 
 @dataclass(frozen=True)
 class NoticeRow:
@@ -56,7 +58,11 @@ def waiting(actor: Actor) -> list[NoticeRow]:
         values = settings.values(session, actor.today)
         by_mail = bool(values["smtp_host"] and values["app_address"])
         rows = queries.unsent_to_see(session, actor)
-    return [_row(row, values) for row in rows if not (by_mail and _reachable(row))]
+    return [
+        _row(row, values)
+        for row in rows
+        if not (by_mail and _reachable(row) and row[0].sent_how != REFUSED)
+    ]
 
 
 def mark_sent(actor: Actor, notice_id: int) -> None:
@@ -115,7 +121,7 @@ def _send_all(actor: Actor, server: mail.Server, rows: list[Any], values: dict[s
         for row in rows:
             if not _claimed(actor, row[0].id):
                 continue
-            told = False
+            told = None
             try:
                 link = words.address(values["app_address"], row[0].challenge_id)
                 kind = row[0].kind
@@ -124,7 +130,7 @@ def _send_all(actor: Actor, server: mail.Server, rows: list[Any], values: dict[s
                 )
             finally:
                 _settled(actor, row[0].id, told)
-            sent += told
+            sent += bool(told)
     return sent
 
 
@@ -138,18 +144,19 @@ def _claimed(actor: Actor, notice_id: int) -> bool:
         return True
 
 
-def _settled(actor: Actor, notice_id: int, told: bool) -> None:
-    """On the trail once it went out; given back where it did not."""
+def _settled(actor: Actor, notice_id: int, told: bool | None) -> None:
+    """On the trail once it went out; given back where it did not (False: the mail server does not
+    take the address, so it is on the list too)."""
     with writing() as session:
         notice = queries.locked(session, notice_id)
         if notice is not None and told:
             _record(session, actor, notice)
         elif notice is not None:
-            notice.sent_at = notice.sent_how = None
+            notice.sent_at, notice.sent_how = None, REFUSED if told is False else None
 
 
 def _reachable(row: Any) -> bool:
-    return bool(row.email and row.has_account)
+    return bool(row.email and row.has_account and mail.is_address(row.email))
 
 
 def _row(row: Any, values: dict[str, Any]) -> NoticeRow:

@@ -19,14 +19,17 @@ def after(session: Any, actor: Actor, challenge: Challenge, event: Event, number
     elif event.name == "answer":
         queries.no_longer_needed(session, challenge.id, actor.now)
         _raiser(session, actor, challenge, "answered", number)
+    elif event.name == "pause":
+        queries.no_longer_needed(session, challenge.id, actor.now, "no_answer")
     elif event.name in ENDS and challenge.kind != "good_practice":
         queries.no_longer_needed(session, challenge.id, actor.now)
         _responder(session, actor, challenge, "closed", number)
 
 
 def no_answer(session: Any, actor: Actor, challenge: Challenge) -> None:
-    """The stage's day is over without an answer: the raiser is asked to decide."""
-    _raiser(session, actor, challenge, "no_answer", queries.climbed(session, challenge.id))
+    """The stage's day is over without an answer: the raiser is asked to decide, once for each
+    deadline (a pause makes another)."""
+    _raiser(session, actor, challenge, "no_answer", queries.deadlines(session, challenge.id))
 
 
 def _raiser(session: Any, actor: Actor, challenge: Challenge, kind: str, number: int) -> None:
