@@ -12,7 +12,15 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.permissions import Decision
 from qa.domain.refusals import Refused
-from qa.services import challenge_view, monitor, monitor_tables, monitor_today, settings, trail
+from qa.services import (
+    challenge_view,
+    monitor,
+    monitor_tables,
+    monitor_today,
+    monitor_where,
+    settings,
+    trail,
+)
 from qa.services.challenge_view_rows import ChallengeView
 from qa.services.documents import WORD
 from qa.services.monitor import Filters, Monitor
@@ -116,7 +124,7 @@ def _sentences(found: Monitor) -> list[str]:
 
 
 def _hidden(actor: Actor, found: Monitor) -> dict[str, Any]:
-    return monitor_tables.leaving(found.charts, settings.current(actor.today)["small_number"])
+    return monitor_where.leaving(found, settings.current(actor.today)["small_number"])
 
 
 def _made(actor: Actor) -> Any:

@@ -2,21 +2,35 @@
 together: several break the same whole down, and what one hides another must not tell."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from qa.domain.challenge_words import BESIDE, WITHDRAWN
 from qa.stats.suppression import Hidden, suppress, suppress_cover, suppress_together
-from qa.stats.suppression_tables import of_two, suppress_table, suppress_tables
+from qa.stats.suppression_crossed import suppress_crossed
+from qa.stats.suppression_tables import of_two, suppress_table, suppress_tables, with_totals
 
 Columns = Mapping[str, list[Any]]
+PARTS = 4
+"""Of what is open in a team, by the day it ends."""
 
 
-def hidden(charts: Mapping[str, Columns], least: int) -> dict[str, Any]:
-    """By chart: a `Hidden` for each column of counts, or the mask of a table with its totals."""
+@dataclass(frozen=True)
+class Open:
+    """What is open, beside the stages and ages of the chart. `teams`: of each team what is overdue,
+    ends in 5 working days, in the 5 after those, and all the rest; `themes`: of each theme."""
+
+    teams: Sequence[Sequence[int]] = ()
+    themes: Sequence[int] = ()
+
+
+def hidden(charts: Mapping[str, Columns], now: Open, least: int) -> dict[str, Any]:
+    """By chart: a `Hidden` for each column of counts, or the mask of a table with its totals; so
+    too of `teams` (open now) and `themes` (the column of what is open)."""
     return {
-        "challenge_open": suppress_table(grid(charts["challenge_open"]), least),
+        **_open(grid(charts["challenge_open"]), now, least),
         **_answers(charts, least),
         **_closed(charts, least),
         **_raised(charts, least),
@@ -53,6 +67,20 @@ def themes(frame: Columns) -> dict[str, tuple[int, int]]:
 def teams(frame: Columns) -> list[int]:
     """The places of the teams among the rows of the funnel."""
     return [place for place, row in enumerate(frame["row"]) if row == "team"]
+
+
+def _open(stages: list[list[int]], now: Open, least: int) -> dict[str, Any]:
+    """The same that is open by stage and age and by team and age, and what themes it covers."""
+    ages = len(stages[0]) if stages else 1
+    by_stage = np.array(stages, int).reshape(-1, ages)
+    by_team = np.array(now.teams, int).reshape(-1, PARTS)
+    stage_masks, team_masks = suppress_crossed(by_stage, by_team, least)
+    covered = suppress_cover(now.themes, int(by_team.sum()), least)
+    if covered.total:
+        stage_masks, team_masks = with_totals(by_stage) > 0, with_totals(by_team) > 0
+    if stage_masks[-1, -1] or team_masks[-1, -1]:
+        covered = Hidden(tuple(n > 0 for n in now.themes), total=True)
+    return {"challenge_open": stage_masks, "teams": team_masks, "themes": covered}
 
 
 def _answers(charts: Mapping[str, Columns], least: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from qa.domain.words import plural
 from qa.services import clocks, monitor_where, settings, trail
 from qa.services.challenge_lists import dressed
 from qa.services.monitor import GROUPS, Filters, days_of, monitor, slice_of
-from qa.services.monitor_tables import leaving, month_words
+from qa.services.monitor_tables import month_words
 from qa.services.monitor_where import MOST, Records
 
 FIELDS = {
@@ -39,7 +39,7 @@ FIELDS = {
 WHOLE = ("challenge_in_time", "challenge_answers", "challenge_lateness")
 """Charts of shares: behind a mark stands everything that it is a share of."""
 MONTHS = {"month": 1, "quarter": 3}
-WHERE = {"teams": monitor_where.teams_now, "themes": monitor_where.themes}
+WHERE = ("teams", "themes")
 """Tables that no chart stands beside."""
 Point = Mapping[str, Any]
 
@@ -84,7 +84,7 @@ def csv(actor: Actor, asked: Filters, chart: str) -> bytes:
         raise Refused("There is no such chart.")
     found = monitor(actor, asked)
     small = settings.current(actor.today)["small_number"]
-    made = WHERE[chart](found, small) if chart in WHERE else leaving(found.charts, small)[chart]
+    made = monitor_where.leaving(found, small)[chart]
     with writing() as session:
         payload = {"chart": chart, "filters": asdict(asked)}
         trail.record(session, actor, "export", "monitor", None, payload)

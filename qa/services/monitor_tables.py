@@ -32,11 +32,10 @@ def table(chart: str, frame: Columns, hide: Any = None) -> Table:
     return Table(header, tuple(rows(frame, hide)))
 
 
-def leaving(charts: Mapping[str, Columns], small: int = 5) -> dict[str, Table]:
-    """The figures of every chart as they may leave the building, those under `small` hidden. Good
-    practice then stands only beside the numbers raised, the themes and the teams: told again over
-    fewer quarters, it would give away there what is hidden here."""
-    hide = monitor_hiding.hidden(charts, small)
+def leaving(charts: Mapping[str, Columns], hide: Mapping[str, Any]) -> dict[str, Table]:
+    """The figures of every chart as they may leave the building, with what `monitor_hiding` says
+    hidden. Good practice then stands only beside the numbers raised, the themes and the teams: told
+    again over fewer quarters, it would give away there what is hidden here."""
     made = {chart: table(chart, frame, hide[chart]) for chart, frame in charts.items()}
     made["challenge_themes"] = by_what_is_shown(made["challenge_themes"])
     return {**made, **{chart: _without_good(made[chart]) for chart in TOLD_AGAIN if chart in made}}

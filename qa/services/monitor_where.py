@@ -1,7 +1,8 @@
 """Where challenges are: the tables of teams and themes, and what is open in one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -11,13 +12,12 @@ from db.queries import challenge_lists as lists
 from qa.domain.actor import Actor
 from qa.domain.refusals import Refused
 from qa.domain.words import plural
+from qa.services import monitor_hiding, monitor_tables
 from qa.services.challenge_lists import Row, dressed
 from qa.services.monitor import Filters, Monitor, TeamRow, slice_of
-from qa.services.monitor_tables import by_what_is_shown
+from qa.services.monitor_hiding import PARTS, Open
 from qa.services.trend_tables import Table
 from qa.stats import suppression
-from qa.stats.suppression import HIDDEN
-from qa.stats.suppression_tables import suppress_table
 
 MOST = 100
 NOW = ("Team", "Open", "Overdue", "In 5 days", "In 10 days")
@@ -33,39 +33,60 @@ class Records:
     summary: str
 
 
-def teams_now(found: Monitor, least: int = 0) -> Table:
-    """What is open in each team and by when it ends; numbers under `least` hidden."""
-    rows = [
-        (name, *said) for name, said in zip(_names(found), _now(found.teams, least), strict=True)
-    ]
+def leaving(found: Monitor, small: int = 5) -> dict[str, Table]:
+    """Every table of the monitor as it may leave the building, by chart, and `teams` and `themes`:
+    numbers under `small` are hidden in all of them together, since one tells of another."""
+    open_now = Open([_parts(row) for row in found.teams], [n for _, n, *_ in found.themes])
+    hide = monitor_hiding.hidden(found.charts, open_now, small)
+    return {
+        **monitor_tables.leaving(found.charts, hide),
+        "teams": teams_now(found, hide["teams"]),
+        "themes": _themes_leaving(found, hide),
+    }
+
+
+def teams_now(found: Monitor, hide: np.ndarray | None = None) -> Table:
+    """What is open in each team and by when it ends. What is hidden of the parts that make up what
+    is open is hidden; the 10 days are given only where both their parts are."""
+    masks = np.zeros((len(found.teams), PARTS + 1), bool) if hide is None else hide
+    rows = []
+    for row, (over, five, ten, _, total) in zip(found.teams, masks.tolist(), strict=False):
+        counts = [row.open, row.over, row.in_five, row.in_ten]
+        rows.append((row.team, *suppression.shown(counts, [total, over, five, five or ten])))
     return Table(NOW, tuple(rows))
 
 
-def teams_rate(found: Monitor, least: int = 0) -> Table:
-    """What each team raised in the period, per 100 of its children of today, good practice beside;
-    numbers under `least` hidden."""
-    raised, _ = suppression.published([row.raised for row in found.teams], least)
-    good, _ = suppression.published([row.good for row in found.teams], least)
-    rows = [
-        (row.team, n, g, HIDDEN if n == HIDDEN else _rate(row))
-        for row, n, g in zip(found.teams, raised, good, strict=True)
-    ]
+def teams_rate(found: Monitor) -> Table:
+    """What each team raised in the period, per 100 of its children of today, good practice
+    beside."""
+    rows = [(row.team, f"{row.raised:,}", f"{row.good:,}", _rate(row)) for row in found.teams]
     return Table(RATE, tuple(rows))
 
 
-def themes(found: Monitor, least: int = 0) -> Table:
+def themes(found: Monitor, hide: Sequence[Sequence[bool]] = ()) -> Table:
     """Open now and raised in the period by theme, the most open first. A challenge may have
-    several themes, so they have no total; all there are is known, and they cover it."""
-    columns = []
-    totals = (found.open, found.raised, found.good_practice)
-    for place, total in enumerate(totals, start=1):
-        counts = [row[place] for row in found.themes]
-        hidden = suppression.suppress_cover(counts, total, least)
-        masks = [n > 0 for n in counts] if hidden.total else hidden.counts
-        columns.append(suppression.shown(counts, masks))
-    rows = zip([words for words, *_ in found.themes], *columns, strict=True)
-    made = Table(THEMES, tuple(rows))
-    return by_what_is_shown(made) if least else made
+    several themes, so they have no total. `hide`: what of each theme."""
+    none = (False,) * (len(THEMES) - 1)
+    masks = hide or [none] * len(found.themes)
+    rows = [
+        (words, *suppression.shown(counts, mask))
+        for (words, *counts), mask in zip(found.themes, masks, strict=True)
+    ]
+    return Table(THEMES, tuple(rows))
+
+
+def _themes_leaving(found: Monitor, hide: Mapping[str, Any]) -> Table:
+    """What is raised and shared by theme stands in a chart as well, and is hidden as it is there;
+    the order says nothing of what is hidden."""
+    named = monitor_hiding.themes(found.charts["challenge_themes"])
+    raised, good = (
+        dict(zip(named, column.counts, strict=True)) for column in hide["challenge_themes"]
+    )
+    masks = [
+        (is_open, raised.get(row[0], False), good.get(row[0], False))
+        for row, is_open in zip(found.themes, hide["themes"].counts, strict=True)
+    ]
+    return monitor_tables.by_what_is_shown(themes(found, masks))
 
 
 def teams_open(found: Monitor) -> dict[str, int]:
@@ -91,21 +112,9 @@ def behind(actor: Actor, asked: Filters, kind: str, name: str) -> Records:
     return Records(tuple(rows), f"{plural(total, 'open challenge')}{more}.")
 
 
-def _names(found: Monitor) -> list[str]:
-    return [row.team for row in found.teams]
-
-
-def _now(teams: Sequence[TeamRow], least: int) -> list[list[str]]:
-    """Open, overdue, in 5 and in 10 days. The parts that make up what is open are hidden so that
-    none follows from the others; the 10 days are given only where both their parts are."""
-    parts = [(r.over, r.in_five, r.in_ten - r.in_five, r.open - r.over - r.in_ten) for r in teams]
-    counts = np.array(parts, int).reshape(-1, 4)
-    masks = suppress_table(counts, least) if least else np.zeros((len(parts) + 1, 5))
-    rows = []
-    for row, (over, five, ten, _, total) in zip(teams, masks.astype(bool).tolist(), strict=False):
-        hidden = [total, over, five, five or ten]
-        rows.append(suppression.shown([row.open, row.over, row.in_five, row.in_ten], hidden))
-    return rows
+def _parts(row: TeamRow) -> tuple[int, int, int, int]:
+    """What is open in a team: overdue, in 5 working days, in the 5 after those, and the rest."""
+    return row.over, row.in_five, row.in_ten - row.in_five, row.open - row.over - row.in_ten
 
 
 def _rate(row: TeamRow) -> str:

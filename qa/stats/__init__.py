@@ -8,7 +8,8 @@ survival        time to an end with some still open: Kaplan-Meier by group
 funnel          groups against what is usual for their size, instead of a ranking
 pareto          kinds by how often they come, the commonest first
 suppression     small numbers hidden for publication, and what would give them away (tables of them
-                in suppression_tables; what a reader can work out in inference)
+                in suppression_tables, two side by side in suppression_crossed; what a reader can
+                work out in inference)
 frames          from counts to the columns that charts draw
 
 Arrays or columns in, a frozen dataclass or columns out, no charts and no reading of data.

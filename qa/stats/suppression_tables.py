@@ -5,7 +5,7 @@ down, from one to the other. So what is hidden is tried out (`qa.stats.inference
 more is hidden for as long as a small one has a single possible value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -23,17 +23,17 @@ def suppress_table(counts: npt.ArrayLike, least: int = LEAST) -> np.ndarray:
 def suppress_tables(tables: Sequence[npt.ArrayLike], least: int = LEAST) -> list[np.ndarray]:
     """As `suppress_table`, of one table or of two that break the same counts down by rows of their
     own, so that their last rows, the totals, are the same: what one hides there the other does."""
-    full = [_with_totals(np.asarray(counts, int)) for counts in tables]
+    full = [with_totals(np.asarray(counts, int)) for counts in tables]
     hidden = [is_small(table, least) for table in full]
     before = -1
-    while _many(hidden) != before:
-        before = _many(hidden)
+    while many(hidden) != before:
+        before = many(hidden)
         for table, masks in zip(full, hidden, strict=True):
-            _protect_lines(table, masks, least)
+            protect_lines(table, masks, least)
         totals = np.any([masks[-1] for masks in hidden], axis=0)
         for masks in hidden:
             masks[-1] = totals
-        if _many(hidden) == before:
+        if many(hidden) == before:
             _protect_known(full, hidden, least)
     return hidden
 
@@ -66,7 +66,7 @@ def shares_shown(
     return rows
 
 
-def _protect_lines(table: np.ndarray, hidden: np.ndarray, least: int) -> None:
+def protect_lines(table: np.ndarray, hidden: np.ndarray, least: int) -> None:
     """Hide what one line gives away, row by row and column by column. Changes `hidden`."""
     for cells, masks in ((table, hidden), (table.T, hidden.T)):
         for line, mask in zip(cells, masks, strict=True):
@@ -86,11 +86,23 @@ def _protect_known(tables: list[np.ndarray], hidden: list[np.ndarray], least: in
                 continue  # the same totals as the first table's
             edges.append(_edge(table, masks, least, (which, row, column), len(tables)))
             places.append((which, row, column))
-    for given, (which, row, column) in zip(known(edges), places, strict=True):
+    hide_beside_known(edges, places, tables, hidden, least)
+
+
+def hide_beside_known(
+    edges: Sequence[Edge],
+    places: Sequence[tuple[int, int, int]],
+    tables: Sequence[np.ndarray],
+    hidden: Sequence[np.ndarray],
+    least: int,
+) -> None:
+    """Hide one more beside the first small count with one possible value. `places` (table, row,
+    column) are those of the first edges. Changes `hidden`."""
+    for given, (which, row, column) in zip(known(edges), places, strict=False):
         table, masks = tables[which], hidden[which]
         if given and masks[row, column] and 0 < table[row, column] < least:
             lines = ((table[row], masks[row]), (table[:, column], masks[:, column]))
-            if any(hide_next(*line) for line in lines) or _hide_smallest(tables, hidden):
+            if any(hide_next(*line) for line in lines) or hide_smallest(tables, hidden):
                 return
 
 
@@ -110,15 +122,22 @@ def _edge(
     else:
         name = ("first", row)
         ends = ("start", name) if column == columns else (name, ("columns", column))
-    n = int(table[row, column])
-    if not hidden[row, column]:
+    is_sum = row == rows or column == columns
+    return edge(ends, int(table[row, column]), bool(hidden[row, column]), is_sum, least)
+
+
+def edge(
+    ends: tuple[Hashable, Hashable], n: int, is_hidden: bool, is_sum: bool, least: int
+) -> Edge:
+    """A count with the bounds that a reader gives it who knows which of the hidden are small."""
+    if not is_hidden:
         return Edge(*ends, n, n, n)
-    if row == rows or column == columns or not n:
+    if is_sum or not n:
         return Edge(*ends, n, 0, ANY)
     return Edge(*ends, n, *((1, least - 1) if n < least else (least, ANY)))
 
 
-def _hide_smallest(tables: list[np.ndarray], hidden: list[np.ndarray]) -> bool:
+def hide_smallest(tables: Sequence[np.ndarray], hidden: Sequence[np.ndarray]) -> bool:
     """Hide the smallest count still shown anywhere (not 0). False if there is none."""
     left = [
         (int(table[place]), which, place)
@@ -131,12 +150,14 @@ def _hide_smallest(tables: list[np.ndarray], hidden: list[np.ndarray]) -> bool:
     return bool(left)
 
 
-def _with_totals(counts: np.ndarray) -> np.ndarray:
+def with_totals(counts: np.ndarray) -> np.ndarray:
+    """A table with the totals of its rows in a last column and of its columns in a last row."""
     counts = counts if counts.ndim > 1 else counts.reshape(0, 1)
     checked(counts)
     rows = np.column_stack([counts, counts.sum(axis=1)])
     return np.vstack([rows, rows.sum(axis=0)])
 
 
-def _many(hidden: list[np.ndarray]) -> int:
+def many(hidden: Sequence[np.ndarray]) -> int:
+    """How much is hidden in all."""
     return sum(int(masks.sum()) for masks in hidden)

@@ -117,7 +117,7 @@ def test_every_chart_has_a_table_and_a_file_hides_small_numbers(w):
         assert all(len(row) == len(shown.header) for row in shown.rows)
         text = behind.csv(head, PERIOD, chart).decode("utf-8-sig")
         assert text.count("\n") >= len(shown.rows)
-    hidden = monitor_tables.leaving(found.charts)["challenge_open"]
+    hidden = monitor_where.leaving(found)["challenge_open"]
     cells = {cell for row in hidden.rows for cell in row[1:]}
     assert cells <= {"not given", "0"}
 
@@ -147,10 +147,14 @@ def test_the_tables_of_teams_and_themes_hide_small_numbers_and_what_gives_them_a
         dataclasses.replace(one, team=f"Team {n}", open=o, over=v, in_five=five, in_ten=ten)
         for n, (o, v, five, ten) in enumerate(rows)
     )
-    found = dataclasses.replace(monitor(at(w.head, LATER), PERIOD), teams=teams)
+    found = monitor(at(w.head, LATER), PERIOD)
+    ages = {"Critical": 0, "Overdue": 3, "Due soon": 15, "Later": 14}
+    by_stage = {"stage": ["Informal"] * 4, "urgency": [*ages], "n": [*ages.values()]}
+    charts = {**found.charts, "challenge_open": by_stage}
+    found = dataclasses.replace(found, teams=teams, charts=charts)
     shown = monitor_where.teams_now(found)
     assert shown.rows[0] == ("Team 0", "20", "3", "9", "17")
-    hidden = monitor_where.teams_now(found, 5)
+    hidden = monitor_where.leaving(found, 5)["teams"]
     assert hidden.rows[0][2] == "not given"
     assert hidden.rows[0].count("not given") >= 2
     assert hidden.rows[2] == ("Team 2", "0", "0", "0", "0")
