@@ -58,6 +58,7 @@ def _downloads(actor: Actor, view: CheckView) -> None:
                 mime=documents.WORD,
                 disabled=not may.allowed,
                 help=may.why or None,
+                on_click="ignore",
                 key=f"download-{name}",
             )
 

@@ -98,7 +98,7 @@ def _download(actor: Actor) -> None:
     allowed, later = permissions.can(actor, "export"), actor_later()
     st.download_button(
         "Download as CSV", data=lambda: _csv(later), file_name="caseload.csv", mime="text/csv",
-        disabled=not allowed.allowed, help=allowed.why or None,
+        disabled=not allowed.allowed, help=allowed.why or None, on_click="ignore",
     )  # fmt: skip
     if allowed.allowed:
         st.caption("The file hides counts under 5.")

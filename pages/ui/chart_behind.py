@@ -86,6 +86,7 @@ def download(actor: Actor, chart: str, title: str, csv: Callable[[Actor], bytes]
         key=f"csv_{chart}",
         disabled=not allowed.allowed,
         help=allowed.why or None,
+        on_click="ignore",
     )
     if allowed.allowed:
         st.caption("The file hides counts under 5 and what would give them away.")

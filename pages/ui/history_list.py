@@ -90,6 +90,7 @@ def _export(actor: Actor, wanted: HistoryFilter) -> None:
     st.download_button(
         "Download these as CSV", data=lambda: _csv(actor, wanted), file_name="history.csv",
         mime="text/csv", disabled=not decision.allowed, help=decision.why or None,
+        on_click="ignore",
     )  # fmt: skip
 
 

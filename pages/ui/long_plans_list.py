@@ -89,7 +89,7 @@ def _download(actor: Actor, wanted: Wanted) -> None:
     st.download_button(
         "Download the panel's list as CSV", data=lambda: _csv(later, wanted),
         file_name="long-plans.csv", mime="text/csv", disabled=not allowed.allowed,
-        help=allowed.why or None,
+        help=allowed.why or None, on_click="ignore",
     )  # fmt: skip
     if allowed.allowed:
         st.caption("Dates and counts, with these filters; no decisions, no restricted child.")

@@ -34,6 +34,7 @@ def draw(actor: Actor, asked: Filters) -> None:
             key=f"briefing_{'public' if public else 'inside'}",
             disabled=not allowed.allowed,
             help=allowed.why or None,
+            on_click="ignore",
         )
 
 

@@ -110,6 +110,7 @@ def download(actor: Actor, asked: Filters, chart: str, name: str) -> None:
         key=f"csv_{chart}",
         disabled=not allowed.allowed,
         help=allowed.why or None,
+        on_click="ignore",
     )
     if allowed.allowed:
         st.caption("The file hides small numbers and what would give them away.")

@@ -8,6 +8,7 @@ from db.models import Account, Check
 from qa.services import passphrase_hashes
 from tests.accounts import PASSPHRASE
 from tests.browser.conftest import axe, new_page, settled, sign_in
+from tests.browser.hands import tap
 from tests.reports.opened import check_accessible
 from tests.services import makers
 from tests.services.audit_world import submitted, world
@@ -36,7 +37,7 @@ def test_both_documents_download_and_after_the_session_ended_neither_does(
         ("Download the feedback sheet (Word)", "Feedback on the audit of child C-1001"),
     ):
         with page.expect_download() as download:
-            page.get_by_role("button", name=label).click()
+            tap(page.get_by_role("button", name=label))
         path = download.value.path()
         assert download.value.suggested_filename.endswith("-C-1001-2026-11-05.docx")
         check_accessible(path.read_bytes(), title)
@@ -49,5 +50,7 @@ def test_both_documents_download_and_after_the_session_ended_neither_does(
     with writing() as session:
         session.query(Account).one().disabled_at = makers.NOW
     page.get_by_role("button", name="Download the audit (Word)").click()
+    expect(page.get_by_test_id("stDownloadButtonError")).to_be_visible()
+    page.get_by_text("Copy for the child's record").click()
     expect(page.get_by_label("Username")).to_be_visible()
     assert len(makers.entries("export")) == 2
