@@ -21,7 +21,8 @@ def draw(actor: Actor) -> None:
     st.markdown("A challenge keeps the version of its ladder that it was raised under.")
     found = ladders.listed(actor)
     for each in found:
-        with st.expander(each.title, expanded=each.in_force and each.ladder.name == "default"):
+        is_ours = each.in_force and each.ladder.name == ladders.DEFAULT
+        with st.expander(as_words(each.title), expanded=is_ours):
             _one(each.ladder)
     _install(actor, found)
 

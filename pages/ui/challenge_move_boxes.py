@@ -6,6 +6,7 @@ from pages.ui.buttons import act_button
 from pages.ui.challenge_acting import at_stage, chosen, day, key, move, on, text, written
 from pages.ui.challenge_asked import ask, asked
 from pages.ui.kept import Boxes
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.challenge_words import JUDGEMENTS
 from qa.domain.permissions import Decision
@@ -61,7 +62,7 @@ def escalate(boxes: Boxes, view: ChallengeView) -> None:
     """To the next stage."""
     stage = view.next_stages[0]
     limit = f", {stage.limit} working days to answer" if stage.limit else ""
-    st.markdown(f"Next: **{stage.name}** ({stage.answers}{limit}).")
+    st.markdown(f"Next: **{as_words(stage.name)}** ({as_words(stage.answers)}{limit}).")
     may = _may_escalate(boxes.actor, view)
     if not may.allowed:
         st.info(may.why)

@@ -15,6 +15,8 @@ KEYS = ("name", "version", "title", "cap", "issue", "partner", "source", "words"
 STAGE_KEYS = ("name", "answers", "role", "limit")
 ANSWERING = ("team_manager", "head_of_service")
 """Roles that may answer at a stage; any other is answered for, by name, role and date."""
+OWN = "default"
+"""The name of the council's own ladder, which the cap of the law binds."""
 LONGEST, MOST_STAGES, MOST_DAYS = 120, 12, 250
 
 
@@ -31,9 +33,12 @@ def load_ladder(text: str, where: str) -> Ladder:
 
     Raises `Refused` naming the line and the reason.
     """
+    text = text.removeprefix("\ufeff")
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise Refused(f"{where} cannot be read: lists are nested too deeply.") from None
+    except ValueError as error:  # a number of thousands of figures too
         raise Refused(f"{where} cannot be read: {error}.") from error
     try:
         return _ladder(data)
@@ -44,6 +49,9 @@ def load_ladder(text: str, where: str) -> Ladder:
 def _ladder(data: dict[str, Any]) -> Ladder:
     _known(data, KEYS, ())
     partner = _text(data, "partner", (), needed=False)
+    if partner and data.get("name") == OWN:
+        raise _Wrong(("partner",), f"the ladder {OWN} is the council's own; a partner's has a name "
+                     "of its own")  # fmt: skip
     cap = _days(data, "cap", (), needed=not partner)
     if not partner and cap > LONGEST_CAP:
         raise _Wrong(("cap",), f"cap is at most {LONGEST_CAP} working days (IRO Handbook 6.2)")

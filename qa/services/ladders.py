@@ -14,14 +14,14 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.forms import digest
 from qa.domain.forms.lines import Lines
-from qa.domain.ladder_files import load_ladder
+from qa.domain.ladder_files import OWN, load_ladder
 from qa.domain.ladders import Ladder
 from qa.domain.refusals import Refused
 from qa.domain.words import format_date
 from qa.services import install, trail
 from qa.services.ladder_texts import LADDER, ladder
 
-DEFAULT = "default"
+DEFAULT = OWN
 EMPTY = "The box is empty; put a text into it."
 
 
@@ -105,6 +105,7 @@ def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date 
     permissions.require(actor, "keep_ladders")
     if not text.strip():
         raise Refused(EMPTY)
+    text = text.removeprefix("\ufeff")
     made = load_ladder(text, where)
     if effective_from is None or effective_from < actor.today:
         raise Refused("A version takes effect today or later; what was raised keeps its own.")

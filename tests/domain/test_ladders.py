@@ -114,6 +114,8 @@ def test_a_partnership_may_agree_more_days_or_no_cap():
         (HEAD + "cap = 20\n[words]\ninformal = 'Alert'\nformal = 'alert'\n" + stage("One"), 7,
          "called differently"),
         (HEAD.replace("1", "0") + "cap = 20\n" + stage("One"), 2, "says its version"),
+        (HEAD.replace("ours", "default") + 'partner = "Health"\n' + stage("One"), 4,
+         "the council's own"),
         (HEAD.replace("ours", "Our ladder") + "cap = 20\n" + stage("One"), 1, "small letters"),
     ],
 )  # fmt: skip
@@ -122,9 +124,15 @@ def test_a_ladder_that_does_not_fit_is_refused_with_line_and_reason(text, line, 
         load_ladder(text, "ours.toml")
 
 
-def test_a_file_that_is_no_toml_is_refused():
-    with pytest.raises(Refused, match="cannot be read"):
-        load_ladder("name = ", "ours.toml")
+@pytest.mark.parametrize("text", ["name = ", "x = " + "[" * 5000, "cap = " + "9" * 5000])
+def test_a_file_that_is_no_toml_is_refused(text):
+    with pytest.raises(Refused, match=r"^ours\.toml cannot be read"):
+        load_ladder(text, "ours.toml")
+
+
+def test_a_mark_before_the_first_letter_and_the_line_ends_of_windows_do_no_harm():
+    text = HEAD + "cap = 20\n" + stage("One")
+    assert load_ladder("\ufeff" + text.replace("\n", "\r\n"), "ours.toml") == load_ladder(text, "x")
 
 
 def test_a_stage_that_is_not_there_is_refused():

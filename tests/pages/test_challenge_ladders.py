@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.services import challenge_view, ladders
+from qa.services import challenge_drafts, challenge_view, ladders
 from tests.pages.challenge_pages import words
 from tests.pages.conftest import one, open_page
 from tests.pages.reading import links, press
@@ -145,3 +145,13 @@ def test_the_monitor_says_what_formal_means_only_where_ladders_differ(w, as_, ma
     as_(w.head)
     note = "Formal challenges are called Dispute resolution and Letter of concern in some ladders."
     assert note in words(open_page("monitor"))
+
+
+def test_the_name_of_a_stage_is_shown_as_it_is_written_and_does_nothing_else(w, as_):
+    text = HEALTH.replace('"Panel"', "'[Panel](https://example.org) **now**'")
+    ladders.install_ladder(w.admin, text, "ours.toml", w.admin.today)
+    made = draft(w, ladder="health")
+    challenge_drafts.submit(w.iro, made, 1)
+    as_(w.iro)
+    shown = [each.value for each in open_page("challenges", id=made).markdown]
+    assert any(r"\[Panel\](https\://example.org) \*\*now\*\*" in each for each in shown)
