@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 DAY = dt.timedelta(days=1)
 AUTHORITY = re.compile(r"\b(council|borough|county|city|authority|trust|corporation)\b", re.I)
 LETTERS = 26
+_CODE = re.compile("[A-Z]{2}")
 
 
 class Stay(NamedTuple):
@@ -52,6 +53,13 @@ def number_of(said: str) -> int:
 def next_letter(used: Iterable[str]) -> str:
     """The letter after the last one ever used in the home; none is given twice."""
     return letter(max(map(number_of, used), default=0) + 1)
+
+
+def without_letters(words: Iterable[str], living: Sequence[str]) -> tuple[str, ...]:
+    """The words that are no letter of the home's children (AA, AB): those who live there, and
+    whoever had a letter before them."""
+    last = max(map(number_of, living), default=0)
+    return tuple(word for word in words if not (_CODE.fullmatch(word) and number_of(word) <= last))
 
 
 def stays(placements: Iterable[Stay]) -> list[Stay]:

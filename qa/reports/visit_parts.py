@@ -1,10 +1,8 @@
 """The parts of a visit's report, each as blocks without its heading."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from qa import clock
 from qa.domain import visits
 from qa.domain.visits import FOLLOWED_UP, PRIORITIES
 from qa.domain.words import format_moment, plural
@@ -68,24 +66,14 @@ def recommendations(source: Source) -> Iterator[Block]:
             day(each.consider_by_on or each.due_on),
             response(source.heard.get(each.id)),
         )
-        for each in _of_version(source)
+        for each in source.view.recommendations
     ]
     if not rows:
         yield Say("No recommendations this month.")
     header = ("Recommendation", "Standard", "Priority", "Consider by", "Response")
     yield from table_or("Recommendations", header, rows, (4.5, 2.7, 1.8, 2, 6))
     if source.revision < source.view.check_view.check.revision and rows:
-        yield Say("The recommendations are shown as they stand now.")
-
-
-def _of_version(source: Source) -> list[Any]:
-    """Those of this version and the ones before it."""
-    made = {r.number: r.issued_at for r in source.view.check_view.revisions}.get(source.revision)
-    return [a for a in source.view.recommendations if not made or a.raised_on <= _london(made)]
-
-
-def _london(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(clock.LONDON).date()
+        yield Say("The responses are shown as they stand now.")
 
 
 def follow_up(source: Source) -> Iterator[Block]:

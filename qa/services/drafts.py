@@ -35,11 +35,13 @@ def with_actions(
     form: Form, found: dict[str, Answer], actions: Iterable[Action]
 ) -> dict[str, Answer]:
     """The same, with the number of a check's actions standing for each list of actions."""
+    return with_count(form, found, sum(map(was_raised, actions)))
+
+
+def with_count(form: Form, found: dict[str, Answer], count: int) -> dict[str, Answer]:
+    """The same where the number is known."""
     lists = [q.id for q in form.questions if q.type == "actions"]
-    if lists:
-        count = sum(map(was_raised, actions))
-        found |= {i: actions_answer(found.get(i), count) for i in lists}
-    return found
+    return found | {i: actions_answer(found.get(i), count) for i in lists}
 
 
 def was_raised(action: Action) -> bool:

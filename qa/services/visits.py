@@ -1,5 +1,6 @@
 """Visits to children's homes: begun by the visitor appointed to the home, read, listed."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from qa.domain.actor import Actor
 from qa.domain.answers import Answer
 from qa.domain.permissions import Decision
 from qa.domain.refusals import NotFound, Refused
+from qa.domain.residents import without_letters
 from qa.domain.workflow import DRAFT, REG44
-from qa.services import checks, residents, visit_begin
+from qa.services import checks, drafts, residents, visit_begin, visit_versions
 from qa.services.answers import SUBMITTED
 from qa.services.checks import CheckView
 from qa.services.records import allowed, held, moved, record, said
@@ -130,7 +132,8 @@ def looks_like_a_name(text: str, shown: VisitView | None = None) -> tuple[str, .
     """The words of a text that look like a person's name or initials, to warn and never to block.
 
     With the visit, the names of its manager, responsible individual and visitor are found by
-    either part, and the home's own name, its provider and the authorities are left alone.
+    either part, and the home's own name, its provider, the authorities and the letters that its
+    children have are left alone.
     """
     if shown is None:
         return visit_names.looks_like_a_name(text)
@@ -142,7 +145,8 @@ def looks_like_a_name(text: str, shown: VisitView | None = None) -> tuple[str, .
     )
     authorities = (resident.placing_authority for resident in shown.residents)
     places = (home.name, home.provider, home.host_authority, *authorities)
-    return visit_names.looks_like_a_name(text, filter(None, people), filter(None, places))
+    found = visit_names.looks_like_a_name(text, filter(None, people), filter(None, places))
+    return without_letters(found, [resident.letter for resident in shown.residents])
 
 
 def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
@@ -154,18 +158,37 @@ def view(actor: Actor, check_id: int, revision: int | None = None) -> VisitView:
     reads, was_issued = shown.answers is not None, visit.issued_on is not None
     with reading() as session:
         issues = queries.issues(session, check_id) if was_issued else []
+        shown, consents, alerts = _beside(session, shown)
         return VisitView(
             check_view=shown,
             visit=visit,
             home=home,
             residents=residents.living(session, home.id, visit.visited_on) if reads else [],
-            consents=queries.consents(session, check_id) if reads else [],
-            alerts=queries.alerts(session, check_id) if reads else [],
+            consents=consents,
+            alerts=alerts,
             issues=issues if reads else [queries.dates_of(each) for each in issues],
             sendings=queries.sendings(session, check_id) if was_issued else [],
             recommendations=[a for a in shown.actions if a.kind == "recommendation"],
             decisions=shown.decisions,
         )
+
+
+def _beside(
+    session: Any, shown: CheckView
+) -> tuple[CheckView, Sequence[tuple[VisitConsent, str]], Sequence[VisitAlert]]:
+    """The version with its recommendations, consents and alerts: of an earlier one those that
+    stood when it was finished, whatever is written since."""
+    check_id = shown.check.id
+    if shown.answers is None:
+        return shown, [], []
+    if shown.revision == shown.check.revision:
+        return shown, queries.consents(session, check_id), queries.alerts(session, check_id)
+    then = visit_versions.when_finished(
+        session, check_queries.revision(session, check_id, shown.revision)
+    )
+    answers = drafts.with_count(shown.form, shown.answers, len(then.actions))
+    shown = dataclasses.replace(shown, actions=then.actions, answers=answers)
+    return shown, then.consents, then.alerts
 
 
 @dataclass(frozen=True)

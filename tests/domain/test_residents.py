@@ -12,6 +12,7 @@ from qa.domain.residents import (
     next_letter,
     number_of,
     stays,
+    without_letters,
 )
 
 START = dt.date(2026, 1, 1)
@@ -73,3 +74,9 @@ def test_whole_stays_hold_the_same_days_as_their_placements_and_never_touch(plac
 )
 def test_a_placing_authority_is_named_like_one_and_has_no_date_in_it(said, is_one):
     assert is_authority(said) == is_one
+
+
+def test_letters_of_the_home_are_no_initials_and_others_are():
+    assert without_letters(("AB", "JS", "Mary", "AD"), ("L", "AC")) == ("JS", "Mary", "AD")
+    assert without_letters(("AB",), ("L", "M")) == ("AB",)
+    assert without_letters(("AB",), ()) == ("AB",)

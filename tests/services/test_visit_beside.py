@@ -9,6 +9,7 @@ from db.models import ActionResponse
 from qa.services import visit_beside, visits
 from tests.services import makers
 from tests.services.visit_filling import begun, events, issued, written
+from tests.services.visit_world import resident
 
 SEPTEMBER, OCTOBER = dt.date(2026, 9, 8), dt.date(2026, 10, 6)
 
@@ -91,3 +92,12 @@ def test_names_of_people_about_the_home_are_found_and_places_are_not(one):
     text = "Staff at Oak House told me that Rae visited on Tuesday. A. said Jayden hit her; B ran."
     assert visits.looks_like_a_name(text, shown) == ("Rae", "Jayden")
     assert visits.looks_like_a_name("The manager and child B met Vic.", shown) == ("Vic",)
+
+
+def test_a_letter_of_two_is_no_persons_initials_where_children_have_such_letters(one):
+    assert visits.looks_like_a_name("AB likes to cook.", visits.view(one.visitor, begun(one))) == (
+        "AB",
+    )
+    resident(one.oak, "AD", None)
+    shown = visits.view(one.visitor, begun(one, on=dt.date(2026, 11, 4)))
+    assert visits.looks_like_a_name("AB likes to cook, AD and JS too.", shown) == ("JS",)
