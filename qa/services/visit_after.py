@@ -11,7 +11,7 @@ from qa.domain.actor import Actor
 from qa.domain.one_line import one_line
 from qa.domain.refusals import Refused
 from qa.domain.words import joined
-from qa.services import trail, visit_begin, visit_sendings
+from qa.services import residents, trail, visit_begin, visit_sendings
 from qa.services.facts import facts_of_check
 from qa.services.records import record, said
 from qa.services.visit_moves import day_between, may, moved_by
@@ -84,6 +84,7 @@ def issue(
         if actor.person_id != check.assignee_id:
             raise Refused(visit_begin.IN_PERSON)
         change = moved_by(check, "issue")
+        residents.bring_up_to_date(session, actor, visit.home_id, visit.visited_on)
         earlier = queries.issues(session, check.id)
         on = _issue_day(actor, visit, earlier, on or actor.today)
         if earlier:

@@ -1,16 +1,18 @@
 """Consent before a child's case records are opened at a visit: both, or they stay shut."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from db.engine import writing
-from db.models import Visit, VisitConsent
+from db.models import Check, Visit, VisitConsent
 from db.queries import visits as queries
+from qa.domain import visits
 from qa.domain.actor import Actor
 from qa.domain.one_line import one_line
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import format_date
-from qa.services import residents, trail
+from qa.services import drafts, install, residents, trail
 from qa.services.records import record
 from qa.services.visits import draft
 
@@ -18,6 +20,7 @@ BOTH = (
     "Case records are opened only with the consent of the child and of the placing authority: "
     "regulation 44(2)(b). Give the day of each, and who agreed for the authority."
 )
+WHOSE = {"child_agreed_on": "The child's", "authority_agreed_on": "The authority's"}
 FIELDS = ("child_agreed_on", "authority_agreed_on", "authority_by")
 
 
@@ -41,12 +44,12 @@ def put(
         raise Refused(BOTH)
     with writing() as session:
         check, visit = draft(session, actor, check_id)
+        visited_on = _day(session, check, visit)
         resident = _resident(session, visit, resident_id)
-        for words, on in (
-            ("The child's", child_agreed_on),
-            ("The authority's", authority_agreed_on),
-        ):
-            _must_be_before(words, on, visit.visited_on)
+        given = {"child_agreed_on": child_agreed_on, "authority_agreed_on": authority_agreed_on}
+        why = too_late(resident.letter, resident.from_on, given, visited_on)
+        if why:
+            raise Refused(why)
         row = queries.consent(session, check_id, resident_id) or VisitConsent(
             check_id=check_id, resident_id=resident_id
         )
@@ -79,9 +82,23 @@ def _resident(session: Any, visit: Visit, resident_id: int) -> residents.Residen
     return found
 
 
-def _must_be_before(words: str, on: dt.date, visited_on: dt.date) -> None:
-    if on > visited_on:
-        raise Refused(
-            f"{words} consent is of {format_date(on)}, after the visit of "
-            f"{format_date(visited_on)}: records are opened with both consents given before."
-        )
+def _day(session: Any, check: Check, visit: Visit) -> dt.date:
+    """The day of the visit as its form gives it now."""
+    answers = drafts.answers(session, check, install.form(session, check.form_id))
+    return visits.visited_on(answers) or visit.visited_on
+
+
+def too_late(
+    letter: str, came_on: dt.date, given: Mapping[str, dt.date], visited_on: dt.date
+) -> str:
+    """Why these consents open no records at a visit on a day; '' where they do."""
+    visit = f"the visit of {format_date(visited_on)}"
+    if came_on > visited_on:
+        return f"Child {letter} came to live in the home on {format_date(came_on)}, after {visit}."
+    for name, words in WHOSE.items():
+        if given[name] > visited_on:
+            return (
+                f"{words} consent is of {format_date(given[name])}, after {visit}: records are "
+                "opened with both consents given before."
+            )
+    return ""

@@ -11,7 +11,7 @@ from qa.domain.answers import chosen
 from qa.domain.completion import Answers
 from qa.domain.forms import Form
 from qa.domain.refusals import Refused
-from qa.services import clocks, visit_begin, visit_items, visit_ready
+from qa.services import clocks, residents, visit_begin, visit_items, visit_ready
 
 FIELDS = ()
 """Of the check itself nothing: a visit's outcome stands in its Visit row, and in `about`."""
@@ -36,6 +36,7 @@ def put(
         raise Refused(visit_begin.IN_PERSON)
     visit, _home = queries.of_check(session, check.id)
     _move_day(session, actor, check, visit, answers)
+    residents.bring_up_to_date(session, actor, visit.home_id, visit.visited_on)
     _set_figures(visit, answers)
     queries.clear_figures(session, check.id)
     session.add_all([*_standards(check, visit, form, answers), *_events(check, visit, answers)])

@@ -23,7 +23,15 @@ from qa.domain.visit_ready import (
     told_before,
 )
 from qa.domain.words import format_date
-from qa.services import drafts, independence, install, residents, visit_begin, visit_items
+from qa.services import (
+    drafts,
+    independence,
+    install,
+    residents,
+    visit_begin,
+    visit_consents,
+    visit_items,
+)
 from qa.services.records import found
 
 ASKED = {
@@ -75,7 +83,7 @@ def problems(session: Any, actor: Actor, check: Check, form: Form, answers: Answ
         *contradictions(form, answers, _lived(session, visit, on)),
         *([EARLIER] if visit_items.unlisted(session, check, visit) else []),
         *_as_it_was(session, visit, form, answers),
-        *_consents(session, check, answers),
+        *_consents(session, visit, answers, on),
         *_alerts(session, check, answers, on),
         *_recommendations(session, check, on),
     ]
@@ -85,6 +93,8 @@ def _day(session: Any, visit: Visit, home: Home, answers: Answers, on: dt.date) 
     """The home was there, the visitor was appointed and independent on the day; a conflict that
     came to light afterwards is told in the report: regulation 44(6)."""
     if why := visit_begin.outside_life(home, on):
+        yield f"VH.2: {why}"
+    if why := _after_its_report(visit, on):
         yield f"VH.2: {why}"
     link = queries.appointment(session, home.id, visit.visitor_id, on)
     if link is None:
@@ -96,6 +106,17 @@ def _day(session: Any, visit: Visit, home: Home, answers: Answers, on: dt.date) 
         yield f"VH.2: {why}"
     elif why and visits.value(answers, visits.CONFLICT) != "Y":
         yield f"VH.7: {why} {AFTERWARDS}"
+
+
+def _after_its_report(visit: Visit, on: dt.date) -> str:
+    """Why a visit was no later than a day: its report was sent out then; '' where it was not."""
+    for what, day in (("sent for checking", visit.accuracy_sent_on), ("issued", visit.issued_on)):
+        if day and day < on:
+            return (
+                f"The report of this visit was {what} on {format_date(day)}, so the visit was no "
+                f"later than that, and not on {format_date(on)}."
+            )
+    return ""
 
 
 def _barred(session: Any, home_id: int, person_id: int, on: dt.date, basis: str = "") -> str:
@@ -126,13 +147,19 @@ def _as_it_was(session: Any, visit: Visit, form: Form, answers: Answers) -> Iter
             )
 
 
-def _consents(session: Any, check: Check, answers: Answers) -> Iterator[str]:
-    given = queries.consents(session, check.id)
+def _consents(session: Any, visit: Visit, answers: Answers, on: dt.date) -> Iterator[str]:
+    given = queries.consents(session, visit.check_id)
     said = visits.value(answers, visits.CONSENTED)
     if said == "Y" and not given:
         yield NO_CONSENT
     if said == "NA" and given:
         yield NOT_OPENED
+    came = {each.id: each.from_on for each in residents.everybody(session, visit.home_id)}
+    for consent, letter in given:
+        days = {name: getattr(consent, name) for name in visit_consents.WHOSE}
+        first = came.get(consent.resident_id, on)
+        if why := visit_consents.too_late(letter, first, days, on):
+            yield f"V1.5: {why}"
 
 
 def _alerts(session: Any, check: Check, answers: Answers, on: dt.date) -> Iterator[str]:
