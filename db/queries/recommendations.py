@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models import Action, ActionResponse, ActionStatus, Check, Person, Visit
 from db.queries import actions
 from qa.domain.actor import Actor
+from qa.domain.recommendations import NOT_ACCEPTED
 from qa.domain.workflow import FINISHED
 
 RECOMMENDATION = "recommendation"
@@ -39,6 +40,12 @@ def _not_accepted_at_a_visit() -> ColumnElement[bool]:
     return (
         select(said.id).where(said.action_id == Action.id, said.status == "not_accepted").exists()
     )
+
+
+def last_stance() -> ColumnElement[str]:
+    """The stance of the response to an action that came last."""
+    query = select(ActionResponse.stance).where(ActionResponse.action_id == Action.id)
+    return query.order_by(ActionResponse.number.desc()).limit(1).correlate(Action).scalar_subquery()
 
 
 def with_last_response(query: Select[Any]) -> Select[Any]:
@@ -111,12 +118,16 @@ def newest_first(query: Select[Any]) -> Select[Any]:
 def standards_by_visit(session: Session, home_ids: Iterable[int]) -> Sequence[Row[Any]]:
     """(home, check, standard or nothing) of every finished visit of these homes, the oldest
     first: the standards it made recommendations on. Those taken back with the version that made
-    them do not count."""
+    them do not count; those that ended because they were not accepted do, as in findings."""
     stands = and_(
         Action.check_id == Visit.check_id,
         Action.kind == RECOMMENDATION,
         Action.status != "draft",
-        (Action.status != "withdrawn") | _not_accepted_at_a_visit(),
+        or_(
+            Action.status != "withdrawn",
+            last_stance() == NOT_ACCEPTED,
+            _not_accepted_at_a_visit(),
+        ),
     )
     query = (
         select(Visit.home_id, Visit.check_id, Action.standard)

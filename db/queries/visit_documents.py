@@ -20,6 +20,8 @@ from db.models import (
     VisitEvent,
     VisitStandard,
 )
+from db.queries import visit_history
+from db.queries.recommendations import RECOMMENDATION, state
 from qa.domain.actor import Actor
 from qa.domain.workflow import REG44
 
@@ -84,31 +86,31 @@ def events(session: Session, check_ids: Collection[int]) -> Sequence[VisitEvent]
 def recommendations(
     session: Session, actor: Actor, home_id: int, first: dt.date, last: dt.date
 ) -> Sequence[Row[Any]]:
-    """(recommendation, last response, last status at a visit) of a home that were raised up to a
-    day and not settled before another, oldest first."""
-    heard, stood = _latest(ActionResponse), _latest(ActionStatus)
+    """(recommendation, last response, last status at a visit, day of the visit it is from, where
+    it stands today) of a home that were made at a visit up to a day, whenever that was typed in,
+    and not settled before another; oldest first."""
+    heard, stood = visit_history.latest_response(), visit_history.last_status()
+    made_on = func.coalesce(Visit.visited_on, Action.raised_on)
     query = (
-        select(Action, ActionResponse, ActionStatus)
+        select(
+            Action, ActionResponse, ActionStatus, Visit.visited_on,
+            state(actor.today).label("state"),
+        )
+        .outerjoin(Visit, Visit.check_id == Action.check_id)
         .outerjoin(heard, heard.c.action_id == Action.id)
         .outerjoin(ActionResponse, ActionResponse.id == heard.c.id)
         .outerjoin(stood, stood.c.action_id == Action.id)
         .outerjoin(ActionStatus, ActionStatus.id == stood.c.id)
         .where(
             Action.home_id == home_id,
-            Action.kind == "recommendation",
+            Action.kind == RECOMMENDATION,
             Action.status != "draft",
             or_(Action.status != "withdrawn", Action.verified_note.is_not(None)),
-            Action.raised_on <= last,
-            or_(Action.raised_on >= first, Action.verified_on.is_(None),
-                Action.verified_on >= first),
-            or_(Action.raised_on >= first, Action.status != "withdrawn"),
+            made_on <= last,
+            or_(made_on >= first, Action.verified_on.is_(None), Action.verified_on >= first),
+            or_(made_on >= first, Action.status != "withdrawn"),
             scope.actions(actor),
             scope.action_texts(actor),
         )
     )  # fmt: skip
-    return session.execute(query.order_by(Action.raised_on, Action.id)).all()
-
-
-def _latest(model: Any) -> Any:
-    query = select(model.action_id, func.max(model.id).label("id"))
-    return query.group_by(model.action_id).subquery()
+    return session.execute(query.order_by(made_on, Action.id)).all()

@@ -166,19 +166,13 @@ def _is_raised() -> list[ColumnElement[bool]]:
     seen = exists().where(
         ActionStatus.action_id == Action.id, ActionStatus.status == visits.REFUSED
     )
-    refused = or_(_stance() == NOT_ACCEPTED, seen)
+    refused = or_(recommendations.last_stance() == NOT_ACCEPTED, seen)
     return [
         Action.kind == "recommendation",
         Action.origin == REG44,
         Action.status != "draft",
         or_(Action.status != "withdrawn", refused),
     ]
-
-
-def _stance() -> ColumnElement[str]:
-    """The latest response to an action."""
-    query = select(ActionResponse.stance).where(ActionResponse.action_id == Action.id)
-    return query.order_by(ActionResponse.number.desc()).limit(1).correlate(Action).scalar_subquery()
 
 
 def _narrow(

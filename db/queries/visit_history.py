@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import (
@@ -31,7 +31,7 @@ def earlier_recommendations(
 ) -> Sequence[Row[Any]]:
     """(action, last status, its evidence, day of the visit it is from) of the home's
     recommendations that are not settled, of other visits up to a day, the oldest first."""
-    last = _latest(ActionStatus, ActionStatus.check_id != check_id)
+    last = last_status(_came_before(check_id, until))
     query = (
         select(Action, ActionStatus.status, ActionStatus.evidence, Visit.visited_on)
         .outerjoin(Visit, Visit.check_id == Action.check_id)
@@ -50,12 +50,14 @@ def earlier_recommendations(
     return session.execute(query.order_by(Action.raised_on, Action.id)).all()
 
 
-def followed_up(session: Session, action_ids: Iterable[int], check_id: int) -> Sequence[Row[Any]]:
-    """(action, status and evidence at the last other visit, last response, day of the visit it is
-    from) of recommendations."""
+def followed_up(
+    session: Session, action_ids: Iterable[int], check_id: int, until: dt.date
+) -> Sequence[Row[Any]]:
+    """(action, status and evidence at the last visit before this one, which is of the day `until`,
+    last response, day of the visit it is from) of recommendations."""
     ids = tuple(action_ids)
-    last = _latest(ActionStatus, ActionStatus.check_id != check_id)
-    heard = _latest(ActionResponse)
+    last = last_status(_came_before(check_id, until))
+    heard = latest_response()
     query = (
         select(Action, ActionStatus.status, ActionStatus.evidence, ActionResponse, Visit.visited_on)
         .outerjoin(Visit, Visit.check_id == Action.check_id)
@@ -68,9 +70,32 @@ def followed_up(session: Session, action_ids: Iterable[int], check_id: int) -> S
     return session.execute(query.order_by(Action.raised_on, Action.id)).all()
 
 
-def _latest(model: Any, *conditions: Any) -> Any:
-    query = select(model.action_id, func.max(model.id).label("id")).where(*conditions)
-    return query.group_by(model.action_id).subquery()
+def _came_before(check_id: int, until: dt.date) -> ColumnElement[bool]:
+    """A visit before another; on the same day the one whose record was begun first."""
+    same_day = (Visit.visited_on == until) & (Visit.check_id < check_id)
+    return (Visit.visited_on < until) | same_day
+
+
+def last_status(*conditions: ColumnElement[bool]) -> Any:
+    """(action_id, id) of what the last of these visits that looked said of each action: by the day
+    of the visit, since one may be typed in, or changed, after a later one."""
+    place = func.row_number().over(
+        partition_by=ActionStatus.action_id,
+        order_by=(Visit.visited_on.desc(), Visit.check_id.desc()),
+    )
+    looked = (
+        select(ActionStatus.action_id, ActionStatus.id, place.label("place"))
+        .join(Visit, Visit.check_id == ActionStatus.check_id)
+        .where(*conditions)
+        .subquery()
+    )
+    return select(looked.c.action_id, looked.c.id).where(looked.c.place == 1).subquery()
+
+
+def latest_response() -> Any:
+    """(action_id, id) of the response to each action that came last."""
+    query = select(ActionResponse.action_id, func.max(ActionResponse.id).label("id"))
+    return query.group_by(ActionResponse.action_id).subquery()
 
 
 def row_keys(session: Session, check_id: int, revision: int, question: str) -> list[str]:

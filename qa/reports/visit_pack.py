@@ -7,13 +7,13 @@ from typing import Any
 
 from qa.domain import visits
 from qa.domain.forms.types import SPECS
+from qa.domain.recommendations import state_words
 from qa.domain.visits import FOLLOWED_UP, OPINIONS, PRIORITIES, STANDARDS
 from qa.domain.words import format_date, format_month, joined
-from qa.domain.workflow import ACTION_STATUSES
 from qa.reports.audit_words import FICTIONAL, Made
 from qa.reports.paper import Block, Heading, Paper, Picture, Say, Table, facts
 from qa.reports.plain_text import has_words
-from qa.reports.visit_words import day, response, standard, table_or
+from qa.reports.visit_words import capitalised, day, response, standard, table_or
 from qa.reports.word import Line, Strong
 
 MET = {option.code: option.label for option in SPECS["met4"].options}
@@ -25,8 +25,9 @@ NONE_MEANS = "None: no finished visit in that month."
 @dataclass(frozen=True)
 class Evidence:
     """What the months hold. `visits`: (visit, visitor's name); `texts`: answers by check and
-    question; `recommendations`: (action, last response, last status at a visit); `missed`: months
-    without a visit, in which the home was open; `pictures`: (event, chart, its words)."""
+    question; `recommendations`: (action, last response, last status at a visit, day of the visit
+    it is from, state); `missed`: months without a visit, in which the home was open; `pictures`:
+    (event, chart, its words)."""
 
     home: Any
     months: tuple[dt.date, ...]
@@ -112,13 +113,13 @@ def _spoken(visit: Any) -> str:
 
 def _recommendations(found: Evidence) -> Iterator[Block]:
     rows = []
-    for action, heard, stood in found.recommendations:
+    for action, heard, stood, visited_on, state in found.recommendations:
         rows.append((
-            [action.text, f"Raised {format_date(action.raised_on)}",
+            [action.text, capitalised(visits.raised_words(visited_on, action.raised_on)),
              f"Consider by {day(action.consider_by_on or action.due_on)}"],
             [standard(action.standard), PRIORITIES.get(action.priority, "")],
             response(heard),
-            _standing(action, stood),
+            _standing(action, stood, state),
         ))  # fmt: skip
     if not rows:
         yield Say("No recommendation was raised or open in these months.")
@@ -126,8 +127,8 @@ def _recommendations(found: Evidence) -> Iterator[Block]:
     yield from table_or("Recommendations and responses", header, rows, (5, 3, 5, 4))
 
 
-def _standing(action: Any, stood: Any) -> list[Line]:
-    found: list[Line] = [Strong(ACTION_STATUSES[action.status])]
+def _standing(action: Any, stood: Any, state: str) -> list[Line]:
+    found: list[Line] = [Strong(state_words(state, action.consider_by_on, action.due_on))]
     if stood is not None:
         found.append(f"At the last visit that looked: {FOLLOWED_UP.get(stood.status, '').lower()}")
         found.append(stood.evidence or "")

@@ -126,9 +126,10 @@ def source(actor: Actor, view: VisitView) -> Any:
 
     answer = (view.check_view.answers or {}).get(visits.EARLIER)
     keys = [int(row.key) for row in answer.rows if row.key.isdecimal()] if answer else []
-    own, check_id = [each.id for each in view.recommendations], view.visit.check_id
+    own, visit = [each.id for each in view.recommendations], view.visit
     with reading() as session:
-        found = {row.Action.id: row for row in history.followed_up(session, keys + own, check_id)}
+        rows = history.followed_up(session, keys + own, visit.check_id, visit.visited_on)
+        found = {row.Action.id: row for row in rows}
     return Source(
         view=view,
         made=made(actor),

@@ -66,8 +66,9 @@ def items(actor: Actor, check_id: int) -> dict[str, Item]:
     """The earlier recommendations a visit answers for, by the key of their row. NotFound."""
     with reading() as session:
         check = found(session, actor, check_id)
+        visit, _home = queries.of_check(session, check.id)
         keys = history.row_keys(session, check.id, check.revision, visits.EARLIER)
-        rows = history.followed_up(session, map(int, keys), check.id)
+        rows = history.followed_up(session, map(int, keys), check.id, visit.visited_on)
         return {str(row.Action.id): _item(row) for row in rows}
 
 

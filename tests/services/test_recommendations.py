@@ -5,14 +5,20 @@ import datetime as dt
 import pytest
 
 from db.engine import reading
-from db.models import Action, ActionResponse
-from qa.domain.answers import Answer, AnswerRow
+from db.models import Action, ActionResponse, Check
+from qa.domain.answers import NONE, Answer, AnswerRow
 from qa.domain.refusals import NotFound, Refused, Stale
-from qa.services import recommendations, visit_items
+from qa.services import (
+    findings,
+    recommendation_drafts,
+    recommendations,
+    submission,
+    visit_items,
+)
 from qa.services.recommendations import RecommendationFilter
 from tests.services import makers
 from tests.services.visit_afterwards import LATER, issue, response
-from tests.services.visit_filling import ON, drafted, on_day, written
+from tests.services.visit_filling import ON, drafted, fill, on_day, submit, written
 from tests.services.visit_world import visit_world
 
 DUE = dt.date(2026, 12, 1)
@@ -146,11 +152,26 @@ def test_the_same_standard_at_three_visits_running_is_marked_at_the_third(w):
     assert [(r.check_id, r.standard) for r in found if r.is_repeated] == [(last, "12")]
 
 
+def test_one_not_accepted_and_then_taken_back_counts_for_what_repeats_in_list_and_findings(one):
+    respond(one, response("not_accept"))
+    me = on_day(one.visitor, LATER)
+    submission.correct(me, one.check, makers.row(Check, one.check).version, "Not needed")
+    recommendation_drafts.remove(me, one.advice, "The registered person is right")
+    fill(me, one.check, V4_3=Answer(NONE))
+    submit(me, one.check)
+    for on in (dt.date(2026, 12, 3), dt.date(2027, 1, 3)):
+        written(one, on=on, standards=("12",), V0_1=_in_progress(one))
+    later = on_day(one.manager, dt.date(2027, 1, 4))
+    found, _total = recommendations.listed(later, RecommendationFilter())
+    [run] = findings.findings(later, findings.asked(later, "6")).repeated
+    assert [r.visited_on for r in found if r.is_repeated] == [run.visits[-1][1]]
+
+
 def _in_progress(w):
     with reading() as session:
         ids = [a.id for a in session.query(Action).filter_by(home_id=w.oak, status="open")]
     rows = (AnswerRow(str(i), reference="in_progress", text="Begun, not done.") for i in ids)
-    return Answer(rows=tuple(rows))
+    return Answer(rows=tuple(rows)) if ids else Answer(NONE)
 
 
 def test_the_list_is_narrowed_by_home_standard_and_state(one):

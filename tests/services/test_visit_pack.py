@@ -4,14 +4,25 @@ import datetime as dt
 
 import pytest
 
-from db.models import ActionResponse, Home
+from db.models import Action, ActionResponse, Home
 from qa.domain.answers import Answer
 from qa.domain.refusals import NotFound, Refused
-from qa.services import visit_pack
+from qa.services import recommendations, visit_pack, visits
 from tests.reports.opened import check_accessible, everything, headings, opened, section
 from tests.services import makers
 from tests.services.test_visit_documents import pdf_of, text_of
-from tests.services.visit_filling import changed, drafted, events, issued, written
+from tests.services.visit_afterwards import issue, response
+from tests.services.visit_filling import (
+    changed,
+    drafted,
+    events,
+    fill,
+    issued,
+    recommended,
+    rows,
+    submit,
+    written,
+)
 from tests.services.visit_world import visit_world
 
 NOVEMBER = dt.date(2026, 11, 1)
@@ -57,6 +68,7 @@ def test_the_pack_brings_six_months_together(visited):
     wanted = section(document, "Recommendations and responses")
     assert "Review the missing response" in wanted and "No money" in wanted
     assert "At the last visit that looked: in progress" in wanted
+    assert "From the visit of 7 July 2026" in wanted and "| Not accepted" in wanted
     met = section(document, "Quality standards by month")
     assert "8 Education | None | Partly met | None | None | Met | None" in met
     counted = section(document, "Events by month")
@@ -135,3 +147,32 @@ def test_a_draft_is_in_no_pack(w):
         opened(visit_pack.pack_word(w.visitor, w.oak, NOVEMBER)[1])
     )
     assert headings(opened(visit_pack.pack_word(w.visitor, w.oak, NOVEMBER)[1]))
+
+
+def test_what_a_visit_kept_on_paper_recommended_is_in_the_pack_of_its_own_months(w):
+    me, visited_on = w.visitor, dt.date(2026, 10, 30)
+    check_id = visits.begin(me, w.oak, visited_on, "announced")
+    visits.confirm(me, check_id, True)
+    recommended(me, check_id, "12", "Mend the fence")
+    fill(me, check_id, V4_3=Answer())
+    submit(me, check_id)
+    [action] = rows(Action)
+    assert action.raised_on > dt.date(2026, 10, 31)
+    for until in (dt.date(2026, 10, 1), NOVEMBER):
+        said = everything(opened(visit_pack.pack_word(w.manager, w.oak, until)[1]))
+        assert "Mend the fence" in said and "From the visit of 30 October 2026" in said
+
+
+def test_the_pack_says_where_each_recommendation_stands(w):
+    check_id = written(w, on=dt.date(2026, 11, 3), standards=("12",))
+    issue(w, check_id, dt.date(2026, 11, 4))
+
+    def stands():
+        data = visit_pack.pack_word(w.manager, w.oak, NOVEMBER)[1]
+        return section(opened(data), "Recommendations and responses")
+
+    assert "No response yet: to be considered by 1 December 2026" in stands()
+    [action] = rows(Action)
+    given = response("accept_part", responded_on=dt.date(2026, 11, 5))
+    recommendations.respond(w.manager, action.id, action.version, given)
+    assert "Accepted in part, to be done by 1 December 2026" in stands()
