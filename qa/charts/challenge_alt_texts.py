@@ -120,7 +120,19 @@ def challenge_lateness(frame: pd.DataFrame) -> str:
     """The mean, the limits where there are any, and the months that stand out with their reason."""
     if frame.empty:
         return "No answers were due."
-    last = frame.iloc[-1]  # the first and the last month always have something to count
+    now = frame[frame["unfinished"]] if "unfinished" in frame else frame[:0]
+    frame = frame.drop(now.index)
+    so_far = "".join(
+        f" {_month(row['month'])} so far: {row['n']} of {row['total']}, not judged."
+        for _, row in now.iterrows()
+    )
+    if frame.empty:
+        return f"Answers that came late.{so_far}"
+    return _late_months(frame) + so_far
+
+
+def _late_months(frame: pd.DataFrame) -> str:
+    last = frame[frame["total"] > 0].iloc[-1]  # the first month always has something to count
     span = f"{_month(frame.iloc[0]['month'])} to {_month(last['month'])}"
     said = f"Answers that came late, {span}. Mean {last['centre']:.0%}."
     if pd.isna(last["high"]):

@@ -126,10 +126,13 @@ def challenge_lateness(frame: pd.DataFrame) -> alt.LayerChart:
     """Control chart of the share of answers that came late, by month of the date they were due.
 
     Columns month, n (late), total (due), share, centre, low, high (none where not settled), signal
-    ('', concern, improvement, change) and rule (in words). Signals differ by shape; the
-    first of each stretch is named.
+    ('', concern, improvement, change), rule (in words) and unfinished (of the month that is not
+    over, which is not judged). Signals differ by shape; the first of each stretch is named.
     """
-    return control(frame, "Late answers by month", "Answers late", SHARE_AXIS, _lateness_tooltip())
+    return control(
+        frame, "Late answers by month", "Answers late", SHARE_AXIS, _lateness_tooltip(),
+        has_unfinished=True,
+    )  # fmt: skip
 
 
 def _in_time_tooltip() -> list[alt.Tooltip]:

@@ -102,7 +102,18 @@ GALLERY = {
     "challenge_lateness": Drawing(
         challenges_time.challenge_lateness,
         challenge_alt_texts.challenge_lateness,
-        ("month", "n", "total", "share", "centre", "low", "high", "signal", "rule"),
+        (
+            "month",
+            "n",
+            "total",
+            "share",
+            "centre",
+            "low",
+            "high",
+            "signal",
+            "rule",
+            "unfinished",
+        ),
     ),
     "challenge_open": Drawing(
         challenges.challenge_open,

@@ -11,6 +11,7 @@ import pandas as pd
 from qa.charts.house import BLUE, INK, LILAC, ORANGE, TEAL, finish, mark, outlined
 
 SIGNALS = ("As usual", "Concern", "Improvement", "Change")
+NOT_OVER = "Not over yet"
 MONTH_AXIS = alt.Axis(
     labelExpr="utcFormat(toDate(datum.value + '-01'), '%b %Y')",
     labelAngle=0,
@@ -19,6 +20,8 @@ MONTH_AXIS = alt.Axis(
 )
 MONTH_WORDS = "utcFormat(toDate(datum.month + '-01'), '%B %Y')"
 """A month as tables say it: 'June 2026'; each chart by month calculates it for its tooltips."""
+_SO_FAR = " + (datum.unfinished ? ', so far' : '')"
+GREY = "#7a7f84"
 SHARE_AXIS = alt.Axis(format=".0%", tickCount=4, grid=False)
 WHOLE = alt.Scale(domain=[0, 1])
 
@@ -69,18 +72,22 @@ def share_bars(
 
 
 def control(
-    frame: pd.DataFrame, title: str, value: str, axis: alt.Axis, tooltip: Sequence[alt.Tooltip]
-) -> alt.LayerChart:
+    frame: pd.DataFrame, title: str, value: str, axis: alt.Axis, tooltip: Sequence[alt.Tooltip],
+    *, has_unfinished: bool = False,
+) -> alt.LayerChart:  # fmt: skip
     """A control chart by month. Columns month, share (the value), centre, low, high (none where
     not settled), signal ('', concern, improvement, change) and rule (in words). Signals differ by
     shape; the first of each stretch is named, above its neighbours. A month without a value stands
-    on the axis, and no line joins over it. `value` says what is drawn.
+    on the axis, and no line joins over it. With `has_unfinished` there is a column `unfinished`:
+    the month that is not over is a shape of its own that no line leads to. `value` says what is
+    drawn.
     """
     selected = mark("month")
-    seen = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
+    judged = "datum.signal ? upper(slice(datum.signal, 0, 1)) + slice(datum.signal, 1) : 'As usual'"
+    seen = f"datum.unfinished ? '{NOT_OVER}' : {judged}"
     base = (
         alt.Chart(frame)
-        .transform_calculate(seen=seen, month_words=MONTH_WORDS)
+        .transform_calculate(seen=seen, month_words=MONTH_WORDS + _SO_FAR)
         .encode(x=alt.X("month:O", title="Month", axis=MONTH_AXIS))
     )
     y = alt.Y("share:Q", title=value, axis=axis)
@@ -91,14 +98,16 @@ def control(
         for end in ("low", "high")
     ]
     mean = base.mark_line(strokeWidth=1).encode(y=alt.Y("centre:Q", title=value))
-    path = base.mark_line(strokeWidth=1.5, color="#7a7f84").encode(y=y)
+    over = base.transform_filter("!datum.unfinished")
+    path = over.mark_line(strokeWidth=1.5, color=GREY).encode(y=y)
     points = (
         base.mark_point(size=130)
-        .encode(y=y, **_seen(), **outlined(selected), tooltip=list(tooltip))
+        .encode(y=y, **_seen(has_unfinished), **outlined(selected), tooltip=list(tooltip))
         .properties(name="points")
         .add_params(selected)
     )
-    said = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
+    named = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
+    said = f"datum.unfinished ? 'So far' : {named}"
     known = base.transform_filter("isValid(datum.share)")
     words = [  # above those beside it; that of the first month begins at its point
         known.transform_window(
@@ -115,19 +124,18 @@ def control(
     return finish(chart, title)
 
 
-def _seen() -> dict[str, alt.Color | alt.Shape]:
+def _seen(has_unfinished: bool) -> dict[str, alt.Color | alt.Shape]:
     """Colour and shape of what a point is, compared with usual."""
-    scale, title = {"domain": list(SIGNALS)}, "Compared with usual"
+    more = (NOT_OVER,) if has_unfinished else ()
+    scale, title = {"domain": [*SIGNALS, *more]}, "Compared with usual"
+    colours = [BLUE, ORANGE, TEAL, LILAC, GREY][: len(scale["domain"])]
+    shapes = ["circle", "triangle-up", "square", "diamond", "cross"][: len(scale["domain"])]
     return {
         "color": alt.Color(
             "seen:N",
-            scale=alt.Scale(**scale, range=[BLUE, ORANGE, TEAL, LILAC]),
+            scale=alt.Scale(**scale, range=colours),
             title=title,
-            legend=alt.Legend(columns=alt.ExprRef("width < 500 ? 2 : 4")),
+            legend=alt.Legend(columns=alt.ExprRef("width < 500 ? 2 : 5")),
         ),
-        "shape": alt.Shape(
-            "seen:N",
-            scale=alt.Scale(**scale, range=["circle", "triangle-up", "square", "diamond"]),
-            title=title,
-        ),
+        "shape": alt.Shape("seen:N", scale=alt.Scale(**scale, range=shapes), title=title),
     }

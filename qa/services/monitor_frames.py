@@ -11,6 +11,7 @@ from qa.services import monitor_words
 from qa.stats import control_charts, frames, funnel, pareto, survival
 
 Columns = dict[str, list[Any]]
+Period = tuple[dt.date, dt.date, dt.date]
 GOOD = "good_practice"
 BY_QUARTER = ("challenge_volume", "challenge_in_time", "challenge_cafcass")
 
@@ -25,10 +26,11 @@ def made(
     teams: Sequence[Any],
     curves: list[Any],
     groups: Mapping[str, str],
-    period: tuple[dt.date, dt.date, dt.date] | None = None,
+    period: Period | None = None,
 ) -> tuple[dict[str, Columns], dict[str, str]]:
     """(columns by chart, sentence by chart) of rows of `db.challenge_metrics`. `period` (first day,
-    last day, today): quarters that it covers in part are called so."""
+    last day, today): quarters that it covers in part, and the month that is not over, are called
+    so."""
     challenges = [row for row in raised if row.kind != GOOD]
     good = by_quarter(row for row in raised if row.kind == GOOD)
     shared = sum(good.values())
@@ -46,8 +48,7 @@ def made(
     if period is not None:
         for name in BY_QUARTER:
             found[name]["quarter"] = [quarters.within(q, *period) for q in found[name]["quarter"]]
-    chart, columns = _lateness(answers)
-    found["challenge_lateness"] = columns
+    lateness, found["challenge_lateness"] = _lateness(answers, period)
     placed, columns = _funnel(teams)
     found["challenge_funnel"] = columns
     said = {
@@ -55,7 +56,7 @@ def made(
         "challenge_in_time": monitor_words.in_time(found["challenge_in_time"]),
         "challenge_answers": monitor_words.answers(found["challenge_answers"]),
         "challenge_days": survival.sentence(curves),
-        "challenge_lateness": chart.sentence if chart is not None else "Nothing was due.",
+        "challenge_lateness": lateness,
         "challenge_funnel": monitor_words.funnel(teams, placed),
         "challenge_themes": monitor_words.themes(found["challenge_themes"]),
     }
@@ -158,7 +159,8 @@ def _cafcass(raised: Counter[str], referred: Counter[str], good: Counter[str]) -
     return {"quarter": names, **{key: [found[q] for q in names] for key, found in counts.items()}}
 
 
-def _lateness(rows: Sequence[Any]) -> tuple[Any, Columns]:
+def _lateness(rows: Sequence[Any], period: Period | None = None) -> tuple[str, Columns]:
+    """By month; the month that is not over stands last and is not judged, nor part of the mean."""
     late: Counter[str] = Counter()
     due: Counter[str] = Counter()
     for row in rows:
@@ -166,10 +168,32 @@ def _lateness(rows: Sequence[Any]) -> tuple[Any, Columns]:
         due[row.month] += row.in_time + row.late
     known = sorted(month for month in due if due[month])
     months = _months(known[0], known[-1]) if known else []
-    counts, totals = [late[m] for m in months], [due[m] for m in months]
+    over = [month for month in months if not _is_open(month, period)]
+    counts, totals = [late[m] for m in over], [due[m] for m in over]
     chart = control_charts.p_chart(counts, totals)
-    columns = control_charts.columns(months, chart, counts, totals, with_gaps=True)
-    return (chart if months else None), columns
+    columns = control_charts.columns(over, chart, counts, totals, with_gaps=True)
+    columns["unfinished"] = [False] * len(over)
+    for month in months[len(over) :]:
+        _add_unfinished(columns, month, late[month], due[month])
+    said = chart.sentence if over else ""
+    left = [monitor_words.not_over(month) for month in months[len(over) :]]
+    return " ".join(part for part in (said, *left) if part) or "Nothing was due.", columns
+
+
+def _is_open(month: str, period: Period | None) -> bool:
+    """Whether it is not over, and the period goes on until today."""
+    if period is None:
+        return False
+    _, to_on, today = period
+    tomorrow = today + dt.timedelta(days=1)
+    return month >= f"{tomorrow:%Y-%m}" and to_on >= today
+
+
+def _add_unfinished(columns: Columns, month: str, late: int, due: int) -> None:
+    centre = columns["centre"][-1] if columns["centre"] else None
+    row = (month, late, due, late / due if due else None, centre, None, None, "", "", True)
+    for name, value in zip(columns, row, strict=True):
+        columns[name].append(value)
 
 
 def _funnel(teams: Sequence[Any]) -> tuple[Any, Columns]:

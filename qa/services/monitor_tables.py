@@ -20,7 +20,7 @@ from qa.stats.suppression_tables import shares_shown
 Columns = Mapping[str, list[Any]]
 Rows = Iterator[tuple[str, ...]]
 RANGE = "Likely range (95%)"
-NONE, GOOD = "–", "Good practice"
+NONE, GOOD, NOT_OVER = "–", "Good practice", "Not over yet"
 TOLD_AGAIN = ("challenge_in_time", "challenge_cafcass", "challenge_stages", "challenge_outcomes")
 
 
@@ -102,11 +102,16 @@ def shares_of(key: str, words: Callable[[str], str] = str, last: str = "") -> Ca
         given = shares_shown(frame["n"], frame["total"], masks)
         for place, (name, said) in enumerate(zip(frame[key], given, strict=False)):
             hidden = said[2] == HIDDEN
-            yield (words(name), *said, _last(frame, place, last, hidden))
+            more = " (so far)" if _is_unfinished(frame, place) else ""
+            yield (f"{words(name)}{more}", *said, _last(frame, place, last, hidden))
         if not last:
             yield ("All", *given[-1], NONE)
 
     return rows
+
+
+def _is_unfinished(frame: Columns, place: int) -> bool:
+    return "unfinished" in frame and bool(frame["unfinished"][place])
 
 
 def _last(frame: Columns, place: int, last: str, hidden: bool) -> str:
@@ -114,6 +119,8 @@ def _last(frame: Columns, place: int, last: str, hidden: bool) -> str:
         return HIDDEN
     if last and not frame["total"][place]:
         return NONE
+    if last and _is_unfinished(frame, place):
+        return NOT_OVER
     if last:
         return (frame[last][place] or "as usual").capitalize()
     if frame["low"][place] is None:

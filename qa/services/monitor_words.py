@@ -1,9 +1,10 @@
 """What each chart of the monitor shows, in one sentence."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qa.domain.words import joined, plural
+from qa.domain.words import format_month, joined, plural
 from qa.stats import funnel as funnels
 from qa.stats import pareto
 
@@ -39,6 +40,12 @@ def answers(found: Columns) -> str:
     if not total:
         return "No answer was due in this period."
     return f"{n:,} of {plural(total, 'answer')} ({n / total:.0%}) came by the day they were due."
+
+
+def not_over(month: str) -> str:
+    """Why the current month is shown and not judged."""
+    said = format_month(dt.date.fromisoformat(f"{month}-01"))
+    return f"{said} is not over, so it is shown and not judged."
 
 
 def themes(found: Columns) -> str:

@@ -71,7 +71,8 @@ def lateness():
     late, due = [2, 3, 2, 1, 2, 3, 2, 3, 1, 2, 3, 2, 10], [10] * 13
     months = [*(f"2025-{m:02d}" for m in range(1, 13)), "2026-01"]
     made = control_charts.p_chart(late, due)
-    return pd.DataFrame(control_charts.columns(months, made, late, due))
+    found = pd.DataFrame(control_charts.columns(months, made, late, due))
+    return found.assign(unfinished=False)
 
 
 def funnels():

@@ -202,3 +202,15 @@ def test_a_quarter_covered_in_part_says_so_in_words():
     assert alt_texts.challenge_cafcass(frame).endswith(
         "2 in March 2026 only and 1 in July to September 2026, so far."
     )
+
+
+def test_a_month_that_is_not_over_has_a_shape_and_words_of_its_own_and_no_line_leads_to_it():
+    frame = FRAMES["challenge_lateness"]()
+    frame["unfinished"] = [False] * 12 + [True]
+    spec = GALLERY["challenge_lateness"].make(frame).to_dict()
+    points = next(x for x in spec["layer"] if x.get("name") == "points")
+    scale = points["encoding"]["shape"]["scale"]
+    assert scale["domain"][-1] == "Not over yet"
+    assert len(set(scale["range"])) == len(scale["domain"]) == 5
+    [path] = [x for x in spec["layer"] if x["mark"].get("color") == "#7a7f84"]
+    assert {"filter": "!datum.unfinished"} in path["transform"]

@@ -200,6 +200,41 @@ def test_months_with_nothing_due_stand_between_the_others_without_a_value():
     assert list(monitor_records.marks("challenge_lateness", frame)) == ["March 2026", "June 2026"]
 
 
+def due(month, in_time, late):
+    return SimpleNamespace(month=month, stage=0, name="Informal", in_time=in_time, late=late)
+
+
+def test_the_month_that_is_not_over_is_shown_and_not_judged():
+    months = [f"2025-{n:02d}" for n in range(1, 13)]
+    rows = [*(due(month, 9, 1) for month in months), due("2026-01", 0, 10)]
+    period = (dt.date(2025, 1, 1), dt.date(2026, 1, 20), dt.date(2026, 1, 20))
+    said, frame = monitor_frames._lateness(rows, period)
+    assert frame["signal"] == [""] * 13
+    assert (frame["centre"][-1], frame["high"][-1], frame["unfinished"][-1]) == (0.1, None, True)
+    assert said.startswith("Common cause") and said.endswith(
+        "January 2026 is not over, so it is shown and not judged."
+    )
+    shown = monitor_tables.table("challenge_lateness", frame).rows
+    assert shown[-1] == ("January 2026 (so far)", "10", "10", "100%", "Not over yet")
+    assert picture.said("challenge_lateness", frame).endswith(
+        "No month stands out. January 2026 so far: 10 of 10, not judged."
+    )
+    last_day = (*period[:1], dt.date(2026, 1, 31), dt.date(2026, 1, 31))
+    said, frame = monitor_frames._lateness(rows, last_day)
+    assert (frame["signal"][-1], frame["unfinished"][-1]) == ("concern", False)
+    assert "not over" not in said
+
+
+def test_with_the_month_that_is_not_over_alone_there_is_no_mean():
+    period = (dt.date(2026, 1, 1), dt.date(2026, 1, 20), dt.date(2026, 1, 20))
+    said, frame = monitor_frames._lateness([due("2026-01", 1, 1)], period)
+    assert said == "January 2026 is not over, so it is shown and not judged."
+    assert (frame["n"], frame["share"], frame["centre"]) == ([1], [0.5], [None])
+    assert picture.said("challenge_lateness", frame) == (
+        "Answers that came late. January 2026 so far: 1 of 2, not judged."
+    )
+
+
 def test_quarters_with_nothing_stand_between_the_others():
     raised = [
         SimpleNamespace(month=month, stage=0, stage_name="Informal", kind="formal", n=3)
