@@ -1,10 +1,12 @@
 """The actions of a draft: each concern with its action, and a form to add one."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from pages.ui import kept
+from pages.ui import kept, kept_choices
 from pages.ui.buttons import do, say_what_happened, typed
 from pages.ui.days import ANY_DAY
 from pages.ui.kept import Boxes
@@ -16,6 +18,8 @@ from qa.services import action_drafts, owners
 from qa.services.action_drafts import FormActions, Wanted
 
 BOXES = ("action-text", "action-evidence", "action-due")
+OWNER = "action-owner"
+CHOICES = (OWNER, "action-priority")
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,7 @@ def draw(actor: Actor, check_id: int, start: Start | None = None) -> None:
     asked = start.is_asked if start else True
     is_open = bool(found.without_action) or (asked and not found.actions)
     with st.expander("Add an action", expanded=is_open):
-        begins = NOTHING if found.actions else start or NOTHING
-        if not found.actions:
-            begin_with(begins)
-        _form(actor, check_id, found, begins.text)
+        _form(actor, check_id, found, NOTHING if found.actions else start or NOTHING)
 
 
 def _one(found: FormActions, action: object) -> None:
@@ -72,9 +73,9 @@ def _one(found: FormActions, action: object) -> None:
             )
 
 
-def _form(actor: Actor, check_id: int, found: FormActions, text: str) -> None:
+def _form(actor: Actor, check_id: int, found: FormActions, start: Start) -> None:
     _choose_concerns(found)
-    boxes(actor, check_id, text)
+    boxes(actor, check_id, start)
     words = {q.id: f"{q.id} {q.text}" for q in found.concerns}
     if words:
         st.multiselect(
@@ -98,42 +99,48 @@ def _choose_concerns(found: FormActions) -> None:
         state["action-concerns"] = chosen + new
 
 
-def begin_with(start: Start) -> None:
-    """Who and how urgent, before anybody has chosen."""
-    state = st.session_state
-    if start.owner_id is not None:
-        state.setdefault("action-owner", start.owner_id)
-    state.setdefault("action-priority", start.priority)
-
-
-def boxes(actor: Actor, check_id: int, text: str = "") -> None:
-    """What, who, by when, and what would show that it is done; about a check. What is typed is
-    kept; before that the first box holds `text`."""
+def boxes(actor: Actor, check_id: int, start: Start = NOTHING) -> None:
+    """What, who, by when, and what would show that it is done; about a check. What is typed and
+    chosen is kept; before that the boxes hold what `start` says."""
     people = {person.id: person.words for person in owners.choices(actor, check_id)}
-    boxes_for(kept.of(actor, f"check:{check_id}"), people, text)
+    boxes_for(kept.of(actor, f"check:{check_id}"), people, start)
 
 
-def boxes_for(boxes: Boxes, people: dict[int, str], text: str = "") -> None:
+def boxes_for(boxes: Boxes, people: dict[int, str], start: Start = NOTHING) -> None:
     """The same, with these people to choose from."""
-    st.session_state.setdefault("action-priority", NOTHING.priority)
-    kept.text(boxes, "action/text", "What has to be done?", key="action-text", start=text)
-    owner = st.session_state.get("action-owner")
+    kept.text(boxes, "action/text", "What has to be done?", key="action-text", start=start.text)
+    owner = st.session_state.get(OWNER)
     if owner is not None and owner not in people:  # set only then: it would undo a choice just made
-        st.session_state["action-owner"] = None
+        st.session_state[OWNER] = None
+    usual = start.owner_id if start.owner_id in people else None
     st.selectbox(
-        "Who owns it?", list(people), index=None, key="action-owner",
-        format_func=people.get, placeholder="Choose a person",
+        "Who owns it?", list(people), index=None, format_func=people.get,
+        placeholder="Choose a person", **_kept(boxes, "owner", people, usual),
     )  # fmt: skip
-    st.radio(
-        "How urgent?", list(audits.PRIORITIES), key="action-priority",
+    urgent = st.radio(
+        "How urgent?", list(audits.PRIORITIES),
         format_func=lambda code: audits.PRIORITIES[code][0],
+        **_kept(boxes, "priority", audits.PRIORITIES, start.priority),
     )  # fmt: skip
-    if audits.PRIORITIES[st.session_state["action-priority"]][1] is None:
-        st.date_input("By which day?", value=None, key="action-due", **ANY_DAY)
+    if audits.PRIORITIES[urgent][1] is None:
+        by = kept_choices.of_day(boxes, "action/due", "action-due", None)
+        st.date_input("By which day?", **by, **ANY_DAY)
     kept.text(
         boxes, "action/evidence", "What would show that it is done? (optional)",
         key="action-evidence", line=True,
     )  # fmt: skip
+
+
+def _kept(boxes: Boxes, name: str, options: Iterable[Any], default: Any) -> dict[str, Any]:
+    return kept_choices.of(boxes, f"action/{name}", f"action-{name}", options, default)
+
+
+def send(sentence: str, service: Callable[..., Any], *given: Any, forget: Iterable[str] = (),
+         choices: Iterable[str] = ()) -> None:  # fmt: skip
+    """For callbacks: open the action that the boxes hold; then they are empty, and `choices` made
+    beside them as at first."""
+    if do(sentence, service, *given, wanted(), clear=BOXES, unchoose=(OWNER,), forget=forget):
+        kept_choices.let_go((*CHOICES, *choices))
 
 
 def wanted() -> Wanted:
@@ -150,5 +157,5 @@ def wanted() -> Wanted:
 
 
 def _add(check_id: int) -> None:
-    do("The action was added. It opens when this is submitted.", action_drafts.add, check_id,
-       wanted(), clear=BOXES, unchoose=("action-owner",), forget=("action-concerns",))  # fmt: skip
+    send("The action was added. It opens when this is submitted.", action_drafts.add, check_id,
+         forget=("action-concerns",))  # fmt: skip

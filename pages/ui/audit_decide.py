@@ -77,7 +77,8 @@ def _reply(boxes: Boxes, view: CheckView) -> None:
     )  # fmt: skip
     kept.text(boxes, "reply/comments", "Comments", key="reply-comments")
     if part == "family":
-        st.checkbox("They agreed that this is recorded", key="reply-consent")
+        agreed = _chosen(boxes, view, "reply-consent", (True, False), False)
+        st.checkbox("They agreed that this is recorded", **agreed)
     may = may_manager if part == "manager" and may_manager.allowed else may_behalf
     sent = (view.check.id, part)  # the part as drawn: what is sent pops it, a late run sets it anew
     act_button("Record the reply", may, type="primary", on_click=_send_reply, args=sent)
@@ -108,7 +109,7 @@ def _send_reply(check_id: int, part: str) -> None:
     if do("The reply was recorded.", replies.reply, check_id, given,
           clear=("reply-comments", "reply-consent"), unchoose=("reply-stance",),
           forget=("reply-part",)):  # fmt: skip
-        kept_choices.let_go(("reply-stance",))
+        kept_choices.let_go(("reply-stance", "reply-consent"))
 
 
 def _is_moderator(view: CheckView) -> bool:
@@ -203,12 +204,12 @@ def allocation(actor: Actor, view: CheckView) -> None:
     if not view.is_draft or not view.decisions["allocate"].allowed:
         return
     with st.expander("Give it to somebody else, or withdraw it"):
-        free = [c for c in candidates(actor, view) if not c.why_not]
-        st.selectbox(
-            "Auditor", [c.person_id for c in free], index=None, key="reallocate-to",
-            format_func={c.person_id: c.name for c in free}.get, placeholder="Choose an auditor",
-        )  # fmt: skip
+        free = {c.person_id: c.name for c in candidates(actor, view) if not c.why_not}
         boxes = boxes_of(actor, view)
+        st.selectbox(
+            "Auditor", list(free), index=None, format_func=free.get,
+            placeholder="Choose an auditor", **_chosen(boxes, view, "reallocate-to", free),
+        )  # fmt: skip
         kept.text(boxes, "reallocate/why", "Reason", key="reallocate-why", line=True)
         with st.container(horizontal=True):
             st.button("Give it to them", on_click=_reallocate, args=(view.check.id,))
@@ -224,10 +225,12 @@ def candidates(actor: Actor, view: CheckView) -> list:
 
 def _reallocate(check_id: int) -> None:
     to, why = st.session_state.get("reallocate-to") or 0, typed("reallocate-why")
-    do("The audit was given to a colleague.", allocations.reallocate, check_id, to, why,
-       clear=("reallocate-why",), unchoose=("reallocate-to",))  # fmt: skip
+    if do("The audit was given to a colleague.", allocations.reallocate, check_id, to, why,
+          clear=("reallocate-why",), unchoose=("reallocate-to",)):  # fmt: skip
+        kept_choices.let_go(("reallocate-to",))
 
 
 def _withdraw(check_id: int) -> None:
-    do("The audit was withdrawn.", allocations.withdraw, check_id, typed("reallocate-why"),
-       clear=("reallocate-why",))  # fmt: skip
+    if do("The audit was withdrawn.", allocations.withdraw, check_id, typed("reallocate-why"),
+          clear=("reallocate-why",), unchoose=("reallocate-to",)):  # fmt: skip
+        kept_choices.let_go(("reallocate-to",))

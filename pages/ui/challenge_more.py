@@ -4,8 +4,7 @@ import functools
 
 import streamlit as st
 
-from pages.ui import audit_actions, kept
-from pages.ui.audit_actions import BOXES
+from pages.ui import audit_actions, kept, kept_choices
 from pages.ui.buttons import do
 from pages.ui.challenge_acting import boxes_of, day, key, on
 from pages.ui.challenge_rows import SCREEN
@@ -67,19 +66,21 @@ def _actions(actor: Actor, view: ChallengeView) -> None:
 
 def _new_action(actor: Actor, view: ChallengeView) -> None:
     children = {child.child_id: f"Child {child.case_number}" for child in view.children}
+    boxes, place = boxes_of(actor, view.id), key(view.id, "action", "child")
+    first = next(iter(children), None)
     st.selectbox(
-        "About which child?", list(children), key=key(view.id, "action", "child"),
-        format_func=children.get,
+        "About which child?", list(children), format_func=children.get,
+        **kept_choices.of(boxes, "action/child", place, children, first),
     )  # fmt: skip
     people = {each.id: each.words for each in challenge_choices.owners(actor, view.id)}
-    audit_actions.boxes_for(boxes_of(actor, view.id), people)
+    audit_actions.boxes_for(boxes, people)
     st.button("Open the action", on_click=_open, args=(view.id,))
 
 
 def _open(challenge_id: int) -> None:
-    child_id = st.session_state.get(key(challenge_id, "action", "child")) or 0
-    do("The action is open.", challenge_actions.open_action, challenge_id, child_id,
-       audit_actions.wanted(), clear=BOXES, unchoose=("action-owner",))  # fmt: skip
+    place = key(challenge_id, "action", "child")
+    audit_actions.send("The action is open.", challenge_actions.open_action, challenge_id,
+                       st.session_state.get(place) or 0, choices=(place,))  # fmt: skip
 
 
 def _advice(actor: Actor, view: ChallengeView) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui import audit_actions, challenge_linked, kept
-from pages.ui.audit_actions import BOXES, Start
+from pages.ui.audit_actions import Start
 from pages.ui.buttons import do, typed
 from pages.ui.lists import entry
 from pages.ui.midway_rows import carry_on
@@ -62,8 +62,7 @@ def _see_to(actor: Actor, view: CheckView, step: FollowUpView) -> None:
         kept.text(boxes, f"step/{step.id}", "What was done?", key=key, line=True)
         st.button("Mark as done", key=f"step-done-{step.id}", on_click=_done, args=(step.id,))
     with st.expander("Turn it into an action"):
-        audit_actions.begin_with(Start(step.note, view.check.worker_id))
-        audit_actions.boxes(actor, view.check.id, step.note or "")
+        audit_actions.boxes(actor, view.check.id, Start(step.note or "", view.check.worker_id))
         st.button("Open the action", key=f"step-act-{step.id}", on_click=_act, args=(step.id,))
 
 
@@ -73,8 +72,7 @@ def _done(step_id: int) -> None:
 
 
 def _act(step_id: int) -> None:
-    do("The action is open.", follow_ups.into_action, step_id, audit_actions.wanted(),
-       clear=BOXES, unchoose=("action-owner",))  # fmt: skip
+    audit_actions.send("The action is open.", follow_ups.into_action, step_id)
 
 
 def _copies(view: CheckView, siblings: list[Sibling]) -> None:

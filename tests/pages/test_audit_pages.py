@@ -121,6 +121,42 @@ def test_what_a_moderator_chose_is_there_again_with_the_reasons(w, signed_in):
     assert again.radio(key="moderate-grade").value == 2
 
 
+def test_that_the_family_agreed_is_there_again_and_gone_once_it_was_sent(w, signed_in):
+    check_id = a_submitted_audit(w)
+    signed_in(account_id=account_of(w.boss))
+    screen = open_page("case_audits", id=str(check_id))
+    assert not [box.key for box in screen.checkbox]
+    screen.radio(key="reply-part").set_value("family").run()
+    screen.checkbox(key="reply-consent").check().run()
+    again = open_page("case_audits", id=str(check_id))
+    assert again.radio(key="reply-part").value == "family"
+    assert again.checkbox(key="reply-consent").value is True
+    again.checkbox(key="reply-consent").uncheck().run()
+    last = open_page("case_audits", id=str(check_id))
+    assert last.checkbox(key="reply-consent").value is False
+    last.checkbox(key="reply-consent").check()
+    last.radio(key="reply-stance").set_value("agree")
+    last.text_area(key="reply-comments").set_value("They liked the plan.")
+    press(last, "Record the reply")
+    assert "The reply was recorded." in words(last)
+    last.radio(key="reply-part").set_value("family").run()
+    assert last.checkbox(key="reply-consent").value is False
+
+
+def test_whom_an_audit_is_to_be_given_to_is_there_again(w, signed_in):
+    check_id = allocated(w)
+    signed_in(account_id=account_of(w.manager))
+    screen = open_page("case_audits", id=str(check_id))
+    offered = screen.selectbox(key="reallocate-to")
+    assert offered.value is None
+    offered.set_value(w.iro2.person_id).run()
+    again = open_page("case_audits", id=str(check_id))
+    assert again.selectbox(key="reallocate-to").value == w.iro2.person_id
+    again.text_input(key="reallocate-why").set_value("On leave")
+    press(again, "Give it to them")
+    assert "The audit was given to a colleague." in words(again)
+
+
 def test_business_support_sees_no_word_of_the_audit(w, signed_in):
     check_id = a_submitted_audit(w)
     signed_in(account_id=account_of(w.support))

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from db.engine import reading
-from db.models import Challenge
+from db.models import Action, Challenge
 from pages.ui import buttons, challenge_start
 from qa.domain.refusals import StoreUnavailable
 from qa.services import challenge_links, challenges, unsent
@@ -97,6 +97,32 @@ def test_what_was_chosen_beside_a_text_is_there_again_with_it(w, as_):
     kept_now = unsent.kept(w.iro, f"challenge:{made}")
     assert not kept_now["choice-judge/verdict@1"].text
     assert kept_now[f"choice-resolve/outcome-{w.girl}@1"].text == "compromise"
+
+
+def test_whom_an_action_is_about_and_who_owns_it_are_there_again_until_it_is_opened(w, as_):
+    made = raised(w, child_ids=[w.girl, w.boy])
+    as_(w.iro)
+    screen, child = one(made), f"move-{made}-action-child"
+    first = screen.selectbox(key=child).value
+    screen.text_area(key="action-text").set_value("See her this week.")
+    screen.selectbox(key=child).set_value(w.boy)
+    screen.selectbox(key="action-owner").set_value(w.worker)
+    screen.radio(key="action-priority").set_value("agreed").run()
+    screen.date_input(key="action-due").set_value(dt.date(2026, 12, 4)).run()
+    again = one(made)
+    assert (first, again.selectbox(key=child).value) == (w.girl, w.boy)
+    assert again.selectbox(key="action-owner").value == w.worker
+    assert again.radio(key="action-priority").value == "agreed"
+    assert again.date_input(key="action-due").value == dt.date(2026, 12, 4)
+    press(again, "Open the action")
+    for screen in (again, one(made)):
+        assert screen.selectbox(key=child).value == w.girl
+        assert screen.selectbox(key="action-owner").value is None
+        assert screen.radio(key="action-priority").value == "twenty_days"
+    with reading() as session:
+        action = session.query(Action).one()
+        assert (action.child_id, action.owner_id) == (w.boy, w.worker)
+        assert action.due_on == dt.date(2026, 12, 4)
 
 
 def test_a_later_stage_a_day_and_whom_to_ask_are_there_again_and_none_is_guessed(w, as_):
