@@ -4,7 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -67,8 +79,9 @@ def visits(
     session: Session, actor: Actor, first: dt.date, last: dt.date,
     home_id: int | None = None, visitor_id: int | None = None,
 ) -> list[Row[Any]]:  # fmt: skip
-    """Visits of those homes that count for a month between two days, in no order. That a visit was
-    made is known to whoever sees the home; `opens` says whether they may open its record too."""
+    """Visits of those homes in a month between two days that were not withdrawn, in no order. That
+    a visit was made is known to whoever sees the home; `opens` says whether they may open its
+    record too, `independent` what the visitor of one that is begun says of that (VH.7)."""
     query = (
         select(
             Visit.home_id,
@@ -80,12 +93,13 @@ def visits(
             Visit.report_due_on,
             Visit.issued_on,
             _opens(actor).label("opens"),
+            case((Check.status == STARTED, _independence()), else_="Y").label("independent"),
         )
         .join(Check, Check.id == Visit.check_id)
         .join(Home, Home.id == Visit.home_id)
         .where(
             Visit.month.between(first, last),
-            counts(),
+            Check.status != WITHDRAWN,
             _of_grid(actor, first, last, home_id, visitor_id),
         )
     )
@@ -98,19 +112,27 @@ def counts() -> ColumnElement[bool]:
     return and_(Check.status != WITHDRAWN, or_(~is_begun, says_of_independence("Y")))
 
 
-def says_of_independence(code: str) -> ColumnElement[bool]:
-    """Whether its visitor's answer on being independent (VH.7) is this one."""
-    answered = (
-        select(Answer.id)
+def says_of_independence(*codes: str) -> ColumnElement[bool]:
+    """Whether its visitor's answer on being independent (VH.7) is one of these."""
+    return exists(_answered(Answer.id).where(Answer.value.in_(codes)))
+
+
+def _independence() -> Any:
+    """That answer: "Y", "N" or nothing."""
+    return _answered(Answer.value).limit(1).scalar_subquery()
+
+
+def _answered(column: Any) -> Select[Any]:
+    return (
+        select(column)
         .join(Revision, Revision.id == Answer.revision_id)
         .where(
             Revision.check_id == Check.id,
             Revision.number == Check.revision,
             Answer.question == INDEPENDENT,
-            Answer.value == code,
         )
+        .correlate(Check)
     )
-    return exists(answered)
 
 
 def _opens(actor: Actor) -> ColumnElement[bool]:

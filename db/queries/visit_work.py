@@ -33,6 +33,9 @@ TO_VISIT = "home"
 """The kind of a row that is a home to visit: its id is the home's."""
 SAID_NO = "said_no"
 """The status of a visit, or a home to visit, whose visitor says that they are not independent."""
+NOT_SAID = "not_said"
+"""The status of a visit begun whose visitor has not said yet whether they are independent, and of a
+home to visit at which a colleague has begun a visit that does not count."""
 WAITING = ("submitted", "issued")
 """A report to issue, and one whose copies are to be sent."""
 
@@ -44,8 +47,13 @@ def is_waiting() -> ColumnElement[bool]:
 
 def status() -> Any:
     """Where a check stands: `SAID_NO` of a visit whose visitor says that they are not independent
-    and which therefore counts for nothing."""
-    return case((and_(Check.kind == REG44, _says_no()), SAID_NO), else_=Check.status)
+    and which therefore counts for nothing, `NOT_SAID` where they have not said yet."""
+    is_visit = Check.kind == REG44
+    return case(
+        (and_(is_visit, _says_no()), SAID_NO),
+        (and_(is_visit, Check.status == STARTED, ~says_of_independence("Y")), NOT_SAID),
+        else_=Check.status,
+    )
 
 
 def _says_no() -> ColumnElement[bool]:
@@ -67,7 +75,8 @@ def due_on() -> Any:
 def to_visit(actor: Actor) -> list[Select[Any]]:
     """Own homes without a visit this month, and without one last month: there it is overdue until
     it is typed in or the next month is over. Status `SAID_NO` where this visitor says on a visit
-    of the month that they are not independent: somebody else must be told."""
+    of the month that they are not independent: somebody else must be told; `NOT_SAID` where a
+    colleague has begun one that does not count."""
     if not actor.has("reg44_visitor"):
         return []
     this_month = month_of(actor.today)
@@ -90,7 +99,9 @@ def _without(actor: Actor, month: dt.date) -> Select[Any]:
             Home.id,
             literal(TO_VISIT).label("kind"),
             cast(null(), Integer).label("child_id"),
-            case((exists(said_no), SAID_NO), else_=TO_VISIT).label("status"),
+            case((exists(said_no), SAID_NO), (exists(of_month), NOT_SAID), else_=TO_VISIT).label(
+                "status"
+            ),
             due.label("due_on"),
             cast(null(), String).label("due_explained"),
             cast(null(), Integer).label("form_id"),

@@ -10,7 +10,8 @@ from html import escape
 import streamlit as st
 
 from pages.ui.screens import BY_KEY
-from qa.domain.coverage import LEGEND, SHAPES, Cell, Seen, State
+from qa.domain.coverage import Cell, Seen
+from qa.domain.coverage_words import BEGUN, BEGUN_SHAPE, LEGEND, SHAPES, State
 from qa.domain.words import MONTHS, working_days_words
 from qa.services.coverage import Grid
 
@@ -58,10 +59,11 @@ def legend(found: Grid) -> None:
     """What each shape means, in words."""
     within = working_days_words(found.soon_within)
     lines = "".join(
-        f"<li>{_shape(state)}<strong>{escape(state.value)}</strong>: "
+        f"<li>{_shape(SHAPES[state])}<strong>{escape(state.value)}</strong>: "
         f"{escape(words.format(n=within))}</li>"
         for state, words in LEGEND.items()
     )
+    lines += f"<li>{_shape(BEGUN_SHAPE)}<strong>Visit begun</strong>: {escape(BEGUN)}</li>"
     st.html(f"{STYLE}<ul class='qa-legend' aria-label='What the shapes mean'>{lines}</ul>")
 
 
@@ -89,25 +91,31 @@ def _month(month: dt.date, *, is_now: bool) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if not cell.visits:
-        said = f"<div>{_shape(cell.state)}{escape(cell.none_words)}</div>"
-    else:
-        said = "".join(_visit(seen, cell.today) for seen in cell.visits)
-        if not cell.is_visited:  # made on a day on which the home was not open
-            said += f"<div>{_shape(cell.state)}{escape(cell.none_words)}</div>"
+    said = "".join(_visit(seen, cell.today) for seen in cell.visits)
+    if not cell.is_visited:  # none, or made on a day on which the home was not open
+        said += f"<div>{_shape(SHAPES[cell.state])}{escape(cell.none_words)}</div>"
+    said += "".join(map(_begun, cell.begun))
     return f"<td class='{CODES[cell.state]}'>{said}</td>"
 
 
+def _begun(seen: Seen) -> str:
+    return f"<div>{_shape(BEGUN_SHAPE)}{_named(seen)}:<br>{escape(seen.begun_words)}</div>"
+
+
+def _named(seen: Seen) -> str:
+    return _link(VISITS, seen.check_id, seen.words) if seen.opens else escape(seen.words)
+
+
 def _visit(seen: Seen, today: dt.date) -> str:
-    what = _link(VISITS, seen.check_id, seen.words) if seen.opens else escape(seen.words)
+    what = _named(seen)
     state, said = seen.state(today), escape(seen.report_words(today))
     said = f"<strong>{said}</strong>" if state is State.LATE else said
-    return f"<div>{_shape(state)}{what}:<br>{said}</div>"
+    return f"<div>{_shape(SHAPES[state])}{what}:<br>{said}</div>"
 
 
 def _link(screen: str, record_id: int, words: str) -> str:
     return f"<a href='{screen}?id={record_id}' target='_self'>{escape(words)}</a>"
 
 
-def _shape(state: State) -> str:
-    return f"<span class='shape' aria-hidden='true'>{SHAPES[state]}</span>"
+def _shape(shape: str) -> str:
+    return f"<span class='shape' aria-hidden='true'>{shape}</span>"

@@ -5,11 +5,11 @@ which it was open (the days of opening and closing among them).
 """
 
 import datetime as dt
-import enum
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from qa.domain.coverage_words import HOW, State
 from qa.domain.due_calendar import last_of
 from qa.domain.words import format_day, plural
 from qa.domain.workflow import DRAFT
@@ -18,39 +18,8 @@ from qa.domain.working_days import Calendar, add_working_days, is_working_day
 WITHDRAWN, STARTED = "withdrawn", "in_progress"
 
 
-class State(enum.StrEnum):
-    """Where a home stands in a month: exactly one of these, said in these words."""
-
-    LATE = "Report late"
-    WRITING = "Report not issued yet"
-    ISSUED = "Report issued"
-    OVERDUE = "No visit: overdue"
-    SOON = "No visit yet: due soon"
-    AHEAD = "No visit yet"
-    NOT_COUNTED = "Not counted"
-
-
 ISSUED = State.ISSUED
 VISITED = (State.LATE, State.WRITING, State.ISSUED)
-SHAPES = {
-    State.LATE: "▲",
-    State.WRITING: "◐",
-    State.ISSUED: "●",
-    State.OVERDUE: "✕",
-    State.SOON: "◇",
-    State.AHEAD: "○",
-    State.NOT_COUNTED: "–",
-}
-LEGEND = {
-    State.ISSUED: "visited, and every report is issued",
-    State.WRITING: "visited, a report is being written or is written and waits to be issued",
-    State.LATE: "visited, a report is not issued and its time limit is over",
-    State.SOON: "no visit yet, in the last {n} of the month",
-    State.OVERDUE: "no visit, and the month (or the home's last day in it) is over",
-    State.AHEAD: "no visit yet, and not due soon",
-    State.NOT_COUNTED: "the home was not open on any day of the month",
-}
-HOW = {"announced": "Announced", "unannounced": "Unannounced", "part": "Part announced"}
 
 
 def counts(status: str, is_independent: bool | None) -> bool:
@@ -86,7 +55,8 @@ def end_of(month: dt.date) -> dt.date:
 
 
 class Seen(NamedTuple):
-    """One visit that was not withdrawn; `opens`: whether the reader may open its record."""
+    """One visit that was not withdrawn; `opens`: whether the reader may open its record;
+    `independent`: of one begun, whether its visitor says that they are independent ("Y", "N")."""
 
     check_id: int
     visited_on: dt.date
@@ -95,6 +65,19 @@ class Seen(NamedTuple):
     report_due_on: dt.date | None
     issued_on: dt.date | None
     opens: bool = True
+    independent: str | None = "Y"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it covers its month: see `counts`."""
+        return counts(self.status, self.independent == "Y")
+
+    @property
+    def begun_words(self) -> str:
+        """Of one that does not count: that it is begun, and why it does not."""
+        denies = self.independent == "N"
+        why = "says that they are not" if denies else "has not said that they are"
+        return f"begun, not counted{'' if denies else ' yet'}: its visitor {why} independent of it"
 
     def state(self, today: dt.date) -> State:
         """Where its report stands today."""
@@ -121,20 +104,29 @@ class Seen(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A home in a month; `due_on` is the last day on which the month's visit can be made."""
+    """A home in a month; `due_on` is the last day on which the month's visit can be made, `begun`
+    holds visits that do not count yet, or not at all."""
 
     month: dt.date
     state: State
     visits: tuple[Seen, ...]
     due_on: dt.date | None
     today: dt.date
+    begun: tuple[Seen, ...] = ()
 
     @property
     def words(self) -> str:
         """Everything the cell says, without its shape."""
-        if not self.visits:
-            return self.none_words
-        return "; ".join(f"{v.words}: {v.report_words(self.today)}" for v in self.visits)
+        none = () if self.visits else (self.none_words,)
+        return "; ".join([*none, *self.visit_words])
+
+    @property
+    def visit_words(self) -> list[str]:
+        """Each visit in words, those that do not count last."""
+        return [
+            *[f"{v.words}: {v.report_words(self.today)}" for v in self.visits],
+            *[f"{v.words}: {v.begun_words}" for v in self.begun],
+        ]
 
     @property
     def none_words(self) -> str:
@@ -172,16 +164,21 @@ def cell(
     if not visits:
         state = _missing(days, today, soon_from) if days else State.NOT_COUNTED
         return Cell(month, state, (), days[1] if days else None, today)
-    shown = tuple([v for v in visits if v.status != WITHDRAWN])
+    shown = tuple([v for v in visits if v.counts])
+    begun = () if len(shown) == len(visits) else tuple([v for v in visits if _is_begun(v)])
     if days is None:
-        return Cell(month, State.NOT_COUNTED, shown, None, today)
+        return Cell(month, State.NOT_COUNTED, shown, None, today, begun)
     first, last = days
     counted = [v.state(today) for v in shown if first <= v.visited_on <= last]
     if not counted:
         state = _missing(days, today, soon_from)
     else:
         state = counted[0] if len(counted) == 1 else min(counted, key=VISITED.index)
-    return Cell(month, state, shown, last, today)
+    return Cell(month, state, shown, last, today, begun)
+
+
+def _is_begun(visit: Seen) -> bool:
+    return visit.status == STARTED and not visit.counts
 
 
 def _missing(days: tuple[dt.date, dt.date], today: dt.date, soon: dt.date | None) -> State:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from qa.domain.coverage import STARTED, Life, Seen, counts, in_order
+from qa.domain.coverage import STARTED, WITHDRAWN, Life, Seen, in_order
 
 HOME_FIELDS = ("name", "opened_on", "closed_on", "is_visited")
 VISIT_FIELDS = ("home_id", "month", "visited_on", "announced", "status", "report_due_on",
                 "issued_on", "is_independent")  # fmt: skip
 ISSUE = "issue"
+_SAYS = {True: "Y", False: "N"}
 RECORDED = "record"
 """The act of an entry that says how a home stood when the trail began to hold homes."""
 
@@ -48,18 +49,18 @@ class Known:
         }
 
     def visits_of(self, month: dt.date) -> dict[int, list[Seen]]:
-        """Visits that count for a month, by home, the oldest first (see `counts`)."""
+        """Visits of a month that were not withdrawn, by home, the oldest first; those begun with
+        what their visitor says of their independence (see `counts`)."""
         found: dict[int, list[Seen]] = {}
         for check_id, held in self.visits.items():
             on = _day(held.get("visited_on"))
             status = held.get("status") or STARTED
-            if on is None or on.replace(day=1) != month:
-                continue
-            if not counts(status, held.get("is_independent")):
+            if on is None or on.replace(day=1) != month or status == WITHDRAWN:
                 continue
             seen = Seen(
                 check_id, on, held.get("announced"), status,
                 _day(held.get("report_due_on")), _day(held.get("issued_on")),
+                independent=_SAYS.get(held.get("is_independent")) if status == STARTED else "Y",
             )  # fmt: skip
             found.setdefault(held["home_id"], []).append(seen)
         return {home: sorted(seen, key=in_order) for home, seen in found.items()}

@@ -165,7 +165,7 @@ def _lines(row: Row) -> list[tuple[object, ...]]:
     return [
         (
             row.name, format_month(each.month), each.state.value,
-            each.words if each.visits else "", each.due_on or "",
+            "; ".join(each.visit_words), each.due_on or "",
         )
         for each in row.cells
     ]  # fmt: skip

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from db.queries.visit_work import SAID_NO, TO_VISIT, WAITING
+from db.queries.visit_work import NOT_SAID, SAID_NO, TO_VISIT, WAITING
 from qa.domain.coverage import Life, soon_from
 from qa.domain.urgency import Group
 from qa.domain.visits import month_of
@@ -26,6 +26,14 @@ SAID = (
     "does not count. Tell a practice manager or head of service now, so that somebody else visits "
     "the home in time."
 )
+NOT_COUNTED = (
+    "The visit is begun and does not count for its month yet: it does once its visitor says that "
+    "they are independent of the home."
+)
+BEGUN = (
+    "A colleague has begun a visit in this month. It does not count as long as they do not say "
+    "that they are independent of the home."
+)
 WITHDRAW = "Withdraw the visit"
 WHY_WITHDRAW = (
     "You said that you are not independent of this home; CHR regulation 43(3). Where the conflict "
@@ -45,6 +53,10 @@ def items(session: Any, desk: Any, rows: Sequence[Any]) -> Iterator[Any]:
             yield _to_visit(desk, row, _against(row, barred))
         elif row.status == SAID_NO:
             yield desk.item(WITHDRAW, row.home, actor.today, SCREEN, {"id": row.id}, WHY_WITHDRAW)
+        elif row.status == NOT_SAID:
+            own = desk.item(WRITTEN, row.home, row.due_on, SCREEN, {"id": row.id},
+                            row.due_explained)  # fmt: skip
+            yield dataclasses.replace(own, against=NOT_COUNTED)
         elif row.status in WAITING:
             address = {"id": row.id}
             yield desk.item(ASKS[row.status], row.home, row.due_on, SCREEN, address,
@@ -53,13 +65,15 @@ def items(session: Any, desk: Any, rows: Sequence[Any]) -> Iterator[Any]:
 
 def is_ours(row: Any) -> bool:
     """Whether a row is one of these and not a form to fill in."""
-    return row.kind == TO_VISIT or row.status in (*WAITING, SAID_NO)
+    return row.kind == TO_VISIT or row.status in (*WAITING, SAID_NO, NOT_SAID)
 
 
 def _against(row: Any, barred: dict[int, str]) -> str:
     if row.status == SAID_NO:
         return SAID
-    return MAY_NOT.format(barred[row.id]) if row.id in barred else ""
+    if row.id in barred:
+        return MAY_NOT.format(barred[row.id])
+    return BEGUN if row.status == NOT_SAID else ""
 
 
 def _to_visit(desk: Any, row: Any, against: str) -> Any:

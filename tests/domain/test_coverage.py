@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.domain.coverage import (
-    LEGEND,
-    SHAPES,
     VISITED,
     Life,
     Seen,
@@ -18,6 +16,7 @@ from qa.domain.coverage import (
     soon_from,
 )
 from qa.domain.coverage_trail import known
+from qa.domain.coverage_words import BEGUN_SHAPE, LEGEND, SHAPES
 from qa.domain.due_calendar import last_of
 from qa.domain.working_days import add_working_days, is_working_day, working_days_between
 from tests.domain.calendars import ENGLAND, middle_days
@@ -119,7 +118,7 @@ def test_only_a_visit_of_the_home_s_days_keeps_the_month_from_being_due_soon():
 
 def test_every_state_has_its_shape_and_its_words():
     assert set(SHAPES) == set(LEGEND) == set(State)
-    assert len(set(SHAPES.values())) == len(State)
+    assert len({*SHAPES.values(), BEGUN_SHAPE}) == len(State) + 1
 
 
 def test_what_is_missing_and_what_is_late_are_said_first():
@@ -227,7 +226,34 @@ def test_a_visit_by_somebody_not_independent_counts_once_its_report_tells_of_the
         Entry(AT, "start", "check", 1, 7, {"visited_on": "2026-11-05", "status": [None, status]}),
         Entry(AT, "confirm_home", "check", 1, 7, {"is_independent": is_independent}),
     ])  # fmt: skip
-    assert bool(told.visits_of(NOV)) is counts(status, is_independent) is counted
+    made = told.visits_of(NOV).get(7, [])
+    assert any(each.counts for each in made) is counts(status, is_independent) is counted
+    found = cell(NOV, Life(), made, dt.date(2026, 11, 30), None)
+    assert (bool(found.visits), bool(found.begun)) == (
+        counted, status == "in_progress" and not counted,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("independent", "words"),
+    [
+        (None, "yet: its visitor has not said that they are independent of it"),
+        ("N", ": its visitor says that they are not independent of it"),
+    ],
+)
+def test_a_visit_that_is_begun_and_does_not_count_is_told_beside_what_is_missing(
+    independent, words
+):
+    begun = seen(5)._replace(independent=independent)
+    found = cell(NOV, Life(), [begun], dt.date(2026, 12, 1), None)
+    assert (found.state, found.is_visited, found.check_ids) == (State.OVERDUE, False, ())
+    assert found.words == (
+        "No visit: overdue since 30 November; Unannounced, 5 November: begun, not counted"
+        f"{' ' * (words[0] == 'y')}{words}"
+    )
+    both = cell(NOV, Life(), [begun, seen(6, "submitted")], dt.date(2026, 11, 10), None)
+    assert both.is_visited and both.words.startswith("Unannounced, 6 November: written, not issu")
+    assert both.words.endswith(words)
 
 
 plans = st.lists(

@@ -2,10 +2,11 @@ import datetime as dt
 
 import pytest
 
+from qa.services import visits
 from tests.pages.conftest import open_page
 from tests.pages.reading import html, words
 from tests.services.visit_world import appointed, visit_world
-from tests.services.visits_made import visited
+from tests.services.visits_made import on_day, visited
 
 
 @pytest.fixture
@@ -53,3 +54,19 @@ def test_a_visitor_without_a_home_is_told_who_appoints(w, signed_in):
     screen = open_page("coverage")
     assert not screen.exception
     assert "Elm House" in html(screen) and "Oak House" not in html(screen)
+
+
+def test_a_visit_that_is_begun_and_not_counted_stands_in_its_cell_the_plan_and_the_legend(
+    w, signed_in
+):
+    signed_in("practice_manager")
+    check_id = visits.begin(on_day(w.visitor, dt.date(2026, 11, 5)), w.oak, dt.date(2026, 11, 5))
+    screen = open_page("coverage")
+    assert not screen.exception
+    link = f"<a href='visits?id={check_id}' target='_self'>Visited, 5 November</a>"
+    why = "begun, not counted yet: its visitor has not said that they are independent of it"
+    assert f"◔</span>{link}:<br>{why}" in html(screen)
+    assert "No visit yet: due soon, due by 30 November" in html(screen)
+    assert "<strong>Visit begun</strong>: a visit that is begun and not counted" in html(screen)
+    assert "0 of 2 homes visited this month; 2 visits due soon." in words(screen)
+    assert html(screen).count(why) == 2, "in the grid and in the plan"

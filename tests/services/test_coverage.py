@@ -201,17 +201,30 @@ def test_a_month_has_its_visit_only_once_the_visitor_says_that_they_are_independ
         coverage_rebuild.write_down(session, on_day(w.support, dt.date(2026, 10, 1)))
     check_id = visits.begin(w.visitor, w.oak, w.visitor.today, "announced")
 
+    def cell():
+        [live] = coverage.grid(w.manager, NOV, 1, home_id=w.oak).rows
+        then = coverage_rebuild.rebuilt(w.manager, NOV, w.manager.today, only_home=w.oak)
+        assert [row.cells[0].words for row in then.rows] == [live.cells[0].words]
+        return live.cells[0]
+
     def oak():
-        live = cells(coverage.grid(w.manager, NOV, 1, home_id=w.oak))["Oak House"]
-        assert cells(coverage_rebuild.rebuilt(w.manager, NOV, w.manager.today))["Oak House"] == live
-        return live[0]
+        return cell().state
 
     def say(code, version):
         answers.save(w.visitor, check_id, "VH.7", Answer(code), typed_on_version=version)
 
     assert oak() is State.AHEAD
+    begun = "Announced, 5 November: begun, not counted"
+    assert cell().words == (
+        f"No visit yet, due by 30 November; {begun} yet: its visitor has not said that they are "
+        "independent of it"
+    )
+    [place] = [each for each in visit_plan.plan(w.manager).places if each.home_id == w.oak]
+    assert place.now.words == cell().words and not place.now.is_visited
+    file = coverage.export(w.manager, coverage.grid(w.manager, NOV, 1)).decode("utf-8-sig")
+    assert f'Oak House,November 2026,No visit yet,"{begun} yet' in file
     visits.confirm(w.visitor, check_id, False)
-    assert oak() is State.AHEAD
+    assert oak() is State.AHEAD and f"{begun}: its visitor says that they are not" in cell().words
     assert visit_plan.plan(w.manager).share.visits == 0
     say("Y", 1)
     assert oak() is State.WRITING

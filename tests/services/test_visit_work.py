@@ -113,6 +113,13 @@ def test_a_visitor_who_is_not_independent_leaves_the_visit_to_the_other_who_is_a
     on = dt.date(2026, 11, 5)
     check_id = visits.begin(on_day(w.visitor, on), w.oak, on, "announced")
     assert "Oak House" not in {each[1] for each in this_month(w.visitor)}, "begun, and in the list"
+    [own] = [i for i in my_work.my_work(on_day(w.visitor, on)).items if i.about == "Oak House"
+             and i.what == "Write the report of the visit"]  # fmt: skip
+    assert own.address == {"id": str(check_id)}
+    assert own.against.startswith("The visit is begun and does not count for its month yet")
+    [other] = [i for i in my_work.my_work(on_day(w.visitor2, on)).items if i.about == "Oak House"
+               and "November" in i.what]  # fmt: skip
+    assert other.against.startswith("A colleague has begun a visit in this month")
     visits.confirm(on_day(w.visitor, on), check_id, True)
     assert "Oak House" not in {each[1] for each in this_month(w.visitor2)}
     visits.confirm(on_day(w.visitor, on), check_id, False)
