@@ -175,7 +175,8 @@ def checks(actor: Actor) -> Clause:
     if actor.has("head_of_service"):  # that a visit was made is in their coverage already
         parts.append(or_(Check.submitted_on.is_not(None), Check.kind == REG44))
     if actor.has("team_manager"):
-        parts.append(and_(Check.submitted_on.is_not(None), _in_team(actor, Check.child_id)))
+        of_team = and_(Check.child_id.is_not(None), _in_team(actor, Check.child_id))
+        parts.append(and_(Check.submitted_on.is_not(None), of_team))  # of a home there is no team
     return and_(or_(false(), *parts), _subject_unrestricted(actor, Check))
 
 
@@ -197,7 +198,7 @@ def actions(actor: Actor) -> Clause:
     if actor.has("practice_manager", "head_of_service", "business_support"):
         parts.append(opened)
     if actor.has("team_manager"):
-        parts.append(and_(opened, _in_team(actor, Action.child_id)))
+        parts.append(and_(opened, Action.child_id.is_not(None), _in_team(actor, Action.child_id)))
     return and_(or_(false(), *parts), _subject_unrestricted(actor, Action))
 
 

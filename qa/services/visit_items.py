@@ -10,15 +10,18 @@ from db.models import Action, ActionStatus, Check, Visit
 from db.queries import checks as check_queries
 from db.queries import visit_history as history
 from db.queries import visits as queries
-from qa.domain import visits, workflow
+from qa.domain import permissions, visits, workflow
 from qa.domain.actor import Actor
 from qa.domain.answers import Answer, AnswerRow
+from qa.domain.refusals import NotFound
 from qa.domain.words import format_date
 from qa.services import answers as stored
 from qa.services import trail, visit_begin
 from qa.services.actions import moved_action, record_action
+from qa.services.facts import facts_of_check
 from qa.services.records import allowed, found, held
 
+READERS = ("fill_in", "read_check")
 COLUMNS = ("status", "evidence", "done_on", "done_by_id", "verified_on", "verified_by_id",
            "verified_note")  # fmt: skip
 
@@ -63,9 +66,13 @@ class Item:
 
 
 def items(actor: Actor, check_id: int) -> dict[str, Item]:
-    """The earlier recommendations a visit answers for, by the key of their row. NotFound."""
+    """The earlier recommendations a visit answers for, by the key of their row, for whoever writes
+    it or reads what it says. Raises NotFound."""
     with reading() as session:
         check = found(session, actor, check_id)
+        facts = facts_of_check(session, check, actor.today)
+        if not any(permissions.can(actor, act, facts).allowed for act in READERS):
+            raise NotFound("visit")
         visit, _home = queries.of_check(session, check.id)
         keys = history.row_keys(session, check.id, check.revision, visits.EARLIER)
         rows = history.followed_up(session, map(int, keys), check.id, visit.visited_on)

@@ -3,7 +3,10 @@
 import dataclasses
 import datetime as dt
 
+import pytest
+
 from qa.domain.answers import Answer
+from qa.domain.refusals import NotFound
 from qa.services import submission, visit_items, visits
 from tests.services.visit_afterwards import version
 from tests.services.visit_filling import begun, current, fill, on_day, submit, written
@@ -49,3 +52,14 @@ def test_an_earlier_visit_changed_later_does_not_speak_over_a_later_one(one):
     submission.correct(on_day(one.visitor, LATE), first, version(first), "The wrong words")
     looked(one, first, LATE, "not_started", "Nothing at all was begun")
     assert last(one, begun(one, on=DEC)) == ("In progress", "Half of it is done")
+
+
+def test_whoever_reads_dates_only_reads_no_earlier_recommendation_of_a_visit(one):
+    written(one, on=SEP, standards=("12",))
+    check_id = begun(one, on=OCT)
+    for reader in (one.support, one.manager, one.iro):
+        with pytest.raises(NotFound):
+            visit_items.items(reader, check_id)
+    assert len(visit_items.items(one.visitor, check_id)) == 1
+    looked(one, check_id, OCT, "in_progress", "Half of it is done")
+    assert len(visit_items.items(one.manager, check_id)) == 1

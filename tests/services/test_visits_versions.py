@@ -14,6 +14,7 @@ from qa.domain.refusals import NotFound, Refused
 from qa.services import (
     checks,
     recommendation_drafts,
+    recommendations,
     residents,
     submission,
     visit_ready,
@@ -115,3 +116,12 @@ def test_a_letter_stays_a_childs_for_the_whole_stay(one):
     third = begun(one, on=dt.date(2026, 12, 1))
     assert [r.letter for r in visits.view(one.visitor, third).residents] == ["A", "C"]
     assert checks.view(one.visitor, third).home.id == one.oak
+
+
+def test_a_manager_of_every_team_manages_no_home_and_reads_no_visit_or_recommendation(w):
+    check_id = written(w, standards=("12",))
+    boss = makers.holder("Boss", "team_manager")
+    assert visits.listed(boss, visits.VisitFilter()) == ([], 0)
+    with pytest.raises(NotFound):
+        visits.view(boss, check_id)
+    assert recommendations.listed(boss, recommendations.RecommendationFilter()) == ([], 0)
