@@ -25,9 +25,10 @@ from db.models import (
     Review,
     RoleAssignment,
     Team,
+    TrailEntry,
 )
 from qa.domain.actor import Actor
-from qa.domain.challenges import RUNNING
+from qa.domain.challenges import KIND, RUNNING
 
 
 def one(
@@ -59,6 +60,18 @@ def last_event(session: Session, challenge_id: int) -> ChallengeEvent | None:
     """What happened to a challenge last."""
     query = select(ChallengeEvent).where(ChallengeEvent.challenge_id == challenge_id)
     return session.scalars(query.order_by(ChallengeEvent.number.desc()).limit(1)).first()
+
+
+def last_change(session: Session, challenge_id: int, acts: Iterable[str]) -> TrailEntry | None:
+    """The last of these acts upon a challenge that the trail holds; a filing or a handover is no
+    event of its own."""
+    query = select(TrailEntry).where(
+        TrailEntry.noun == KIND,
+        TrailEntry.noun_id == challenge_id,
+        TrailEntry.act.in_(tuple(acts)),
+        TrailEntry.refused.is_(False),
+    )
+    return session.scalars(query.order_by(TrailEntry.id.desc()).limit(1)).first()
 
 
 def acted(

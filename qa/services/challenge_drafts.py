@@ -22,7 +22,7 @@ from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.working_days import add_working_days
 from qa.services import ladders, trail
 from qa.services.challenge_asked import NOBODY, Asked, responder
-from qa.services.challenge_store import allowed, found, happen, must_be_current, standing
+from qa.services.challenge_store import allowed, draft_of, happen, must_be_current, standing
 from qa.services.facts import facts_of_children
 
 RAISE = "raise_challenge"
@@ -96,8 +96,7 @@ def save(actor: Actor, challenge_id: int, field: str, value: Any, was: Any) -> A
     changed meanwhile (`theirs`), Refused in words for what cannot be kept.
     """
     with writing() as session:
-        challenge = found(session, actor, challenge_id, lock=True)
-        allowed(session, actor, "write_challenge", challenge)
+        challenge = draft_of(session, actor, challenge_id)
         kept, now = clean(field, value, actor.today), getattr(challenge, field)
         if now not in (clean(field, was, actor.today), kept):
             said = "This was changed elsewhere meanwhile. Both texts are on screen: choose one."
@@ -109,8 +108,7 @@ def save(actor: Actor, challenge_id: int, field: str, value: Any, was: Any) -> A
 def set_children(actor: Actor, challenge_id: int, child_ids: Iterable[int]) -> None:
     """Say which children a draft is about, in order."""
     with writing() as session:
-        challenge = found(session, actor, challenge_id, lock=True)
-        allowed(session, actor, "write_challenge", challenge)
+        challenge = draft_of(session, actor, challenge_id)
         _put_children(session, actor, challenge, child_ids)
 
 
@@ -118,8 +116,7 @@ def set_themes(actor: Actor, challenge_id: int, codes: Iterable[str]) -> None:
     """Say which themes a draft has. One that was taken off the list meanwhile is refused."""
     codes = tuple(dict.fromkeys(codes))
     with writing() as session:
-        challenge = found(session, actor, challenge_id, lock=True)
-        allowed(session, actor, "write_challenge", challenge)
+        draft_of(session, actor, challenge_id)
         themes = theme_queries.of_codes(session, codes)
         before = {row.theme_id: row for row in queries.themes(session, challenge_id)}
         gone = [t.words for t in themes if t.removed_on is not None and t.id not in before]
@@ -138,8 +135,7 @@ def set_themes(actor: Actor, challenge_id: int, codes: Iterable[str]) -> None:
 def set_ladder(actor: Actor, challenge_id: int, name: str) -> None:
     """Say whose ladder a draft follows: the council's, or that of a partnership."""
     with writing() as session:
-        challenge = found(session, actor, challenge_id, lock=True)
-        allowed(session, actor, "write_challenge", challenge)
+        challenge = draft_of(session, actor, challenge_id)
         challenge.ladder_id, rules = ladders.in_force(session, name, actor.today)
         challenge.partner = rules.partner or None
 
@@ -147,8 +143,7 @@ def set_ladder(actor: Actor, challenge_id: int, name: str) -> None:
 def discard(actor: Actor, challenge_id: int) -> None:
     """Throw a draft away: nobody else has seen it."""
     with writing() as session:
-        challenge = found(session, actor, challenge_id, lock=True)
-        allowed(session, actor, "write_challenge", challenge)
+        challenge = draft_of(session, actor, challenge_id)
         follow_up = queries.follow_up(session, challenge_id)
         if follow_up is not None:
             follow_up.challenge_id = None
@@ -158,8 +153,7 @@ def discard(actor: Actor, challenge_id: int) -> None:
 def submit(actor: Actor, challenge_id: int, version: int, asked: Asked = NOBODY) -> None:
     """Raise a draft, or share good practice. Raises Refused naming what is missing."""
     with writing() as session:
-        challenge = found(session, actor, challenge_id, lock=True)
-        allowed(session, actor, "write_challenge", challenge)
+        challenge = draft_of(session, actor, challenge_id)
         must_be_current(session, actor, challenge, version)
         children = queries.children(session, challenge_id)
         _may_raise(session, actor, [child.child_id for child in children])

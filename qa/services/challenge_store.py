@@ -9,15 +9,21 @@ from db.queries import challenges as queries
 from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.challenge_events import Event, from_payload, payload
-from qa.domain.challenges import KIND, State, apply, replay
+from qa.domain.challenges import DRAFT, KIND, State, apply, replay
 from qa.domain.ladders import Ladder
 from qa.domain.permissions import Facts
 from qa.domain.refusals import NotFound, Refused, Stale
-from qa.domain.words import format_date, format_moment
+from qa.domain.words import format_date, format_moment, in_sentence
 from qa.domain.working_days import Calendar
 from qa.services import challenge_summary, clocks, notices_make, trail
 from qa.services.challenge_facts import facts_of_challenge
 from qa.services.ladder_texts import ladder
+
+CHANGES = {m.name: in_sentence(m.words) for m in workflow.CHALLENGE} | {
+    "hand_over": "hand it over",
+    "file": "mark it as filed",
+}
+"""What makes a challenge another version, as the trail names it, in words."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +63,20 @@ def must_be_current(session: Any, actor: Actor, challenge: Challenge, version: i
     """Refuse a decision taken on an older state, saying who did what since, and when."""
     if challenge.version == version:
         return
-    last, still = queries.last_event(session, challenge.id), "what you wrote is still here"
+    last, still = (
+        queries.last_change(session, challenge.id, CHANGES),
+        "what you wrote is still here",
+    )
     if last is None:
         said = "This challenge was changed after you opened it."
     else:
-        done = next(m.words for m in workflow.CHALLENGE if m.name == last.name)
-        is_own = last.by_id == actor.person_id
-        who = "You, in another window, were" if is_own else f"{last.by_name} was"
-        said = f"{who} first: {done.lower()}, on {format_moment(last.at)}."
+        is_own = last.person_id == actor.person_id
+        who = "You, in another window, were" if is_own else f"{last.who} was"
+        said = f"{who} first: {CHANGES[last.act]}, on {format_moment(last.at)}."
         still = f"{still}, unless it was used" if is_own else still
     raise Stale(
         f"{said} Look at it again before you decide; {still}.",
-        payload(from_payload(last.payload)) if last else None,
+        last.payload.get("event") if last else None,
         challenge.version,
     )
 
@@ -83,6 +91,20 @@ def is_done_already(session: Any, challenge: Challenge, version: int, event: Eve
         return False
     before = from_payload(last.payload)
     return last.by_id == event.by_id and replace(before, at=event.at) == event
+
+
+def draft_of(session: Any, actor: Actor, challenge_id: int) -> Challenge:
+    """A draft to write on, locked. Raises NotFound, or Refused in words where it is another's, or
+    has gone out meanwhile."""
+    challenge = found(session, actor, challenge_id, lock=True)
+    if challenge.status != DRAFT and challenge.held_by_id == actor.person_id:
+        is_good = challenge.kind == "good_practice"
+        raise Refused(
+            f"It has been {'shared' if is_good else 'raised'} already, so what it says does not "
+            "change any more."
+        )
+    allowed(session, actor, "write_challenge", challenge)
+    return challenge
 
 
 def day_of(actor: Actor, on: dt.date | None) -> dt.date:

@@ -10,6 +10,7 @@ from db.engine import reading, writing
 from db.models import InstalledVersion
 from db.queries import install as install_queries
 from db.queries import keeping
+from db.queries.trail import locked_head
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.forms import digest
@@ -111,6 +112,7 @@ def install_ladder(actor: Actor, text: str, where: str, effective_from: dt.date 
         raise Refused("A version takes effect today or later; what was raised keeps its own.")
     said = f"{made.title} (ladder {made.name}) version {made.version}"
     with writing() as session:
+        locked_head(session)  # of two who install at once the second sees what the first did
         earlier = [v for v in keeping.versions(session, LADDER) if v.name == made.name]
         if any(v.number == made.version and v.digest == digest(text) for v in earlier):
             return f"{said} is installed already. Nothing changed."

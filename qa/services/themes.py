@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from db.engine import reading, writing
 from db.queries import themes as queries
+from db.queries.trail import locked_head
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.one_line import one_line
@@ -48,6 +49,7 @@ def add(actor: Actor, words: str) -> str:
     if len(words) > LONGEST:
         raise Refused(f"Name the theme in at most {LONGEST} characters.")
     with writing() as session:
+        locked_head(session)  # of two who add at once the second sees what the first added
         every = queries.every(session)
         same = next((t for t in every if t.words.casefold() == words.casefold()), None)
         if same is not None and same.removed_on is None:
@@ -65,6 +67,7 @@ def remove(actor: Actor, code: str) -> None:
     """Take a theme off the list. Where it is in use it stays, and is still shown and counted."""
     permissions.require(actor, "keep_ladders")
     with writing() as session:
+        locked_head(session)
         found = next(iter(queries.of_codes(session, [code])), None)
         if found is None or found.removed_on is not None:
             raise NotFound("theme")

@@ -110,13 +110,13 @@ def test_a_draft_can_be_thrown_away(w):
     made = draft(w)
     drafts.discard(w.iro, made)
     assert row(made) is None
-    with pytest.raises(Refused, match="belongs to the person who writes it"):
+    with pytest.raises(Refused, match="raised already"):
         drafts.discard(w.iro, raised(w))
 
 
 def test_once_raised_its_text_does_not_change(w):
     made = raised(w)
-    with pytest.raises(Refused, match="belongs to the person who writes it"):
+    with pytest.raises(Refused, match="raised already"):
         drafts.save(w.iro, made, "wanted", "Something else", SAID["wanted"])
 
 

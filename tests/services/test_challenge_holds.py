@@ -165,5 +165,5 @@ def test_once_it_is_lifted_the_challenge_goes_on(held):
     holds.lift(held.head, held.held, "Over")
     answered(held, held.open)
     challenges.judge(held.iro, held.open, v(held.open), "satisfied")
-    with pytest.raises(Refused, match="belongs to the person who writes it"):
+    with pytest.raises(Refused, match="raised already"):
         challenge_drafts.discard(held.iro, held.open)
