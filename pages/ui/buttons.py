@@ -1,5 +1,6 @@
 """Buttons that know the policy, and what was just done, said on the next run."""
 
+import functools
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, is_dataclass
@@ -26,11 +27,12 @@ SAID = "said"
 
 
 class _Press(NamedTuple):
-    """A press that was done: what it ran and with what, what is said of it, since when (monotonic)
-    it is done or said."""
+    """A press that was done: what it ran and with what, what came of it and is said of it, since
+    when (monotonic) it is done or said. `service`: as `_what` tells one from another."""
 
-    service: Callable[..., Any]
+    service: Any
     given: tuple[Any, ...]
+    result: Any
     said: str
     at: float
     is_said: bool = False
@@ -85,20 +87,38 @@ def do(
     return True
 
 
+def make(sentence: str, service: Callable[..., Any], *given: Any, **then: Any) -> Any:
+    """As `do`, for a use case that makes something: what it gave back, also where it was not run
+    again because a press was double; None where it was refused."""
+    return st.session_state[_PRESSED].result if do(sentence, service, *given, **then) else None
+
+
 def _run(sentence: str, service: Callable[..., Any], actor: Actor, given: tuple[Any, ...]) -> str:
     result = service(actor, *given)
     said = sentence or str(result)
-    st.session_state[_PRESSED] = _Press(service, given, said, time.monotonic())
+    st.session_state[_PRESSED] = _Press(_what(service), given, result, said, time.monotonic())
     return said
 
 
 def _just_done(service: Callable[..., Any]) -> _Press | None:
     """The last press, where it ran this use case and was done a moment ago."""
     before = st.session_state.get(_PRESSED)
-    if before is None or before.service is not service:
+    if before is None or before.service != _what(service):
         return None
     within = TWICE_WITHIN if before.is_said else UNSAID
     return before if time.monotonic() - before.at <= within else None
+
+
+def _what(service: Any) -> Any:
+    """What tells a use case from others. One that was put together for its press alone, a partial
+    or an inner function, is known by its code and by what it is bound to; what it reads besides,
+    such as boxes, must be given to `do`, or two different presses look like a double one."""
+    if isinstance(service, functools.partial):
+        return _what(service.func), service.args, service.keywords
+    if "<" not in getattr(service, "__qualname__", ""):
+        return service
+    bound = tuple(cell.cell_contents for cell in service.__closure__ or ())
+    return service.__module__, service.__code__, bound, service.__defaults__
 
 
 def _is_emptied(keys: Iterable[str]) -> bool:

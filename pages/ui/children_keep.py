@@ -61,10 +61,7 @@ def _people(actor: Actor, page: ChildPage) -> None:
 
 
 def _put(child_id: int) -> None:
-    def put(actor: Actor) -> links.Linked:
-        return links.put(actor, [child_id], *chosen("one"))
-
-    do("", put)
+    do("", links.put, [child_id], *chosen("one"))
 
 
 def _end() -> None:

@@ -56,16 +56,17 @@ def chosen(key: str) -> tuple[str, int, dt.date]:
 
 
 def _record(kept: Filter) -> None:
-    def record(actor: Actor) -> links.Linked:
-        return links.put(actor, _ids(actor, kept), *chosen("bulk"))
+    every = kept if st.session_state.get("links-for") == EVERY else None
+    ticked = [int(key.removeprefix(TICK)) for key in _ticked()]
+    do("", _put, every, ticked, chosen("bulk"), clear=tuple(_ticked()))
 
-    do("", record, clear=tuple(_ticked()))
 
-
-def _ids(actor: Actor, kept: Filter) -> list[int]:
-    if st.session_state.get("links-for") == EVERY:
-        return children.ids(actor, kept, links.MOST)
-    return [int(key.removeprefix(TICK)) for key in _ticked()]
+def _put(
+    actor: Actor, every: Filter | None, ticked: list[int], said: tuple[str, int, dt.date]
+) -> links.Linked:
+    """For every child of a filter, or for those that are ticked."""
+    ids = children.ids(actor, every, links.MOST) if every is not None else ticked
+    return links.put(actor, ids, *said)
 
 
 def _ticked() -> list[str]:

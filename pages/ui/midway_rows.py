@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui import due_groups
-from pages.ui.buttons import do
+from pages.ui.buttons import make
 from pages.ui.lists import entry
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -47,11 +47,5 @@ def begin_button(child_id: int, case_number: str, key: str, may: str = "") -> No
 
 
 def _begin(child_id: int) -> None:
-    found: list[int] = []
-
-    def begin(actor: Actor, of_child: int) -> None:
-        found.append(midways.begin(actor, of_child))
-
-    if do("Everything you enter is saved as you go.", begin, child_id):
-        st.query_params.clear()
-        st.query_params["id"] = str(found[0])
+    if found := make("Everything you enter is saved as you go.", midways.begin, child_id):
+        st.query_params.from_dict({"id": str(found)})

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import audit_actions, challenge_linked, kept
 from pages.ui.audit_actions import Start
-from pages.ui.buttons import do, typed
+from pages.ui.buttons import do, make, typed
 from pages.ui.lists import entry
 from pages.ui.midway_rows import carry_on
 from pages.ui.tables import as_words
@@ -96,11 +96,6 @@ def _copies(view: CheckView, siblings: list[Sibling]) -> None:
 
 
 def _copy(check_id: int, child_id: int) -> None:
-    made: list[int] = []
-
-    def copy(actor: Actor, of_check: int, to_child: int) -> None:
-        made.append(midways_copy.copy_to(actor, of_check, to_child))
-
-    if do("Copied. Look at every answer: it was another child's.", copy, check_id, child_id):
-        st.query_params.clear()
-        st.query_params["id"] = str(made[0])
+    said = "Copied. Look at every answer: it was another child's."
+    if made := make(said, midways_copy.copy_to, check_id, child_id):
+        st.query_params.from_dict({"id": str(made)})

@@ -75,12 +75,13 @@ def _find() -> None:
 
 
 def _open() -> None:
-    def opened(actor: Actor) -> str:
-        child_id = reviews_read.child_numbered(actor, typed("open-number"))
-        st.query_params.from_dict({"child": str(child_id)})
-        return f"This is the register of child {as_words(typed('open-number').strip())}."
+    do("", _opened, typed("open-number"), clear=("open-number",))
 
-    do("", opened, clear=("open-number",))
+
+def _opened(actor: Actor, number: str) -> str:
+    child_id = reviews_read.child_numbered(actor, number)
+    st.query_params.from_dict({"child": str(child_id)})
+    return f"This is the register of child {as_words(number.strip())}."
 
 
 def _filters(actor: Actor) -> Wanted:
