@@ -9,7 +9,7 @@ from db.models import Check
 from qa.domain.answers import Answer
 from qa.domain.completion import applicable
 from qa.domain.facts import CaseFacts
-from qa.services import action_drafts, allocation, answers, checks, install, submission
+from qa.services import action_drafts, allocation, answers, checks, install, moderation, submission
 from tests.services import makers
 
 YES = {"grade4": "G", "yes_no_partly_na": "Y", "yes_no_na": "Y"}
@@ -77,6 +77,11 @@ def submitted(w: SimpleNamespace, **other: str) -> int:
 def submit(actor, check_id: int, **given) -> None:
     """Submit a draft as it stands."""
     submission.submit(actor, check_id, version(check_id), submission.Submission(**given))
+
+
+def agree(who, check_id: int) -> None:
+    """Moderated: the grade stands."""
+    moderation.moderate(who, check_id, version(check_id), moderation.Verdict("agreed"))
 
 
 def version(check_id: int) -> int:

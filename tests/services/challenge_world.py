@@ -28,6 +28,9 @@ GOOD = {
     "may_share": True,
     "told_whom": "The worker and her manager",
 }
+BACK = "She is home again."
+LATER = dt.date(2026, 11, 16)
+"""A Monday on which an answer due five working days after 5 November 2026 is late."""
 
 
 def challenge_world() -> SimpleNamespace:
