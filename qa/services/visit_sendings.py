@@ -18,6 +18,11 @@ from qa.services import residents, visit_begin
 from qa.services.records import record as on_trail
 from qa.services.visit_moves import day_between, may, moved_by
 
+NAMED = {
+    "manager": "registered_manager",
+    "responsible_individual": "responsible_individual",
+}
+"""Recipients whom the register of homes names, if there is one."""
 LOGGED = ("recipient", "name", "sent_on", "method", "reference")
 
 
@@ -116,7 +121,7 @@ def _checked(session: Any, actor: Actor, visit: Visit, given: Sent) -> dict[str,
     there = authorities(session, visit)
     name = one_line(given.name)
     if given.method == distribution.NONE:
-        _must_be_absent(given.recipient, there)
+        _must_be_absent(session, visit, given.recipient, there)
         sent_on = None
     else:
         if given.recipient == distribution.PLACING and not name:
@@ -134,13 +139,21 @@ def _checked(session: Any, actor: Actor, visit: Visit, given: Sent) -> dict[str,
     }
 
 
-def _must_be_absent(recipient: str, there: Sequence[str]) -> None:
+def _must_be_absent(session: Any, visit: Visit, recipient: str, there: Sequence[str]) -> None:
     if recipient in distribution.ALWAYS_THERE:
         raise Refused(distribution.ALWAYS_THERE[recipient])
     if recipient == distribution.PLACING and there:
         raise Refused(
             "Children lived in the home on the day of the visit, so there is a placing authority: "
             f"{joined(there)}."
+        )
+    _visit, home = queries.of_check(session, visit.check_id)
+    named = getattr(home, NAMED[recipient], None) if recipient in NAMED else None
+    if named:
+        words = distribution.RECIPIENTS[recipient].lower()
+        raise Refused(
+            f"{home.name} has a {words} by the register of homes: {named}. Where there is none any "
+            "more, business support or a practice manager says so on Children's homes first."
         )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from db.models import HomeResident
+from db.models import Home, HomeResident
 from qa.domain.refusals import NotFound, Refused
 from qa.services import submission, visit_after, visit_sendings
 from qa.services.visit_sendings import Sent
@@ -72,6 +72,11 @@ def test_business_support_logs_every_copy_and_nobody_is_missing(w):
         (Sent("ofsted", method="none"), "Ofsted is sent every report"),
         (Sent("provider", method="none"), "has a registered provider"),
         (Sent("placing_authorities", method="none"), "there is a placing authority"),
+        (Sent("manager", method="none"), "has a registered manager by the register of homes: Man"),
+        (
+            Sent("responsible_individual", method="none"),
+            "has a responsible individual by the register of homes: Rae Responsible. Where there",
+        ),
     ],
 )
 def test_an_entry_that_cannot_be_so_is_refused_in_words(one, given, words):
@@ -88,6 +93,7 @@ def test_of_several_at_once_all_are_recorded_or_none(one):
 
 
 def test_where_nobody_manages_the_home_that_there_is_none_is_recorded_without_a_day(one):
+    changed(Home, one.oak, registered_manager=None)
     put(one, Sent("manager", sent_on=LATER, method="none"))
     [entry] = sendings(one.check)
     assert (entry.method, entry.sent_on) == ("none", None)
