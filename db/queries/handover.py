@@ -28,7 +28,12 @@ from qa.domain.challenges import RUNNING
 from qa.domain.workflow import DRAFT
 
 OPEN_ACTIONS = ("draft", "open")
-HELD_CHALLENGES = ("draft", *RUNNING)
+HELD_CHALLENGES = or_(
+    Challenge.status.in_(("draft", *RUNNING)),
+    and_(Challenge.cafcass_on.is_not(None), Challenge.cafcass_outcome_on.is_(None)),
+)
+"""What its raiser has still to do something about: one that is closed too, until what Cafcass
+decided is recorded."""
 ASKED = ("open", "paused")
 
 
@@ -49,7 +54,7 @@ def _open_actions(person_ids: Any) -> ColumnElement[bool]:
 
 
 def _challenges(person_ids: Any) -> ColumnElement[bool]:
-    held = and_(Challenge.held_by_id.in_(person_ids), Challenge.status.in_(HELD_CHALLENGES))
+    held = and_(Challenge.held_by_id.in_(person_ids), HELD_CHALLENGES)
     asked = and_(Challenge.responder_id.in_(person_ids), Challenge.status.in_(ASKED))
     return or_(held, asked)
 
@@ -66,7 +71,7 @@ def counts(session: Session, person_ids: Iterable[int], on: dt.date) -> dict[int
             _per(Check.assignee_id, func.count(Check.id)).where(_drafts(ids)),
             _per(Action.owner_id, func.count(Action.id)).where(_open_actions(ids)),
             _per(Challenge.held_by_id, func.count(Challenge.id)).where(
-                Challenge.held_by_id.in_(ids), Challenge.status.in_(HELD_CHALLENGES)
+                Challenge.held_by_id.in_(ids), HELD_CHALLENGES
             ),
             _per(HomeVisitor.person_id, func.count(HomeVisitor.home_id.distinct())).where(
                 HomeVisitor.person_id.in_(ids), appointed(on)
@@ -213,7 +218,7 @@ def holders(session: Session, on: dt.date) -> Sequence[Row[Any]]:
         ),
         select(Check.assignee_id).where(Check.status.in_(DRAFT)),
         select(Action.owner_id).where(Action.status.in_(OPEN_ACTIONS)),
-        select(Challenge.held_by_id).where(Challenge.status.in_(HELD_CHALLENGES)),
+        select(Challenge.held_by_id).where(HELD_CHALLENGES),
         select(Challenge.responder_id).where(
             Challenge.status.in_(ASKED), Challenge.responder_id.is_not(None)
         ),

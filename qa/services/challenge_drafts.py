@@ -219,7 +219,7 @@ def _pin(session: Any, actor: Actor, challenge: Challenge, child_ids: list[int])
     """The ladder in force today, the children's teams, the day to issue by; all for the trail."""
     rules = standing(session, challenge).ladder
     challenge.ladder_id, rules = ladders.in_force(session, rules.name, actor.today)
-    challenge.kind = rules.kind(challenge.kind)
+    challenge.kind, challenge.partner = rules.kind(challenge.kind), rules.partner or None
     challenge.subject = _subject(session, actor, child_ids)
     facts = facts_of_children(session, child_ids, actor.today)
     for child in queries.children(session, challenge.id):

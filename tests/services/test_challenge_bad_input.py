@@ -7,7 +7,7 @@ import pytest
 from db.engine import writing
 from db.models import ChildStatus, Person
 from qa.domain.refusals import Refused
-from qa.services import challenge_documents, challenge_drafts, challenges
+from qa.services import challenge_documents, challenge_drafts, challenges, handover, ladders
 from qa.services.challenge_asked import Asked
 from qa.services.challenge_view import view
 from tests.services import makers
@@ -17,6 +17,7 @@ from tests.services.challenge_world import (
     at,
     challenge_world,
     changed,
+    draft,
     good,
     raised,
     row,
@@ -119,3 +120,28 @@ def test_a_referral_from_before_the_child_was_looked_after_is_refused(w):
         challenges.refer_to_cafcass(later, made, v(made), "Breach.", dt.date(2026, 11, 9))
     challenges.refer_to_cafcass(later, made, v(made), "Breach of duty.", LEFT_ON)
     assert row(made).cafcass_on == LEFT_ON
+
+
+def test_what_cafcass_decided_is_recorded_by_the_successor_after_it_was_closed(w):
+    makers.account(w.iro2.person_id)
+    made, other = raised(w), closed(w)
+    challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty.")
+    challenges.resolve(w.iro, made, v(made), "cafcass", changed(w.girl))
+    assert handover.open_work(w.iro.person_id, makers.TODAY).challenges == 1
+    moved = handover.prepare(w.manager, w.iro.person_id, w.iro2.person_id, "Ira leaves")
+    handover.confirm(w.manager, moved)
+    assert (row(made).held_by_id, row(other).held_by_id) == (w.iro2.person_id, w.iro.person_id)
+    challenges.cafcass_outcome(w.iro2, made, v(made), "Put right without the court.")
+    assert handover.open_work(w.iro2.person_id, makers.TODAY).challenges == 0
+
+
+def test_a_draft_goes_out_to_the_partner_of_the_version_that_is_in_force(w):
+    text = (
+        'name = "health"\nversion = {}\ntitle = "Health"\npartner = "{}"\ncap = 20\n'
+        '[[stage]]\nname = "Panel"\nanswers = "A doctor"\n'
+    )
+    ladders.install_ladder(w.admin, text.format(1, "Clinic"), "v1", makers.TODAY)
+    made = draft(w, ladder="health")
+    ladders.install_ladder(w.admin, text.format(2, "Trust"), "v2", makers.TODAY)
+    challenge_drafts.submit(w.iro, made, 1)
+    assert (row(made).partner, view(w.iro, made).ladder.version) == ("Trust", 2)
