@@ -20,7 +20,7 @@ STOP = (
 )
 WITHOUT = (
     "**Close the records now.** Regulation 44(2)(b) does not allow this. Under Evidence say which "
-    "child's records were opened (A, B, C), how it came about, and whom you have told."
+    "child's records were opened, by letter, how it came about, and whom you have told."
 )
 NONE_OPENED = (
     "You said that no case records were opened, and consents to open them are recorded. Change "

@@ -77,7 +77,7 @@ def draw(actor: Actor, view: VisitView) -> None:
     form = FormToFill(
         check_id=shown.check.id,
         revision=shown.revision,
-        form=until_submitted(shown.form),
+        form=_with_letters(until_submitted(shown.form), view),
         facts=shown.facts,
         reader=actor,
         draw_actions=lambda _question: visit_recommendations.draw(actor, view),
@@ -113,6 +113,13 @@ def until_submitted(form: Form) -> Form:
     """The form without what is lived only after it is submitted: checking, copies, responses."""
     asked = (s for s in form.sections if any(q.stage != "close" for q in s.questions))
     return dataclasses.replace(form, sections=tuple(asked))
+
+
+def _with_letters(form: Form, view: VisitView) -> Form:
+    """The form whose guidance names the letters of the children who lived there."""
+    if not view.residents:
+        return form
+    return dataclasses.replace(form, guidance=f"{form.guidance} {view.by_letter}".strip())
 
 
 def _item(items: dict[str, visit_items.Item], question: Question, key: str) -> str:

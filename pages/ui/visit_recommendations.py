@@ -73,7 +73,7 @@ def _one(actor: Actor, view: VisitView, each: object) -> None:
     with st.container(border=True):
         st.markdown(words(each))
         if found := visits.looks_like_a_name(each.text, view):
-            st.warning(f"This looks like a name: {as_words(joined(found))}. Write A, B, C.")
+            st.warning(f"This looks like a name: {as_words(joined(found))}. {view.by_letter}")
         if each.status == "draft" and st.toggle("Change it", key=f"recommend-open-{each.id}"):
             _change_boxes(actor, check_id, each)
         elif each.status == "open" and st.toggle("Withdraw it", key=f"recommend-open-{each.id}"):

@@ -19,7 +19,7 @@ from qa.services.answers import SavedAnswer
 from qa.services.visits import VisitView
 
 PUT_IN = "Filled in for you. Check it."
-NAMES = "that may name somebody. Write A, B, C; this does not keep you from finishing"
+NAMES = "that may name somebody. {} This does not keep you from finishing"
 RECOMMENDATIONS = "V4.3"
 
 
@@ -27,7 +27,7 @@ def remark(view: VisitView, put_in: SavedAnswer | None, question: Question, answ
     """What to say of an answer under its boxes, or ''."""
     given = PUT_IN if put_in and put_in.answer == answer else ""
     names = _names(view, [answer])
-    named = f"This looks like a name: {joined(names)}. Write A, B, C." if names else ""
+    named = f"This looks like a name: {joined(names)}. {view.by_letter}" if names else ""
     return " ".join(filter(None, (given, *_of_visit(view, question, answer), named)))
 
 
@@ -60,7 +60,7 @@ def names_to_check(form: FormToFill, view: VisitView) -> None:
         if (names := _names_of(view, question))
     ]
     if items:
-        title = f"{plural(len(items), 'answer')} {NAMES}"
+        title = f"{plural(len(items), 'answer')} {NAMES.format(view.by_letter)}"
         data = {"kind": "errors", "title": title, "items": items}
         links("visit-names", data, lambda target: go(form, target))
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from qa.domain.words import joined
+
 DAY = dt.timedelta(days=1)
 AUTHORITY = re.compile(r"\b(council|borough|county|city|authority|trust|corporation)\b", re.I)
 LETTERS = 26
@@ -53,6 +55,11 @@ def number_of(said: str) -> int:
 def next_letter(used: Iterable[str]) -> str:
     """The letter after the last one ever used in the home; none is given twice."""
     return letter(max(map(number_of, used), default=0) + 1)
+
+
+def by_letter(living: Sequence[str]) -> str:
+    """How to write of the children who live in a home: by their own letters, where any is known."""
+    return f"Write of children by letter: {joined(living)}." if living else "Write A, B, C."
 
 
 def without_letters(words: Iterable[str], living: Sequence[str]) -> tuple[str, ...]:

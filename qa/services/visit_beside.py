@@ -1,7 +1,7 @@
 """What stands beside the questions of a visit: the visits before it, in words and numbers."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from qa.services.answers import SavedAnswer
 from qa.services.visits import VisitView
 
 MONTHS = 6
+EXAMPLE = "A, B, C"
+"""How the form, whose wording is released, speaks of children."""
 MET = {option.code: option.label for option in SPECS["met4"].options}
 
 
@@ -67,6 +69,7 @@ def beside(actor: Actor, view: VisitView) -> Beside:
         heard = history.last_response_on(session, last.check_id) if last else None
     trend = _trend(form, recent[::-1], events)
     words = {**_of_home(view), **_of_last(last, heard, day), **_standards(last, standards)}
+    words |= {q: " ".join(filter(None, (words.get(q), said))) for q, said in _letters(view)}
     words |= {visits.ANNOUNCED: _announced(recent), visits.EVENTS: _events(trend)}
     offers = {visits.RESPONSE_ON: Offer(f"Use {format_date(heard)}", heard)} if heard else {}
     return Beside({k: w for k, w in words.items() if w and form.has(k)}, offers, trend)
@@ -80,6 +83,15 @@ def _of_home(view: VisitView) -> dict[str, str]:
         visits.PRESENT: f"{lived}: {joined(letters)}." if letters else "",
         visits.CONSENTED: f"Both consents are recorded for {joined(consents)}." if consents else "",
     }
+
+
+def _letters(view: VisitView) -> Iterator[tuple[str, str]]:
+    """The letters of the children who lived there, beside questions that speak of A, B, C."""
+    letters = [resident.letter for resident in view.residents]
+    if letters:
+        for question in view.check_view.form.questions:
+            if EXAMPLE in question.guidance:
+                yield question.id, f"Letters of the children who lived there: {joined(letters)}."
 
 
 def _of_last(last: Visit | None, heard: dt.date | None, day: dt.date) -> dict[str, str]:

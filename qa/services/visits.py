@@ -24,7 +24,7 @@ from qa.domain.actor import Actor
 from qa.domain.answers import Answer
 from qa.domain.permissions import Decision
 from qa.domain.refusals import NotFound, Refused
-from qa.domain.residents import without_letters
+from qa.domain.residents import by_letter, without_letters
 from qa.domain.workflow import DRAFT, REG44
 from qa.services import checks, drafts, residents, visit_begin, visit_versions
 from qa.services.answers import SUBMITTED
@@ -121,6 +121,11 @@ class VisitView:
     sendings: Sequence[VisitSending]
     recommendations: list[Action]
     decisions: dict[str, Decision]
+
+    @property
+    def by_letter(self) -> str:
+        """How its texts speak of the children who lived there that day."""
+        return by_letter([resident.letter for resident in self.residents])
 
     @property
     def may_read(self) -> bool:

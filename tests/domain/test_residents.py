@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from qa.domain.residents import (
     DAY,
     Stay,
+    by_letter,
     is_authority,
     letter,
     next_letter,
@@ -74,6 +75,11 @@ def test_whole_stays_hold_the_same_days_as_their_placements_and_never_touch(plac
 )
 def test_a_placing_authority_is_named_like_one_and_has_no_date_in_it(said, is_one):
     assert is_authority(said) == is_one
+
+
+def test_children_are_written_of_by_their_own_letters_where_they_are_known():
+    assert by_letter(["L", "M", "AA"]) == "Write of children by letter: L, M and AA."
+    assert by_letter([]) == "Write A, B, C."
 
 
 def test_letters_of_the_home_are_no_initials_and_others_are():

@@ -229,7 +229,8 @@ def test_earlier_recommendations_and_events_stand_beside_and_a_name_is_warned_ab
     assert "<td class='number'>3 (2)</td>" in html(screen)
     fill(on_day(w.visitor, TODAY), check_id, V3_3="Kayleigh said that staff stay.")
     screen = open_page("visits", id=str(check_id), section="V3")
-    assert "This looks like a name: Kayleigh. Write A, B, C." in html(screen)
+    assert "looks like a name: Kayleigh. Write of children by letter: A and B." in html(screen)
+    assert "Write of children by letter: A and B." in words(open_page("visits", id=str(check_id)))
 
 
 def test_words_that_look_like_a_name_stand_in_their_order_and_once_more_before_finishing(w, as_):

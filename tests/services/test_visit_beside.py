@@ -32,7 +32,10 @@ def test_the_visits_before_stand_beside_in_words_and_numbers(w):
     assert found.trend.days == (SEPTEMBER, OCTOBER)
     assert dict(found.trend.rows)["Missing"] == ((2, 1), (0, 0))
     assert words["V4.1"] == "Last visit, 6 October 2026: Yes, with concerns."
-    assert words["V2.8"] == "Last visit, 6 October 2026: Partly met."
+    assert words["V2.8"] == (
+        "Last visit, 6 October 2026: Partly met. Letters of the children who lived there: A and B."
+    )
+    assert words["V1.2"] == "Letters of the children who lived there: A and B."
     assert words["VH.2"] == "Last visit: 6 October 2026, 28 days before this one."
     assert words["V1.1"] == "Last visit, 6 October 2026: 1 of 2 accepted."
     assert words["VH.5"] == "2 children lived there that day: A and B."
