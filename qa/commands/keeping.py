@@ -120,7 +120,7 @@ COMMANDS = (
     ),
     Command(
         "export",
-        "Write audits.csv, answers.csv and actions.csv; restricted children are left out.",
+        "Write audits, challenges and visits as CSV files; restricted children are left out.",
         export_files,
         (
             argument("folder", type=Path, metavar="DIR", help="where to"),

@@ -98,6 +98,7 @@ NOUNS = {
     "account": "Account",
     "action": "Action",
     "allocations": "Allocations of children",
+    "analysis": "Files for analysts",
     "audits": "Audits",
     "caseload": "Caseload",
     "care_history": "Care history",

@@ -1,6 +1,6 @@
-"""Flat files for analysts: audits.csv, answers.csv and actions.csv, recorded on the trail.
+"""Flat files for analysts of audits, challenges and visits, recorded on the trail.
 
-Only what is coded leaves unless text is asked for; restricted children are left out.
+Only what is coded leaves unless text is asked for; restricted children are left out, drafts too.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ from typing import Any
 
 from db.engine import reading, writing
 from db.queries import export as queries
+from db.queries import export_challenges, export_visits
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.forms import Form
@@ -20,7 +21,23 @@ from qa.domain.refusals import Refused
 from qa.domain.spreadsheet_safety import csv_text
 from qa.services import install, trail
 
-TEXTS = ("evidence", "text")
+TEXTS = ("evidence", "text", "what_is_wrong", "child_impact", "wanted", "child_told_note",
+         "difference", "told_whom", "changed", "reason")  # fmt: skip
+"""Columns of what people wrote."""
+FILES: dict[str, Callable[[], Any]] = {
+    "audits.csv": queries.audits,
+    "answers.csv": queries.answers,
+    "actions.csv": queries.actions,
+    "challenges.csv": export_challenges.challenges,
+    "challenge_children.csv": export_challenges.children,
+    "challenge_themes.csv": export_challenges.themes,
+    "challenge_stages.csv": export_challenges.stages,
+    "challenge_actions.csv": export_challenges.actions,
+    "visits.csv": export_visits.visits,
+    "visit_standards.csv": export_visits.standards,
+    "visit_events.csv": export_visits.events,
+    "recommendations.csv": export_visits.recommendations,
+}
 CODED = ("single_choice", "multi_choice", "date", "month", "time", "number", "scale_0_10")
 FORM = "form_id"
 Progress = Callable[[str, int], None]
@@ -37,18 +54,17 @@ class Exported:
 def export(
     actor: Actor, folder: Path, *, with_text: bool = False, progress: Progress | None = None
 ) -> list[Exported]:
-    """Write the three files into a folder, each whole or not at all. Raises Refused."""
+    """Write the files into a folder, each whole or not at all. Raises Refused."""
     permissions.require(actor, "export")
     with _in_words(folder), reading() as session:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         done = [
-            _write(session, folder / "audits.csv", queries.audits(), with_text, progress),
-            _write(session, folder / "answers.csv", queries.answers(), with_text, progress),
-            _write(session, folder / "actions.csv", queries.actions(), with_text, progress),
+            _write(session, folder / name, query(), with_text, progress)
+            for name, query in FILES.items()
         ]
     with writing() as session:
         payload = {"files": {e.path.name: e.rows for e in done}, "with_text": with_text}
-        trail.record(session, actor, "export", "audits", None, payload)
+        trail.record(session, actor, "export", "analysis", None, payload)
     return done
 
 

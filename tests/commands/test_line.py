@@ -179,10 +179,10 @@ def test_a_form_that_cannot_be_read_is_a_sentence(capsys, sqlite_store, tmp_path
     assert status == 2 and said in err and "Traceback" not in err
 
 
-def test_export_writes_three_files_that_only_their_owner_reads(capsys, sqlite_demo_store, tmp_path):
+def test_export_writes_files_that_only_their_owner_reads(capsys, sqlite_demo_store, tmp_path):
     status, out, _ = run(capsys, "export", tmp_path / "out")
     assert status == 0 and "audits.csv: " in out
-    for name in ("audits.csv", "answers.csv", "actions.csv"):
+    for name in ("audits.csv", "answers.csv", "actions.csv", "challenges.csv", "visits.csv"):
         assert stat.S_IMODE((tmp_path / "out" / name).stat().st_mode) == 0o600
 
 

@@ -28,7 +28,7 @@ def test_every_audit_answer_and_action_is_there_once(demo_store, tmp_path):
     assert len(audits) == done["audits.csv"] and len({a["id"] for a in audits}) == len(audits)
     assert len({(a["audit_id"], a["question"]) for a in answers}) == len(answers)
     assert {a["audit_id"] for a in rows(tmp_path, "actions.csv")} <= {a["id"] for a in audits}
-    assert list(done) == ["audits.csv", "answers.csv", "actions.csv"]
+    assert list(done) == list(export.FILES)
 
 
 def test_what_people_wrote_leaves_only_when_asked_for(demo_store, tmp_path):
