@@ -145,3 +145,14 @@ def test_a_draft_goes_out_to_the_partner_of_the_version_that_is_in_force(w):
     ladders.install_ladder(w.admin, text.format(2, "Trust"), "v2", makers.TODAY)
     challenge_drafts.submit(w.iro, made, 1)
     assert (row(made).partner, view(w.iro, made).ladder.version) == ("Trust", 2)
+
+
+def test_a_practice_manager_who_raised_it_is_not_asked_to_answer_either(w):
+    made = challenge_drafts.begin(w.manager, [w.girl], fields=SAID)
+    challenge_drafts.set_themes(w.manager, made, ("visits",))
+    asked = Asked(person_id=w.manager.person_id)
+    with pytest.raises(Refused, match="is not asked to answer it"):
+        challenge_drafts.submit(w.manager, made, 1, asked)
+    challenge_drafts.submit(w.manager, made, 1)
+    with pytest.raises(Refused, match="is not asked to answer it"):
+        challenges.bypass(w.manager, made, v(made), 2, "It cannot wait.", asked)
