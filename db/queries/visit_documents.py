@@ -71,6 +71,20 @@ def texts(
     return session.execute(query).all()
 
 
+def to_be_reissued(session: Session, check_ids: Collection[int]) -> Sequence[Check]:
+    """Those of these visits that have a version finished after the one that was issued last."""
+    later = (
+        select(Revision.check_id)
+        .join(Visit, Visit.check_id == Revision.check_id)
+        .where(
+            Revision.check_id.in_(check_ids),
+            Revision.issued_at.is_not(None),
+            Revision.number > Visit.issued_revision,
+        )
+    )
+    return session.scalars(select(Check).where(Check.id.in_(later)).order_by(Check.id)).all()
+
+
 def standards(session: Session, check_ids: Collection[int]) -> Sequence[VisitStandard]:
     """How each of these visits found each standard met."""
     query = select(VisitStandard).where(VisitStandard.check_id.in_(check_ids))

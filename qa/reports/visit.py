@@ -70,7 +70,7 @@ _SCCIF: tuple[tuple[str, tuple[Titled, ...]], ...] = (
 
 def title(source: Source) -> str:
     """'Regulation 44 visit report: Oak House, November 2026'."""
-    month = format_month(source.view.visit.month)
+    month = format_month(source.view.visited_on)
     return f"Regulation 44 visit report: {source.view.home.name}, {month}"
 
 

@@ -79,7 +79,7 @@ def may_export(actor: Actor, facts: Facts) -> Decision:
 def file_name(view: VisitView, ending: str) -> str:
     """'visit-report-Oak-House-2026-11-03-v1.pdf': the home and the day, never a child."""
     revision = view.check_view.revision
-    return f"visit-report-{plain(view.home.name)}-{view.visit.visited_on}-v{revision}.{ending}"
+    return f"visit-report-{plain(view.home.name)}-{view.visited_on}-v{revision}.{ending}"
 
 
 def plain(name: str) -> str:

@@ -11,7 +11,8 @@ from qa.domain.answers import chosen
 from qa.domain.completion import Answers
 from qa.domain.forms import Form
 from qa.domain.refusals import Refused
-from qa.services import clocks, residents, visit_begin, visit_items, visit_ready
+from qa.services import answers as stored
+from qa.services import clocks, install, residents, visit_begin, visit_items, visit_ready
 
 FIELDS = ()
 """Of the check itself nothing: a visit's outcome stands in its Visit row, and in `about`."""
@@ -52,6 +53,21 @@ def about(session: Any, check: Check) -> dict[str, Any]:
     visit, _home = queries.of_check(session, check.id)
     said = {name: getattr(visit, name) for name in SAID}
     return {**visit_begin.about(visit), **said}
+
+
+def of_version(
+    session: Any, check: Check, visit: Visit, number: int
+) -> tuple[Visit, list[VisitStandard], list[VisitEvent]]:
+    """The figures of a visit by a version that is not the one finished last; nothing is kept."""
+    form, answers = install.form(session, check.form_id), _answers(session, check.id, number)
+    then = queries.dates_of(visit)
+    _set_figures(then, answers)
+    found = _standards(check, then, form, answers), _events(check, then, answers)
+    return then, *map(list, found)
+
+
+def _answers(session: Any, check_id: int, number: int) -> Answers:
+    return {key: each.answer for key, each in stored.load(session, check_id, number).items()}
 
 
 def _move_day(session: Any, actor: Actor, check: Check, visit: Visit, answers: Answers) -> None:

@@ -4,7 +4,7 @@ form to take along to a home without signal."""
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from db.engine import reading, writing
@@ -18,7 +18,7 @@ from qa.domain.due_calendar import last_of, month_code
 from qa.domain.permissions import Decision, Facts
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.working_days import add_months
-from qa.services import coverage, install, residents, trail, visit_documents
+from qa.services import coverage, install, residents, trail, visit_documents, visit_outcome
 from qa.services.independence import facts_of_home
 
 MONTHS = 6
@@ -86,8 +86,9 @@ def _evidence(session: Any, actor: Actor, home: Any, last: dt.date) -> Any:
     from qa.reports.visit_pack import Evidence
 
     first = add_months(last, 1 - MONTHS)
-    made = queries.visits(session, actor, home.id, first, last)
-    ids = [visit.check_id for visit, _name in made]
+    read = queries.visits(session, actor, home.id, first, last)
+    ids = [visit.check_id for visit, _name in read]
+    made, standards, events = _as_issued(session, read, ids)
     _form_id, form = install.form_in_force(session, visits.FORM, actor.today)
     rows = coverage.grid(actor, last, MONTHS, home_id=home.id).rows
     missed = [c.month for row in rows for c in row.cells if c.state is State.OVERDUE]
@@ -96,12 +97,33 @@ def _evidence(session: Any, actor: Actor, home: Any, last: dt.date) -> Any:
         months=tuple(add_months(first, n) for n in range(MONTHS)),
         visits=made,
         texts={(row.check_id, row.question): row for row in queries.texts(session, ids, TEXTS)},
-        standards=queries.standards(session, ids),
-        events=queries.events(session, ids),
+        standards=standards,
+        events=events,
         event_words={row.code: row.label for row in form.question(visits.EVENTS).rows},
         recommendations=queries.recommendations(session, actor, home.id, first, last_of(last)),
         missed=tuple(sorted(missed)),
         is_covered=bool(rows),
+    )
+
+
+def _as_issued(session: Any, read: Sequence[Any], ids: Sequence[int]) -> tuple[Any, Any, Any]:
+    """Visits with their names, standards and events: of one whose next version is finished and not
+    issued yet, those of the version that stands, as its texts are."""
+    waiting = {check.id: check for check in queries.to_be_reissued(session, ids)}
+    stand = [check_id for check_id in ids if check_id not in waiting]
+    then = {
+        visit.check_id: visit_outcome.of_version(
+            session, waiting[visit.check_id], visit, visit.issued_revision
+        )
+        for visit, _name in read
+        if visit.check_id in waiting
+    }
+    made = [(then[v.check_id][0] if v.check_id in then else v, name) for v, name in read]
+    standards, events = queries.standards(session, stand), queries.events(session, stand)
+    return (
+        made,
+        [*standards, *(row for _visit, rows, _events in then.values() for row in rows)],
+        [*events, *(row for _visit, _met, rows in then.values() for row in rows)],
     )
 
 

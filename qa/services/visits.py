@@ -123,6 +123,12 @@ class VisitView:
     decisions: dict[str, Decision]
 
     @property
+    def visited_on(self) -> dt.date:
+        """The day of the visit by the version shown; by the last where this is not read."""
+        given = visits.visited_on(self.check_view.answers or {})
+        return given or self.visit.visited_on
+
+    @property
     def by_letter(self) -> str:
         """How its texts speak of the children who lived there that day."""
         return by_letter([resident.letter for resident in self.residents])

@@ -7,11 +7,11 @@ import pytest
 from db.models import Action, ActionResponse, Home
 from qa.domain.answers import Answer
 from qa.domain.refusals import NotFound, Refused
-from qa.services import recommendations, visit_pack, visits
+from qa.services import recommendations, submission, visit_pack, visits
 from tests.reports.opened import check_accessible, everything, headings, opened, section
 from tests.services import makers
 from tests.services.test_visit_documents import pdf_of, text_of
-from tests.services.visit_afterwards import issue, response
+from tests.services.visit_afterwards import issue, response, version
 from tests.services.visit_filling import (
     changed,
     drafted,
@@ -176,3 +176,26 @@ def test_the_pack_says_where_each_recommendation_stands(w):
     given = response("accept_part", responded_on=dt.date(2026, 11, 5))
     recommendations.respond(w.manager, action.id, action.version, given)
     assert "Accepted in part, to be done by 1 December 2026" in stands()
+
+
+def test_a_version_that_is_not_issued_yet_is_in_no_pack_neither_text_nor_figure(w):
+    check_id = written(w, on=dt.date(2026, 11, 3), V2_8="M", V3_1=events(missing=(1, 1)))
+    issue(w, check_id, dt.date(2026, 11, 4))
+    me = w.visitor
+    submission.correct(me, check_id, version(check_id), "A mistake")
+    other = Answer("C", evidence="Another reason")
+    fill(me, check_id, V4_1=other, V2_8="P", V3_1=events(missing=(9, 2)))
+    submit(me, check_id)
+
+    def told():
+        document = opened(visit_pack.pack_word(w.manager, w.oak, NOVEMBER)[1])
+        opinions = section(document, "Visits, opinions and children spoken to")
+        return (
+            "Yes, with concerns" in opinions, "Another reason" in opinions,
+            "8 Education | None | None | None | None | None | Partly met" in everything(document),
+            "Missing | None | None | None | None | None | 9 | 9" in everything(document),
+        )  # fmt: skip
+
+    assert told() == (False, False, False, False)
+    issue(w, check_id, makers.TODAY, "A mistake")
+    assert told() == (True, True, True, True)

@@ -115,3 +115,17 @@ def test_consents_and_alerts_of_a_version_stay_as_they_were(w):
     now = visits.view(later, check_id)
     assert [letter for _c, letter in now.consents] == ["B"]
     assert now.alerts[0].told_individual == "Another name"
+
+
+def test_a_version_is_titled_and_filed_by_the_day_that_it_gives(w):
+    check_id = written(w, on=ON)
+    issue(w, check_id, ON)
+    me = corrected(w, check_id)
+    fill(me, check_id, VH_1="2026-10", VH_2="2026-10-30")
+    submit(me, check_id)
+    issue(w, check_id, NEXT, "The wrong day")
+    for number, day, month in ((1, "2026-11-03", "November"), (2, "2026-10-30", "October")):
+        name, _made = visit_documents.report_word(w.manager, check_id, number)
+        assert name == f"visit-report-Oak-House-{day}-v{number}.docx"
+        said = f"Regulation 44 visit report: Oak House, {month} 2026"
+        assert said in report(w.manager, check_id, number)
