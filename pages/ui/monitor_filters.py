@@ -7,8 +7,10 @@ import streamlit as st
 from pages.ui.filters import CHOOSE, EVERY_TEAM
 from qa.domain.actor import Actor
 from qa.services import trends
-from qa.services.monitor import Filters, team_names
+from qa.services.monitor import Filters, covered, team_names
 from qa.services.trends import CUSTOM, PERIODS, last_months
+
+OWN_TEAMS = "All my teams"
 
 
 def chosen(actor: Actor) -> Filters:
@@ -24,7 +26,8 @@ def chosen(actor: Actor) -> Filters:
             bind="query-params",
         )
     with right:
-        names = {None: EVERY_TEAM, **team_names(actor)}
+        everything = OWN_TEAMS if covered(actor) else EVERY_TEAM
+        names = {None: everything, **team_names(actor)}
         team = st.selectbox(
             "Team", list(names), format_func=names.__getitem__, key="team", bind="query-params"
         )

@@ -100,7 +100,7 @@ def briefing_name(actor: Actor, *, for_publication: bool = False) -> str:
 def _about(actor: Actor, asked: Filters) -> Any:
     from qa.reports.briefing_tables import About
 
-    team = monitor.team_names(actor).get(asked.team_id or 0, "")
+    team = monitor.covered(actor, asked.team_id)
     return About(actor.today, asked.from_on, asked.to_on, team)
 
 

@@ -19,6 +19,7 @@ from qa.domain.actor import Actor
 from qa.domain.challenge_words import KINDS
 from qa.domain.refusals import Refused
 from qa.domain.urgency import Group, edges
+from qa.domain.words import joined
 from qa.domain.working_days import Calendar, add_working_days, numpy_calendar
 from qa.services import clocks, monitor_frames, settings
 
@@ -131,6 +132,16 @@ def team_names(actor: Actor) -> dict[int, str]:
     with reading() as session:
         found = queries.teams(session)
     return {i: name for i, name in found.items() if own is None or i in own}
+
+
+def covered(actor: Actor, team_id: int | None = None) -> str:
+    """The teams that the figures are of, in words: the one asked for, or all that a team manager
+    holds; '' where it is all of the service."""
+    names = team_names(actor)
+    if team_id is not None:
+        return names.get(team_id, "No team")
+    is_service = actor.has(*ALL) or actor.teams("team_manager") is None
+    return "" if is_service else joined(list(names.values()))
 
 
 def slice_of(session: Any, actor: Actor, asked: Filters) -> Slice:

@@ -14,7 +14,8 @@ ENDS = ("withdraw", "resolve")
 def after(session: Any, actor: Actor, challenge: Challenge, event: Event, number: int) -> None:
     """In the event's own transaction: whoever is to be told of it, but never who did it."""
     if event.name in ASKS:
-        queries.no_longer_needed(session, challenge.id, actor.now)
+        only = "asked" if event.name == "hand_over" else None  # its deadlines stay what they are
+        queries.no_longer_needed(session, challenge.id, actor.now, only)
         _responder(session, actor, challenge, "asked", number)
     elif event.name == "answer":
         queries.no_longer_needed(session, challenge.id, actor.now)

@@ -59,7 +59,7 @@ def test_a_team_manager_sees_the_own_team(w, signed_in) -> None:
     other = makers.team("Southbank")
     signed_in("team_manager", team_ids=(other,))
     screen = open_page("monitor")
-    assert screen.selectbox(key="team").options == ["All teams", "Southbank"]
+    assert screen.selectbox(key="team").options == ["All my teams", "Southbank"]
     assert screen.markdown[0].value == "**No challenge is open.**"
     assert "No day is over and none ends today." in words(screen)
     signed_in("team_manager", team_ids=(w.team,))

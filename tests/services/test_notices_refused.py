@@ -6,7 +6,7 @@ from aiosmtpd.controller import Controller
 from db.engine import reading, writing
 from db.models import Account, Notice, Person
 from qa.domain.refusals import Refused
-from qa.services import challenges, mail, notices, settings
+from qa.services import challenges, handover, mail, notices, settings
 from tests.postgres import free_port
 from tests.services import makers
 from tests.services.challenge_world import at, challenge_world, raised, row, v
@@ -162,6 +162,20 @@ def test_a_pause_takes_back_that_none_came_and_makes_a_deadline_of_its_own(w):
     with reading() as session:
         asked = session.query(Notice).filter_by(challenge_id=made, kind="no_answer").all()
         assert [(n.number, n.sent_how) for n in asked] == [(1, "not_needed"), (2, None)]
+
+
+def test_that_none_came_is_still_told_when_somebody_else_is_asked(w):
+    made = raised(w)
+    notices.run(runner(w, LATER))
+    other = makers.holder("Tim Teamlead", "team_manager", team_id=w.team)
+    makers.account(other.person_id)
+    moved = handover.prepare(at(w.manager, LATER), w.boss.person_id, other.person_id, "Tess leaves")
+    handover.confirm(at(w.manager, LATER), moved)
+    with reading() as session:
+        left = session.query(Notice).filter_by(challenge_id=made, sent_at=None)
+        assert {(n.kind, n.person_id) for n in left} == {
+            ("no_answer", w.iro.person_id), ("asked", other.person_id),
+        }  # fmt: skip
 
 
 def test_an_address_is_one_plain_address():

@@ -1,0 +1,39 @@
+"""Whose figures a briefing holds is said in it: all of the service, one team, a manager's own."""
+
+import datetime as dt
+
+import pytest
+
+from qa.services import challenge_documents, monitor
+from qa.services.monitor import Filters
+from tests.reports.opened import everything, opened
+from tests.services import makers
+from tests.services.challenge_world import challenge_world, raised
+
+PERIOD = (dt.date(2026, 1, 1), makers.TODAY)
+
+
+@pytest.fixture
+def w(sqlite_store):
+    return challenge_world()
+
+
+def said(actor, *, team_id=None, for_publication=False) -> str:
+    asked = Filters(*PERIOD, team_id)
+    made = challenge_documents.briefing_word(actor, asked, for_publication=for_publication)
+    return everything(opened(made[1]))
+
+
+def test_the_briefing_of_a_team_manager_names_the_teams_it_is_of(w):
+    raised(w)
+    makers.team("Southgate")
+    for for_publication in (False, True):
+        assert "Northgate. As on" in said(w.boss, for_publication=for_publication)
+        assert "All teams. As on" in said(w.head, for_publication=for_publication)
+    assert "Northgate. As on" in said(w.head, team_id=w.team)
+
+
+def test_who_holds_the_role_for_the_whole_service_is_given_all_teams(w):
+    anywhere = makers.holder("Ann Anywhere", "team_manager")
+    assert monitor.covered(anywhere) == ""
+    assert monitor.covered(w.boss) == monitor.covered(w.head, w.team) == "Northgate"
