@@ -30,7 +30,8 @@ def in_time(found: Columns) -> str:
     were = "was" if n == 1 else "were"
     return (
         f"{n:,} of {plural(total, 'formal challenge')} ({n / total:.0%}) {were} resolved within "
-        "the limit of all stages together, 20 working days from the formal start or fewer."
+        "the limit of all stages together, 20 working days from the formal start or fewer, "
+        "days of a pause left out."
     )
 
 

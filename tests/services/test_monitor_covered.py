@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from qa.services import challenge_documents, monitor
+from qa.services import challenge_documents, challenges, monitor
 from qa.services.monitor import Filters
 from tests.reports.opened import everything, opened
 from tests.services import makers
-from tests.services.challenge_world import challenge_world, raised
+from tests.services.challenge_world import at, challenge_world, changed, raised, v
 
 PERIOD = (dt.date(2026, 1, 1), makers.TODAY)
 
@@ -37,3 +37,14 @@ def test_who_holds_the_role_for_the_whole_service_is_given_all_teams(w):
     anywhere = makers.holder("Ann Anywhere", "team_manager")
     assert monitor.covered(anywhere) == ""
     assert monitor.covered(w.boss) == monitor.covered(w.head, w.team) == "Northgate"
+
+
+def test_what_was_resolved_in_time_says_that_paused_days_are_left_out(w):
+    made = raised(w, kind="formal")
+    challenges.pause(w.iro, made, v(made), "The mother is in hospital.")
+    late = at(w.iro, dt.date(2026, 12, 16))
+    challenges.resolve(late, made, v(made), "as_sought", changed(w.girl))
+    found = monitor.monitor(at(w.head, dt.date(2026, 12, 16)), Filters(PERIOD[0], late.today))
+    assert found.words["challenge_in_time"].startswith("1 of 1 formal challenge (100%) was")
+    assert found.words["challenge_in_time"].endswith("or fewer, days of a pause left out.")
+    assert found.charts["challenge_days"]["day"] == [0.0, 29.0]
