@@ -182,7 +182,7 @@ def has_answered(actor: Actor, facts: Facts) -> str:
 def is_not_looked_after(_actor: Actor, facts: Facts) -> str:
     """Cafcass is for looked-after children only (CPPCR regulation 45)."""
     if not facts.is_looked_after:
-        return "Cafcass can be asked only about a child who is looked after."
+        return "Cafcass can be asked only about a child who is looked after on that day."
     return ""
 
 
