@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, delete, func, null, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, delete, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db import scope
 from db.models import (
+    Answer,
     Check,
     Home,
     HomeResident,
     HomeVisitor,
     Person,
+    Revision,
     Visit,
     VisitAlert,
     VisitConsent,
@@ -23,6 +25,7 @@ from db.models import (
     VisitStandard,
 )
 from qa.domain.actor import Actor
+from qa.domain.visits import SAFEGUARDED, WELLBEING
 from qa.domain.workflow import DRAFT, REG44
 
 Record = TypeVar("Record", Visit, VisitIssue)
@@ -136,7 +139,8 @@ def consent(session: Session, check_id: int, resident_id: int) -> VisitConsent |
 def listed(actor: Actor) -> Select[Any]:
     """Visits in scope with what a list shows of them; the caller narrows, orders and limits.
 
-    The opinions are nothing for a reader of dates only.
+    The opinions are nothing for a reader of dates only; of a visit whose next version is not
+    issued yet they are those of the version that stands.
     """
     reads = actor.has("reg44_visitor", "practice_manager", "head_of_service")
     visitor = aliased(Person)
@@ -154,8 +158,8 @@ def listed(actor: Actor) -> Select[Any]:
             Visit.month,
             Visit.visited_on,
             Visit.announced,
-            (Visit.safeguarded if reads else null()).label("safeguarded"),
-            (Visit.wellbeing if reads else null()).label("wellbeing"),
+            (_stands(Visit.safeguarded, SAFEGUARDED) if reads else null()).label("safeguarded"),
+            (_stands(Visit.wellbeing, WELLBEING) if reads else null()).label("wellbeing"),
             Visit.report_due_on,
             Visit.accuracy_sent_on,
             Visit.accuracy_returned_on,
@@ -168,6 +172,22 @@ def listed(actor: Actor) -> Select[Any]:
         .join(visitor, visitor.id == Visit.visitor_id)
         .where(Check.kind == REG44, scope.checks(actor))
     )
+
+
+def _stands(last: Any, question: str) -> ColumnElement[str]:
+    """An opinion of the version issued last, where a later one is written; else of the last."""
+    issued = (
+        select(Answer.value)
+        .join(Revision, Revision.id == Answer.revision_id)
+        .where(
+            Revision.check_id == Visit.check_id,
+            Revision.number == Visit.issued_revision,
+            Answer.question == question,
+        )
+        .correlate(Visit)
+        .scalar_subquery()
+    )
+    return case((Visit.issued_revision < Check.revision, issued), else_=last)
 
 
 def narrowed(

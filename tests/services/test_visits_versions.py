@@ -125,3 +125,22 @@ def test_a_manager_of_every_team_manages_no_home_and_reads_no_visit_or_recommend
     with pytest.raises(NotFound):
         visits.view(boss, check_id)
     assert recommendations.listed(boss, recommendations.RecommendationFilter()) == ([], 0)
+
+
+def test_the_list_says_the_opinions_of_the_version_that_stands(w):
+    check_id = written(w)
+    issued(check_id)
+
+    def opinions(reader):
+        [row], _total = visits.listed(reader, visits.VisitFilter())
+        return row.safeguarded, row.wellbeing
+
+    me = evening(w)
+    submission.correct(me, check_id, makers.row(Check, check_id).version, "A mistake")
+    fill(me, check_id, V4_1="C")
+    assert opinions(w.manager) == opinions(w.visitor) == ("Y", "Y")
+    submit(me, check_id)
+    assert opinions(w.manager) == opinions(w.visitor) == ("Y", "Y")
+    issued(check_id, makers.TODAY)
+    assert opinions(w.manager) == ("C", "Y")
+    assert opinions(w.support) == (None, None)
