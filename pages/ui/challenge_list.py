@@ -7,6 +7,7 @@ from pages.ui.challenge_rows import row
 from pages.ui.challenge_start import new
 from pages.ui.lists import chosen, first_page, page_number, pager
 from pages.ui.page import set_title
+from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.challenge_words import counted
 from qa.domain.challenges import RUNNING
@@ -48,15 +49,18 @@ def draw(actor: Actor) -> None:
 
 
 def _filters(actor: Actor) -> Filter:
+    stages, kinds = ladder_words.stages(actor), ladder_words.kinds(actor)
     with st.container(horizontal=True):
         state = chosen("Where it stands", "state", {k: words for k, (words, _) in STATES.items()})
-        stage = chosen("Stage", "stage", ladder_words.stages(actor))
-        kind = chosen("Kind", "kind", ladder_words.kinds(actor))
+        stage = chosen("Stage", "stage", stages.words, hint=as_words(stages.hint))
+        kind = chosen("Kind", "kind", kinds.words, hint=as_words(kinds.hint))
         team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
         theme = chosen("Theme", "theme", _themes(actor))
         ends = chosen("Ends", "ends", ENDS, "Any day")
         whose = _whose(actor)
         number = st.text_input("Number", key="number", bind="query-params", on_change=first_page)
+    if meant := " ".join(filter(None, (stages.of(stage), kinds.of(kind)))):
+        st.caption(as_words(meant))
     return Filter(
         statuses=STATES[state][1] if state else (),
         kinds=(kind,) if kind else (),

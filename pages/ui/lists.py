@@ -37,7 +37,9 @@ def first_page() -> None:
     st.query_params.pop(PAGE, None)
 
 
-def chosen(label: str, key: str, words: Mapping[str, str], any_words: str = "Any") -> str:
+def chosen(
+    label: str, key: str, words: Mapping[str, str], any_words: str = "Any", hint: str = ""
+) -> str:
     """A filter that stands in the address under the words shown; '' where nothing is chosen."""
     return st.selectbox(
         label,
@@ -46,6 +48,7 @@ def chosen(label: str, key: str, words: Mapping[str, str], any_words: str = "Any
         bind="query-params",
         on_change=first_page,
         format_func=lambda code: words.get(code, any_words),
+        help=hint or None,
     )
 
 

@@ -1,6 +1,7 @@
 """What the installed ladders call the same thing: words for a filter over challenges of all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from qa.domain.actor import Actor
 from qa.domain.challenge_words import KINDS
@@ -13,29 +14,46 @@ MOST = 3
 BEFORE = "Informal"
 
 
-def kinds(actor: Actor) -> dict[str, str]:
-    """Kinds by code: 'Formal challenge (called Dispute resolution in some ladders)'. A ladder
-    without an informal stage has no informal challenges and so no word for them."""
-    all_of = _installed(actor)
-    return {code: _with_others(words, _called(all_of, code)) for code, words in KINDS.items()}
+@dataclass(frozen=True)
+class Names:
+    """What a filter offers, by code, and what some ladders call each of it otherwise."""
+
+    words: dict[str, str]
+    others: dict[str, str]
+
+    @property
+    def hint(self) -> str:
+        """'Called otherwise in some ladders: Stage 1 (Manager to manager).'; '' where nothing
+        is."""
+        named = [f"{self.words[code]} ({said})" for code, said in self.others.items()]
+        return f"Called otherwise in some ladders: {', '.join(named)}." if named else ""
+
+    def of(self, code: str) -> str:
+        """The same of what is chosen: 'Stage 1: called Manager to manager in some ladders.'"""
+        said = self.others.get(code)
+        return f"{self.words[code]}: called {said} in some ladders." if said else ""
 
 
-def stages(actor: Actor) -> dict[str, str]:
-    """Stages by number, in words: as the council's own ladder of today calls them, then what
-    others call those of the same number."""
+def kinds(actor: Actor) -> Names:
+    """Kinds of challenges. A ladder without an informal stage has no informal challenges and so no
+    word for them."""
     all_of = _installed(actor)
-    if not all_of:
-        return {}
+    return _names(KINDS, {code: _called(all_of, code) for code in KINDS})
+
+
+def stages(actor: Actor) -> Names:
+    """Stages by number, named as in the council's own ladder of today."""
+    all_of = _installed(actor)
     own = ladders.choices(actor)[:1]
     names = {stage.number: stage.name for each in own for stage in _stages(each.ladder)}
-    numbers = sorted({stage.number for each in all_of for stage in _stages(each)})
-    return {
-        str(number): _with_others(
-            names.get(number) or (BEFORE if number == INFORMAL else f"Stage {number}"),
-            [s.name for each in all_of for s in _stages(each) if s.number == number],
-        )
-        for number in numbers
+    called: dict[int, list[str]] = {}
+    for stage in (stage for each in all_of for stage in _stages(each)):
+        called.setdefault(stage.number, []).append(stage.name)
+    words = {
+        str(number): names.get(number) or (BEFORE if number == INFORMAL else f"Stage {number}")
+        for number in sorted(called)
     }
+    return _names(words, {str(number): some for number, some in called.items()})
 
 
 def formal_note(actor: Actor) -> str:
@@ -57,9 +75,9 @@ def _called(all_of: Iterable[Ladder], code: str) -> list[str]:
     return [each.word(code) for each in all_of if each.kind(code) == code]
 
 
-def _with_others(words: str, called: Iterable[str]) -> str:
-    others = _others(words, called)
-    return f"{words} (called {_said(others)} in some ladders)" if others else words
+def _names(words: Mapping[str, str], called: Mapping[str, Iterable[str]]) -> Names:
+    others = {code: _others(words[code], called[code]) for code in words}
+    return Names(dict(words), {code: _said(some) for code, some in others.items() if some})
 
 
 def _others(words: str, called: Iterable[str]) -> list[str]:
