@@ -107,14 +107,14 @@ def control(
         .add_params(selected)
     )
     named = "datum.signal && datum.signal != datum.before ? datum.seen : ''"
-    said = f"datum.unfinished ? 'So far' : {named}"
+    said = f"datum.unfinished ? (width < 400 ? '' : 'So far') : {named}"
     known = base.transform_filter("isValid(datum.share)")
     words = [  # above those beside it; that of the first month begins at its point
         known.transform_window(
             before="lag(signal)", place="row_number()", top="max(share)", frame=beside,
             sort=[alt.SortField("month")],
         )
-        .transform_calculate(said=said)
+        .transform_calculate(said=said, top="datum.unfinished ? datum.share : datum.top")
         .transform_filter(f"datum.place {which} 1")
         .mark_text(dy=-16, align=align)
         .encode(y=alt.Y("top:Q", title=value, axis=axis), text="said:N")

@@ -170,7 +170,8 @@ def _lateness(rows: Sequence[Any], period: Period | None = None) -> tuple[str, C
     months = _months(known[0], known[-1]) if known else []
     over = [month for month in months if not _is_open(month, period)]
     counts, totals = [late[m] for m in over], [due[m] for m in over]
-    chart = control_charts.p_chart(counts, totals)
+    waiting = sum(due[month] > 0 for month in months[len(over) :])
+    chart = control_charts.p_chart(counts, totals, waiting=waiting)
     columns = control_charts.columns(over, chart, counts, totals, with_gaps=True)
     columns["unfinished"] = [False] * len(over)
     for month in months[len(over) :]:

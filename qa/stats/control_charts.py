@@ -68,11 +68,14 @@ def p_chart(
     noun: str = "month",
     *,
     prime: bool = False,
+    waiting: int = 0,
 ) -> ControlChart:
     """The chart of shares `counts` of `totals`; limits follow each total and stay in 0 to 1.
 
     A total of 0 is a point not known. `prime` is Laney's p': also the variation from point to
-    point. Raises ValueError for a count outside its total.
+    point. `waiting`: points that stand beside because they are not over; they are in no rule and
+    no mean, and count only for whether there are enough. Raises ValueError for a count outside its
+    total.
     """
     k, n = np.broadcast_arrays(np.asarray(counts, float), np.asarray(totals, float))
     if np.any(k < 0) or np.any(k > n):
@@ -84,7 +87,7 @@ def p_chart(
     sigma[known] = np.sqrt(centre * (1 - centre) / n[known])
     if prime and 0 < centre < 1:
         sigma *= _sigma(((shares - centre) / sigma)[known], screen=False)
-    return _judged(shares, centre, sigma, good, noun, ends=(0.0, 1.0))
+    return _judged(shares, centre, sigma, good, noun, ends=(0.0, 1.0), waiting=waiting)
 
 
 def columns(
@@ -133,11 +136,12 @@ def _judged(
     good: str,
     noun: str,
     ends: tuple[float, float] = (-np.inf, np.inf),
+    waiting: int = 0,
 ) -> ControlChart:
     if good not in words.GOOD:
         raise ValueError("good is low, high or neither")
     known = np.flatnonzero(~np.isnan(values))
-    settled = known.size >= ENOUGH
+    settled = known.size > 0 and known.size + waiting >= ENOUGH
     lower, upper = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
     rules: list[tuple[str, ...]] = [()] * values.size
     sides = [0] * values.size

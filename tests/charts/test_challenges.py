@@ -190,7 +190,7 @@ def test_an_axis_of_counts_has_whole_numbers_once_each(name):
 def test_the_word_of_a_signal_stands_above_those_beside_it_and_once_in_a_stretch():
     first, later = [x for x in ready("challenge_lateness")["layer"] if x["mark"]["type"] == "text"]
     for words, beside in ((first, [0, 4]), (later, [-1, 2])):
-        known, window = words["transform"][-4:-2]
+        known, window = words["transform"][-5:-3]
         assert known == {"filter": "isValid(datum.share)"}
         assert window["frame"] == beside
         assert words["encoding"]["y"]["field"] == "top"

@@ -225,6 +225,14 @@ def test_the_month_that_is_not_over_is_shown_and_not_judged():
     assert "not over" not in said
 
 
+def test_eleven_months_and_the_one_that_is_not_over_are_enough_for_limits():
+    rows = [due(f"2025-{n:02d}", 9, 1) for n in range(2, 13)] + [due("2026-01", 0, 10)]
+    period = (dt.date(2025, 2, 1), dt.date(2026, 1, 20), dt.date(2026, 1, 20))
+    said, frame = monitor_frames._lateness(rows, period)
+    assert said.startswith("Common cause")
+    assert frame["high"][0] is not None and frame["centre"][0] == 0.1
+
+
 def test_with_the_month_that_is_not_over_alone_there_is_no_mean():
     period = (dt.date(2026, 1, 1), dt.date(2026, 1, 20), dt.date(2026, 1, 20))
     said, frame = monitor_frames._lateness([due("2026-01", 1, 1)], period)
