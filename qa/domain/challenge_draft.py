@@ -50,7 +50,8 @@ def clean(field: str, value: Any, today: dt.date) -> Any:
     """A field's value, fit to keep. Raises Refused in words; text is kept as typed."""
     if field not in FIELDS:
         raise Refused("There is no such field.")
-    if field in CHOICES and value is not None and value not in CHOICES[field]:
+    may_be_open = value is None and field != "kind"
+    if field in CHOICES and not may_be_open and value not in CHOICES[field]:
         raise Refused("Choose one of the answers that the form offers.")
     kind = FIELDS[field]
     if kind == "text":

@@ -182,7 +182,8 @@ def move(kind: str, name: str, status: str) -> Move:
     found = next(m for m in MOVES[kind] if m.name == name)
     if status not in found.sources:
         stands = STATUSES[kind][status][0].lower() + STATUSES[kind][status][1:]
-        raise Refused(f"This cannot be done now ({found.words.lower()}): it is {stands}.")
+        words = found.words[0].lower() + found.words[1:]
+        raise Refused(f"This cannot be done now ({words}): it is {stands}.")
     return found
 
 

@@ -58,10 +58,9 @@ def begin(
         challenge = Challenge(
             kind=kind, subject="other", ladder_id=ladder_id, partner=rules.partner or None,
             raised_by_id=actor.person_id, held_by_id=actor.person_id, drafted_at=actor.now,
-            source=source, found_on=found_on, check_id=check_id, review_id=review_id,
-            status="draft",
+            check_id=check_id, review_id=review_id, status="draft",
         )  # fmt: skip
-        for field, value in (fields or {}).items():
+        for field, value in {"source": source, "found_on": found_on, **(fields or {})}.items():
             setattr(challenge, field, clean(field, value, actor.today))
         session.add(challenge)
         session.flush()

@@ -156,3 +156,30 @@ def test_a_practice_manager_who_raised_it_is_not_asked_to_answer_either(w):
     challenge_drafts.submit(w.manager, made, 1)
     with pytest.raises(Refused, match="is not asked to answer it"):
         challenges.bypass(w.manager, made, v(made), 2, "It cannot wait.", asked)
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"source": "rumour"}, "answers that the form offers"),
+        ({"found_on": dt.date(2027, 1, 4)}, "future"),
+        ({"kind": "alert"}, "informal or a formal"),
+        ({"ladder": "nowhere"}, "not installed"),
+    ],
+)
+def test_a_draft_begins_with_nothing_that_it_could_not_be_given(w, about, said):
+    with pytest.raises(Refused, match=said):
+        challenge_drafts.begin(w.iro, [w.girl], **about)
+
+
+def test_a_draft_is_always_of_some_kind(w):
+    made = draft(w)
+    for kind in (None, "", ["formal"]):
+        with pytest.raises(Refused, match="answers that the form offers"):
+            challenge_drafts.save(w.iro, made, "kind", kind, "informal")
+
+
+def test_a_move_that_cannot_be_made_is_called_by_its_name(w):
+    made = good(w)
+    with pytest.raises(Refused, match=r"\(refer to Cafcass\): it is shared"):
+        challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty.")
