@@ -121,6 +121,8 @@ def read(world):
     document = Document(tables, frames)
     for kind, which in (("raised", 1), ("good", 2)):
         _whole(document, frames, tables, kind, which, world)
+    referred = frames["challenge_cafcass"]["n"]
+    column(document, tables["challenge_cafcass"], "referred", 1, referred)
     _answers(document, frames, tables)
     _closed(document, frames, tables)
     ages = _open(document, frames, tables)

@@ -39,3 +39,6 @@ def test_what_stands_in_two_tables_is_hidden_in_both_or_in_neither(world):
     chart = {row[0]: row[1:] for row in tables["challenge_themes"].rows}
     for name, _, *said in tables["themes"].rows:
         assert tuple(said) == chart.get(name, ("0", "0"))
+    raised = {row[0]: row[1] for row in tables["challenge_volume"].rows}
+    for quarter, _, said in tables["challenge_cafcass"].rows:
+        assert said == raised[quarter]
