@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db import scope
 from db.models import Challenge, Check, CheckLink, Duty, HandoverItem
-from db.queries import challenge_behind, filing
+from db.queries import challenge_behind, filing, notices
 from db.queries.children import matching
 from db.queries.settlement import past_reply_period
 from qa.domain.actor import Actor
@@ -22,7 +22,9 @@ INADEQUATE = 1
 LOOK_BACK_MONTHS = 6
 
 
-def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) -> Row[Any]:
+def counts(
+    session: Session, actor: Actor, final_before: dt.date, edges: Edges, *, by_mail: bool
+) -> Row[Any]:
     """What waits without a day of its own: how many of each, in one statement.
 
     `no_iro`, `no_social_worker`: as those lists of the Children screen; `not_filed`:
@@ -31,7 +33,8 @@ def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) 
     `to_tell`: children not told yet that this person is their new IRO; `to_settle`: checks whose
     time for replies is over; `meetings_late`, `meetings_soon`, `midways_late`, `midways_soon`:
     reviews, conferences and midway reviews of the children they see; `calls`: challenges whose day
-    is today or over, as Escalations lists them.
+    is today or over, as Escalations lists them; `to_send`: notices that somebody sends by hand
+    (`by_mail`: there is a mail server for the others).
     """
     return session.execute(
         select(
@@ -42,6 +45,7 @@ def counts(session: Session, actor: Actor, final_before: dt.date, edges: Edges) 
             _without_re_audit(actor).label("no_re_audit"),
             past_reply_period(actor.today).label("to_settle"),
             _calls(actor).label("calls"),
+            _to_send(actor, by_mail=by_mail).label("to_send"),
             *_falling_due(actor, edges),
         )
     ).one()
@@ -75,6 +79,12 @@ def _calls(actor: Actor) -> Any:
     due = challenge_behind.ending(actor, (), dt.date.min, actor.today)
     listed = due.with_only_columns(Challenge.id).order_by(None).subquery()
     return select(func.count()).select_from(listed).scalar_subquery()
+
+
+def _to_send(actor: Actor, *, by_mail: bool) -> Any:
+    if not actor.has("practice_manager", "business_support"):
+        return literal(0)
+    return notices.count_by_hand(actor, by_mail)
 
 
 def _on_list(actor: Actor, show: str) -> Any:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select, true, update
+from sqlalchemy import Row, Select, and_, exists, false, func, select, true, update
 from sqlalchemy.orm import Session
 
 from db import scope
@@ -21,6 +21,7 @@ from db.models import (
 )
 from qa.domain.actor import Actor
 from qa.domain.challenges import KIND
+from qa.domain.notices import REFUSED
 
 
 def _deadlines(challenge_id: Any) -> Any:
@@ -92,12 +93,28 @@ def unsent_to_see(session: Session, actor: Actor) -> Sequence[Row[Any]]:
     return session.execute(_unsent().where(scope.challenges(actor))).all()
 
 
+def count_by_hand(actor: Actor, by_mail: bool) -> Any:
+    """How many of those somebody has to send: with a mail server, what it cannot reach."""
+    rows = _unsent().where(scope.challenges(actor))
+    if by_mail:
+        mailed = and_(
+            _has_account(),
+            Person.email.like("%_@_%"),
+            Person.email.not_like("% %"),
+            func.coalesce(Notice.sent_how, "") != REFUSED,
+        )
+        rows = rows.where(func.coalesce(mailed, false()).is_(False))
+    listed = rows.with_only_columns(Notice.id).order_by(None).subquery()
+    return select(func.count()).select_from(listed).scalar_subquery()
+
+
+def _has_account() -> Any:
+    return exists().where(Account.person_id == Person.id, Account.disabled_at.is_(None))
+
+
 def _unsent() -> Select[Any]:
-    account = select(Account.id).where(
-        Account.person_id == Person.id, Account.disabled_at.is_(None)
-    )
     return (
-        select(Notice, Person.name, Person.email, exists(account).label("has_account"))
+        select(Notice, Person.name, Person.email, _has_account().label("has_account"))
         .join(Challenge, Challenge.id == Notice.challenge_id)
         .outerjoin(Person, Person.id == Notice.person_id)
         .where(Notice.sent_at.is_(None), ~_is_held())

@@ -17,7 +17,8 @@ def draw(actor: Actor) -> None:
     waiting = notices.waiting(actor)
     if not waiting:
         return
-    with st.expander(f"Notices to send ({len(waiting)})"):
+    asked_for = st.query_params.get("notices") == "open"
+    with st.expander(f"Notices to send ({len(waiting)})", expanded=asked_for):
         st.markdown("Nobody is told of these by e-mail. Send the words, then mark them as sent.")
         for each in waiting[:AT_ONCE]:
             _one(each)

@@ -1,15 +1,25 @@
 """What people are told of by e-mail about challenges: a sentence and a link, nothing of a child."""
 
+from collections.abc import Mapping
+from typing import Any
+
 KINDS = {
     "asked": "A challenge waits for your answer",
     "answered": "A challenge that you raised was answered",
     "no_answer": "A challenge that you raised was not answered in time",
     "closed": "A challenge that you were asked to answer is closed",
 }
+REFUSED = "refused"
+"""How it was not sent: the mail server did not take the address."""
 FOOTER = (
     "This message holds no details on purpose. Sign in to read more. It was sent by the quality "
     "assurance service of your council; you need not reply to it."
 )
+
+
+def by_mail(values: Mapping[str, Any]) -> bool:
+    """Whether notices go out by e-mail: there is a mail server, and an address for links."""
+    return bool(values["smtp_host"] and values["app_address"])
 
 
 def body(kind: str, link: str) -> str:

@@ -11,6 +11,7 @@ from qa.domain.actor import Actor
 from qa.domain.audits import AUDIT_TYPES
 from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.duties import KINDS, MEETINGS
+from qa.domain.notices import by_mail
 from qa.domain.urgency import Edges, Group, edges, sort_key, urgency
 from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
 from qa.domain.workflow import REG44
@@ -65,7 +66,9 @@ def my_work(actor: Actor) -> MyWork:
                  *_owed(session, desk, written), *challenge_work.items(session, desk)]  # fmt: skip
         at_risk = risk.still_open(session, actor)
         filed_by = add_working_days(desk.calendar, actor.today, -FILE_WITHIN)
-        counts = my_work_counts.counts(session, actor, filed_by, desk.edges)
+        counts = my_work_counts.counts(
+            session, actor, filed_by, desk.edges, by_mail=by_mail(values)
+        )
     items.sort(key=desk.order)
     return MyWork(at_risk, items, notices(counts), counts.to_settle)
 

@@ -33,6 +33,8 @@ def notices(counts: Any) -> list[Notice]:
         (counts.midways_soon, "midway review is", "midway reviews are", "due soon",
          "midway_reviews", "soon"),
         (counts.calls, "challenge needs", "challenges need", "a call today", "monitor", ""),
+        (counts.to_send, "notice waits", "notices wait", "to be sent by hand", "challenges",
+         "to_send"),
         (counts.no_iro, "child has", "children have", "no IRO or chair", "children", "no_iro"),
         (counts.no_social_worker, "child has", "children have", "no social worker", "children",
          "no_social_worker"),
@@ -56,4 +58,6 @@ def _address(screen: str, show: str) -> dict[str, str]:
         return state | {"group": GROUP_WORDS[show]}
     if screen == "case_audits":
         return {"grade": GRADE_LABELS["I"]}
+    if screen == "challenges":
+        return {"notices": "open"}
     return {"show": LISTS[show]} if show else {}

@@ -18,8 +18,6 @@ from qa.domain.refusals import NotFound, Refused
 from qa.domain.working_days import is_working_day
 from qa.services import clocks, mail, notices_make, settings, trail
 
-REFUSED = "refused"
-
 
 @dataclass(frozen=True)
 class NoticeRow:
@@ -56,12 +54,12 @@ def waiting(actor: Actor) -> list[NoticeRow]:
     permissions.require(actor, "send_notices")
     with reading() as session:
         values = settings.values(session, actor.today)
-        by_mail = bool(values["smtp_host"] and values["app_address"])
+        by_mail = words.by_mail(values)
         rows = queries.unsent_to_see(session, actor)
     return [
         _row(row, values)
         for row in rows
-        if not (by_mail and _reachable(row) and row[0].sent_how != REFUSED)
+        if not (by_mail and _reachable(row) and row[0].sent_how != words.REFUSED)
     ]
 
 
@@ -152,7 +150,7 @@ def _settled(actor: Actor, notice_id: int, told: bool | None) -> None:
         if notice is not None and told:
             _record(session, actor, notice)
         elif notice is not None:
-            notice.sent_at, notice.sent_how = None, REFUSED if told is False else None
+            notice.sent_at, notice.sent_how = None, words.REFUSED if told is False else None
 
 
 def _reachable(row: Any) -> bool:

@@ -13,7 +13,7 @@ from aiosmtpd.handlers import Message
 from db.engine import reading, writing
 from db.models import Account, Notice, Person
 from qa.domain.refusals import Refused
-from qa.services import challenges, notices, settings
+from qa.services import challenges, my_work, notices, settings
 from qa.services.challenge_asked import Asked
 from tests.services import makers
 from tests.services.challenge_world import answered, at, challenge_world, raised, row, v
@@ -215,3 +215,36 @@ def test_the_words_to_send_hold_the_same_link_as_the_e_mail_and_nothing_about_th
     [found] = notices.waiting(w.support)
     assert found.text.endswith(f". https://qa.example.gov.uk/challenges?id={made}")
     assert not any(word in found.text for word in ("L-2001", "visit", "Ira", "Stage"))
+
+
+def to_send(actor) -> list[tuple[str, str, dict]]:
+    return [
+        (each.words, each.screen, each.address)
+        for each in my_work.my_work(actor).notices
+        if "to be sent" in each.words
+    ]
+
+
+def test_my_work_says_how_many_notices_wait_to_be_sent_by_hand_and_leads_to_them(w):
+    assert to_send(w.support) == []
+    raised(w)
+    raised(w, child_ids=[w.boy])
+    for who in (w.support, w.manager):
+        assert to_send(who) == [
+            ("2 notices wait to be sent by hand", "challenges", {"notices": "open"})
+        ]
+    assert to_send(w.iro) == to_send(w.head) == []
+
+
+def test_my_work_counts_only_what_the_mail_server_does_not_reach(w, box):
+    use(w, box.port)
+    raised(w)
+    assert to_send(w.support) == notices.waiting(w.support) == []
+    with writing() as session:
+        session.get(Person, w.boss.person_id).email = "gone@example.gov.uk"
+    notices.run(runner(w))
+    raised(w, child_ids=[w.boy])
+    with writing() as session:
+        session.query(Account).filter_by(person_id=w.boss.person_id).one().disabled_at = makers.NOW
+    assert len(notices.waiting(w.support)) == 2
+    assert [words for words, *_ in to_send(w.support)] == ["2 notices wait to be sent by hand"]
