@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, selec
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Answer, AnswerRow, Check, Hold, InstalledVersion, Person, Revision
+from db.models import Answer, AnswerRow, Check, Child, Hold, InstalledVersion, Person, Revision
 from db.models.base import UtcMoment
 
 _FIELDS = (
@@ -38,12 +38,15 @@ _STANDING = (
         Check.home_id,
         Check.team_id,
         Revision.id.label("revision_id"),
+        Child.birth_month,
+        Child.is_unborn,
         _IS_ON_HOLD,
         *_FIELDS,
     )
     .join(Revision, _THIS_REVISION)
     .join(InstalledVersion, InstalledVersion.id == Check.form_id)
     .outerjoin(Answer, (Answer.revision_id == Revision.id) & (Answer.question == bindparam("q")))
+    .outerjoin(Child, Child.id == Check.child_id)
     .where(Check.id == bindparam("c"), scope.open_to(Check.child_id, bindparam("p")))
     .with_for_update(of=Check)
 )
@@ -103,8 +106,8 @@ _NAME = select(Person.name).where(Person.id == bindparam("p"))
 def standing(
     connection: Connection, check_id: int, question: str, person_id: int
 ) -> Row[Any] | None:
-    """The check, its open revision and the stored answer, in one read; nothing of a child that
-    was restricted meanwhile to people this one is not among.
+    """The check, its child's birth, its open revision and the stored answer, in one read; nothing
+    of a child that was restricted meanwhile to people this one is not among.
 
     On PostgreSQL the check's row stays locked until the end of the transaction, so that it
     cannot be submitted meanwhile; on SQLite there is one writer anyway.

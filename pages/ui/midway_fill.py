@@ -10,6 +10,7 @@ from pages.ui.buttons import do, typed
 from pages.ui.form import FormToFill, fill_in
 from pages.ui.form_risk import risk_panel
 from qa.domain import midways as rules
+from qa.domain import seen
 from qa.domain.actor import Actor
 from qa.domain.midways import Conclusion
 from qa.services import midways, midways_beside, submission
@@ -44,6 +45,7 @@ def draw(actor: Actor, view: CheckView) -> None:
             beside=lambda question: known.words.get(question.id, ""),
             offer=lambda question: known.offers.get(question.id),
             hint=lambda saved: _hint(view, saved),
+            remark=lambda question, answer: seen.remark(question.id, answer, known.visited_on),
         )
     )
     if not st.query_params.get("section"):

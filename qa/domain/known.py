@@ -34,6 +34,8 @@ class Known:
 
     words: dict[str, str]
     offers: dict[str, Offer]
+    visited_on: dt.date | None = None
+    """The latest visit to the child on the record."""
 
 
 NOTHING_KNOWN = Known({}, {})

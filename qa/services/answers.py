@@ -7,7 +7,7 @@ from typing import Any
 
 from db.engine import reading, writing
 from db.queries import answers as queries
-from qa.domain import permissions
+from qa.domain import permissions, seen
 from qa.domain.actor import Actor
 from qa.domain.answers import EMPTY, Answer, AnswerRow, parts, revalidate
 from qa.domain.forms import Form, Question
@@ -78,6 +78,9 @@ def save(
         _check_may(connection, actor, found)
         question = _question(session, found, question_id)
         clean = revalidate(question, answer, today=actor.today)
+        seen.refuse_before_birth(
+            question_id, clean, found.birth_month, is_unborn=bool(found.is_unborn)
+        )
         before = _before(connection, found, question)
         if clean == (before.answer if before else EMPTY):
             return _unchanged(before)

@@ -20,7 +20,7 @@ from qa.domain.words import format_date, plural
 from qa.domain.working_days import add_working_days
 from qa.imports.annex_a_columns import code_label
 from qa.services.midways_known import Sources, day_of, sources
-from qa.services.midways_offers import offers
+from qa.services.midways_offers import offers, past
 
 CORE_GROUP_DAYS = 10
 
@@ -29,7 +29,7 @@ def beside(actor: Actor, check: Check, form: Form) -> Known:
     """What is known beside the questions of this form; nothing where it is not known."""
     known = sources(actor, check)
     words = {key: said for key, say in SAYS.items() if form.has(key) and (said := say(known))}
-    return Known(words, offers(known, form))
+    return Known(words, offers(known, form), past(known.last_visit, known))
 
 
 def _decisions(known: Sources) -> str:

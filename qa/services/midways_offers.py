@@ -6,6 +6,7 @@ from collections.abc import Callable
 from qa.domain.answers import AnswerRow
 from qa.domain.forms import Form
 from qa.domain.known import Decision, Offer
+from qa.domain.seen import is_before_birth
 from qa.domain.words import format_date
 from qa.services.midways_known import Sources, day_of
 
@@ -23,15 +24,19 @@ def _use(day: dt.date | None) -> Offer | None:
 
 
 def _offer_seen(known: Sources) -> Offer | None:
-    return _use(_past(known.last_visit, known))
+    return _use(past(known.last_visit, known))
 
 
-def _past(day: dt.date | None, known: Sources) -> dt.date | None:
-    return day if day and day <= known.today else None
+def past(day: dt.date | None, known: Sources) -> dt.date | None:
+    """The day, where the child may have been seen on it: not before the birth, not ahead."""
+    if day is None or day > known.today:
+        return None
+    child = known.child
+    return None if is_before_birth(day, child.birth_month, is_unborn=child.is_unborn) else day
 
 
 def _offer_seen_with_flags(known: Sources) -> Offer | None:
-    day = _past(known.last_visit, known)
+    day = past(known.last_visit, known)
     if day is None:
         return None
     rows = [AnswerRow("date", date=day)]
@@ -43,7 +48,7 @@ def _offer_seen_with_flags(known: Sources) -> Offer | None:
 
 def _offer_contact(known: Sources) -> Offer | None:
     """Contact since the last review only: that is what is asked."""
-    day = _past(day_of(known.care, "last_iro_contact_on"), known)
+    day = past(day_of(known.care, "last_iro_contact_on"), known)
     met = known.review
     return _use(day) if day and (met is None or day >= met.met_on) else None
 

@@ -84,6 +84,12 @@ def test_the_known_date_is_one_click(w, as_):
     box = screen.date_input(key=f"answer-{check_id}.1-M2.1-value")
     assert box.value.isoformat() == "2026-10-22"
     assert "Use 22 October 2026" not in [b.label for b in screen.button]
+    assert "gives a later visit" not in html(screen)
+    box.set_value(dt.date(2026, 10, 1)).run()
+    assert "The children list gives a later visit, of 22 October 2026." in html(screen)
+    screen.date_input(key=box.key).set_value(dt.date(1950, 1, 1)).run()
+    assert "Not saved: 1 January 1950 is before the child was born (March 2012)." in html(screen)
+    assert answers.stored(check_id, 1)["M2.1"].answer.value == "2026-10-01"
 
 
 def test_the_known_date_leaves_what_was_ticked_beside_it(w, as_):

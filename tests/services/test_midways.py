@@ -428,3 +428,12 @@ def test_where_nothing_is_known_nothing_is_said(w):
     makers.link(other, "iro", w.iro.person_id)
     view = checks.view(w.iro, begun(w, other))
     assert beside(w.iro, view.check, view.form) == NOTHING_KNOWN
+
+
+def test_a_child_cannot_have_been_seen_before_the_month_of_birth(w):
+    check_id = begun(w)
+    with pytest.raises(Refused, match="before the child was born"):
+        answers.save(w.iro, check_id, "M2.1", Given("1950-01-01"), typed_on_version=0)
+    assert "M2.1" not in answers.stored(check_id, 1)
+    answers.save(w.iro, check_id, "M2.1", Given("2012-03-01"), typed_on_version=0)
+    assert "M2.1" in answers.stored(check_id, 1)
