@@ -14,7 +14,7 @@ from qa.domain.actor import Actor
 from qa.domain.visits import RISK
 from qa.domain.words import LONDON, format_moment
 from qa.services import risk, visit_alerts, visit_panels
-from qa.services.visit_alerts import LADO, REG40, AlertGiven
+from qa.services.visit_alerts import LADO, LEFT_OVER, REG40, AlertGiven
 from qa.services.visits import VisitView
 
 AT_ONCE = (
@@ -34,13 +34,15 @@ REG40_DONE = {
 
 
 def draw(actor: Actor, shown: VisitView, question: str) -> None:
-    """What was recorded, or the boxes; nothing where the opinion is not No."""
+    """What was recorded, or the boxes; where the opinion is not No, only what is left of one."""
     check_id = shown.check_view.check.id
     view = visit_panels.read(actor, check_id)
     say_in(question)
-    if not _is_asked(actor, check_id, view, question):
-        return
     recorded = next((a for a in view.alerts if a.question == question), None)
+    if not _is_asked(actor, check_id, view, question):
+        if recorded is not None:
+            _left_over(check_id, question, recorded)
+        return
     if recorded is None:
         st.error(AT_ONCE)
     words = "Who was told, and when" if recorded else "Record who was told, and when"
@@ -50,6 +52,17 @@ def draw(actor: Actor, shown: VisitView, question: str) -> None:
             if not st.toggle("Correct it", key=f"alert-{question}-correct"):
                 return
         _boxes(actor, shown, question, recorded)
+
+
+def _left_over(check_id: int, question: str, recorded: object) -> None:
+    st.warning(f"{LEFT_OVER} Change the opinion back, or take the record away.")
+    st.markdown(as_listed(recorded))
+    st.button(
+        "Take the record away", key=f"alert-{question}-away", on_click=do_in,
+        args=(question, "Taken away. The history keeps it.", visit_alerts.remove, check_id,
+              question),
+    )  # fmt: skip
+    refused_in(question)
 
 
 def _is_asked(actor: Actor, check_id: int, view: visit_panels.Panels, question: str) -> bool:

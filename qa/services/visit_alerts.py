@@ -24,6 +24,7 @@ REG40 = {
     "asked": "The home was asked to notify Ofsted",
     "not_needed": "Not needed",
 }
+LEFT_OVER = "Who was told of a No is recorded, and the opinion is not No any more."
 FIELDS = ("told_individual", "told_individual_at", "told_head", "told_head_at", "lado", "lado_at",
           "reg40", "reg40_at", "note")  # fmt: skip
 

@@ -28,6 +28,7 @@ from qa.services import (
     independence,
     install,
     residents,
+    visit_alerts,
     visit_begin,
     visit_consents,
     visit_items,
@@ -166,6 +167,8 @@ def _alerts(session: Any, check: Check, answers: Answers, on: dt.date) -> Iterat
     wanted = alerts_needed(answers, bool(risk_queries.of_check(session, check.id)))
     given = {alert.question: alert for alert in queries.alerts(session, check.id)}
     arrived = arrived_at(answers, on)
+    for question in sorted(given.keys() - {*wanted, visits.RISK}):
+        yield f"{question}: {visit_alerts.LEFT_OVER} Change the opinion, or take the record away."
     for question in wanted:
         alert = given.get(question)
         if alert is None:

@@ -140,6 +140,11 @@ def test_an_opinion_of_no_asks_at_once_who_was_told_and_keeps_what_was_typed(w, 
     assert "Head of service: Hal Head, 5 November 2026 at 13:00" in words(screen)
     with reading() as session:
         assert session.query(VisitAlert).one().reg40 == "asked"
+    box(screen, "radio", check_id, "V4.1").set_value("C").run()
+    assert "the opinion is not No any more" in words(screen)
+    press(screen, "Take the record away")
+    with reading() as session:
+        assert session.query(VisitAlert).count() == 0
 
 
 def test_a_child_at_risk_asks_for_the_same_on_every_part_of_the_form(w, as_):

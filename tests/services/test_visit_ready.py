@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from qa.domain.refusals import Refused
-from qa.services import submission, visit_after, visit_consents
+from qa.services import submission, visit_after, visit_alerts, visit_consents
+from qa.services.visit_alerts import AlertGiven
 from tests.services import makers
 from tests.services.visit_afterwards import issue, version
 from tests.services.visit_filling import begun, fill, on_day, submit, visit_of, written
@@ -64,3 +65,16 @@ def test_a_visit_is_no_later_than_the_check_of_its_report(one):
     with pytest.raises(Refused, match="sent for checking on 3 November 2026, so the visit was no"):
         submit(me, check_id)
     assert makers.entries("submit")[-1].payload["revision"] == 1
+
+
+def test_who_was_told_of_a_no_is_not_in_a_report_that_says_no_longer_no(w):
+    me, check_id = on_day(w.visitor, MOVED), begun(w, on=MOVED)
+    at = dt.datetime(2026, 11, 2, 16, tzinfo=dt.UTC)
+    told = AlertGiven("V4.1", "Rae Responsible", at, "Hal Head", at, "not_needed")
+    visit_alerts.put(me, check_id, told)
+    fill(me, check_id, V4_1="C")
+    with pytest.raises(Refused, match=r"V4\.1: Who was told of a No is recorded, and the opinion"):
+        submit(me, check_id)
+    visit_alerts.remove(me, check_id, "V4.1")
+    submit(me, check_id)
+    assert len(makers.entries("tell")) == 2
