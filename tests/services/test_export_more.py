@@ -140,7 +140,7 @@ def test_a_recommendation_stands_once_with_the_response_given_last(exported):
         before = session.query(ActionResponse).order_by(ActionResponse.id).first()
         session.add(
             ActionResponse(
-                action_id=before.action_id, number=9, stance="not_accepted",
+                action_id=before.action_id, number=9, stance="not_accept",
                 recorded_by_id=before.recorded_by_id, recorded_at=NOW,
             )
         )  # fmt: skip
@@ -148,4 +148,4 @@ def test_a_recommendation_stands_once_with_the_response_given_last(exported):
     listed = exported()["recommendations.csv"]
     assert len({row["id"] for row in listed}) == len(listed)
     [row] = [row for row in listed if row["id"] == number]
-    assert row["response"] == "not_accepted"
+    assert row["response"] == "not_accept"
