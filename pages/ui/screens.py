@@ -1,6 +1,7 @@
 """The one table of screens: what there is, its address, and whose roles open it.
 
-The order is the order of the menu, which is flat. `EVERYONE` means everyone signed in.
+The order is the order of the menu, which is flat (headings in it fail for screen readers): what
+belongs together stands together. `EVERYONE` means everyone signed in.
 """
 
 from dataclasses import dataclass
@@ -62,23 +63,25 @@ SCREENS = (
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
     Screen(
-        "challenges",
-        "Challenges",
-        PRACTICE | {"iro", "team_manager", "business_support"},
-    ),
-    Screen("visits", "Regulation 44 visits", VISITS),
-    Screen("coverage", "Visit coverage", VISITS),
-    Screen(
         "reviews",
         "Reviews and conferences",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
-    Screen("monitor", "Escalations", PRACTICE | {"team_manager"}),
     Screen(
-        "due_calendar",
-        "Calendar",
+        "challenges",
+        "Challenges",
         PRACTICE | {"iro", "team_manager", "business_support"},
     ),
+    Screen("monitor", "Escalations", PRACTICE | {"team_manager"}),
+    Screen("good_practice", "Good practice", PRACTICE | {"iro", "team_manager"}),
+    Screen("visits", "Regulation 44 visits", VISITS),
+    Screen("coverage", "Visit coverage", VISITS),
+    Screen("findings", "Findings across homes", PRACTICE | {"reg44_visitor"}),
+    Screen("homes", "Children's homes", VISITS),
+    Screen("actions", "Actions", ALL_BUT_ADMINISTRATOR),
+    Screen("allocate", "Allocate", PRACTICE),
+    Screen("moderation", "Moderation", PRACTICE),
+    Screen("trends", "Trends", PRACTICE | {"team_manager", "iro"}),
     Screen(
         "timeliness",
         "Timeliness",
@@ -86,12 +89,11 @@ SCREENS = (
     ),
     Screen("long_plans", "Long plans", PRACTICE | {"iro", "team_manager", "business_support"}),
     Screen("caseload", "Caseload", PRACTICE | {"iro", "business_support"}),
-    Screen("allocate", "Allocate", PRACTICE),
-    Screen("moderation", "Moderation", PRACTICE),
-    Screen("actions", "Actions", ALL_BUT_ADMINISTRATOR),
-    Screen("trends", "Trends", PRACTICE | {"team_manager", "iro"}),
-    Screen("findings", "Findings across homes", PRACTICE | {"reg44_visitor"}),
-    Screen("homes", "Children's homes", VISITS),
+    Screen(
+        "due_calendar",
+        "Calendar",
+        PRACTICE | {"iro", "team_manager", "business_support"},
+    ),
     Screen("children", "Children", PRACTICE | {"iro", "team_manager", "business_support"}),
     Screen(
         "roster",
@@ -108,7 +110,6 @@ SCREENS = (
         "Not yet on the case system",
         PRACTICE | {"iro", "business_support"},
     ),
-    Screen("good_practice", "Good practice", PRACTICE | {"iro", "team_manager"}),
     Screen("cover", "Cover and handover", PRACTICE | {"business_support"}),
     Screen("history", "History", ALL_BUT_SUPPORT),
     Screen("how_it_works", "How it works", EVERYONE),
