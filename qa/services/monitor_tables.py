@@ -159,10 +159,13 @@ def _cafcass(frame: Columns, hide: tuple[Hidden, Hidden] | None) -> Rows:
 
 
 def _days(frame: Columns, hide: Hidden | None) -> Rows:
+    """Where half is not reached and small numbers are hidden, how many were resolved so far, which
+    stands behind a colon, is not said either."""
     medians = dict(zip(frame["stage"], frame["median"], strict=True))
     counts = dict(zip(frame["stage"], frame["n"], strict=True))
     given = _column(list(counts.values()), hide)
-    for (stage, median), n in zip(medians.items(), given, strict=False):
+    for (stage, words), n in zip(medians.items(), given, strict=False):
+        median = words if hide is None else words.partition(":")[0]
         yield stage, n, HIDDEN if n == HIDDEN else median[:1].upper() + median[1:]
 
 

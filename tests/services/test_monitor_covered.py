@@ -1,10 +1,11 @@
-"""Whose figures a briefing holds is said in it: all of the service, one team, a manager's own."""
+"""What the figures of the monitor say of themselves: whose they are, what they leave out, and what
+leaves the building without small numbers."""
 
 import datetime as dt
 
 import pytest
 
-from qa.services import challenge_documents, challenges, monitor
+from qa.services import challenge_documents, challenges, monitor, monitor_records
 from qa.services.monitor import Filters
 from tests.reports.opened import everything, opened
 from tests.services import makers
@@ -48,3 +49,15 @@ def test_what_was_resolved_in_time_says_that_paused_days_are_left_out(w):
     assert found.words["challenge_in_time"].startswith("1 of 1 formal challenge (100%) was")
     assert found.words["challenge_in_time"].endswith("or fewer, days of a pause left out.")
     assert found.charts["challenge_days"]["day"] == [0.0, 29.0]
+
+
+def test_how_few_were_resolved_so_far_does_not_leave_the_building(w):
+    every = [raised(w, kind="formal") for _ in range(12)]
+    for made in every[:2]:
+        challenges.resolve(w.iro, made, v(made), "as_sought", changed(w.girl))
+    asked = Filters(*PERIOD)
+    sent = monitor_records.csv(w.head, asked, "challenge_days").decode()
+    assert "Stage 1,12,Half not reached\r\n" in sent
+    assert "resolved so far" not in said(w.head, for_publication=True)
+    inside = monitor.monitor(w.head, asked).charts["challenge_days"]["median"]
+    assert inside[0] == "half not reached: 2 of 12 resolved so far"
