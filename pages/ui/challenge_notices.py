@@ -34,6 +34,7 @@ def _one(notice: NoticeRow) -> None:
         )
         st.code(notice.text, language=None, wrap_lines=True)
         st.button(
-            f"Mark notice {notice.id} as sent", on_click=do,
+            f"Mark as sent to {as_words(notice.to_whom)} (challenge {notice.challenge_id})",
+            key=f"mark-notice-{notice.id}", on_click=do,
             args=("Marked as sent.", notices.mark_sent, notice.id),
         )  # fmt: skip

@@ -11,6 +11,13 @@ KINDS = {
 }
 REFUSED = "refused"
 """How it was not sent: the mail server did not take the address."""
+WITHOUT_ACCOUNT = {
+    "asked": "Whoever raised it lets you read it. Reply to them, or to business support, who "
+    "record your answer",
+    "closed": "You need not reply",
+}
+"""What somebody who cannot sign in does about it; for every other kind `ELSEWHERE`."""
+ELSEWHERE = "You cannot sign in at present: ask a practice manager about it"
 FOOTER = (
     "This message holds no details on purpose. Sign in to read more. It was sent by the quality "
     "assurance service of your council; you need not reply to it."
@@ -33,6 +40,15 @@ def place(app_address: str, challenge_id: int) -> str:
         address(app_address, challenge_id)
         or f"Challenge {challenge_id}: sign in and search for it under Challenges"
     )
+
+
+def to_send_by_hand(kind: str, app_address: str, challenge_id: int, *, has_account: bool) -> str:
+    """The words somebody copies: what it is about, then where to look or, for those who cannot
+    sign in, what to do instead."""
+    if has_account:
+        return f"{KINDS[kind]}. {place(app_address, challenge_id)}"
+    number = f"It is challenge {challenge_id}"
+    return f"{KINDS[kind]}. {number}. {WITHOUT_ACCOUNT.get(kind, ELSEWHERE)}."
 
 
 def address(app_address: str, challenge_id: int) -> str:

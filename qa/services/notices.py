@@ -25,17 +25,17 @@ class NoticeRow:
 
     id: int
     challenge_id: int
-    what: str
+    words: str
+    """What it is about and where to look, or what to do without an account."""
     to_whom: str
     email: str
-    place: str
     made_at: dt.datetime
 
     @property
     def text(self) -> str:
-        """The message, to copy: for whom, what it is about, the link or the number."""
+        """The message, to copy: for whom, and the words."""
         for_whom = f"For {self.to_whom}. " if self.to_whom else ""
-        return f"{for_whom}{self.what}. {self.place}"
+        return f"{for_whom}{self.words}"
 
 
 @dataclass(frozen=True)
@@ -159,10 +159,12 @@ def _reachable(row: Any) -> bool:
 
 def _row(row: Any, values: dict[str, Any]) -> NoticeRow:
     notice = row[0]
-    place = words.place(values["app_address"], notice.challenge_id)
+    said = words.to_send_by_hand(
+        notice.kind, values["app_address"], notice.challenge_id, has_account=row.has_account
+    )
     return NoticeRow(
-        notice.id, notice.challenge_id, words.KINDS[notice.kind],
-        row.name or notice.name or "", row.email or "", place, notice.made_at,
+        notice.id, notice.challenge_id, said, row.name or notice.name or "", row.email or "",
+        notice.made_at,
     )  # fmt: skip
 
 

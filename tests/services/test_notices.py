@@ -206,7 +206,22 @@ def test_somebody_without_an_account_is_told_by_name_and_role_where_both_are_kno
     )
     [found] = notices.waiting(w.support)
     assert found.to_whom == "Dora Director, Director of children's services"
-    assert found.text.startswith(f"For {found.to_whom}. A challenge waits for your answer. ")
+    assert found.text == (
+        f"For {found.to_whom}. A challenge waits for your answer. It is challenge {made}. Whoever "
+        "raised it lets you read it. Reply to them, or to business support, who record your answer."
+    )
+    challenges.withdraw(w.iro, made, v(made), "Raised twice")
+    [found] = notices.waiting(w.support)
+    assert found.text.endswith(f"is closed. It is challenge {made}. You need not reply.")
+
+
+def test_a_raiser_who_cannot_sign_in_any_more_is_sent_to_a_practice_manager(w):
+    made = raised(w)
+    answered(w, made)
+    with writing() as session:
+        session.query(Account).filter_by(person_id=w.iro.person_id).one().disabled_at = makers.NOW
+    [found] = notices.waiting(w.support)
+    assert found.text.endswith("You cannot sign in at present: ask a practice manager about it.")
 
 
 def test_the_words_to_send_hold_the_same_link_as_the_e_mail_and_nothing_about_the_child(w):
