@@ -9,6 +9,11 @@ from qa.domain.urgency import lateness_words
 from qa.domain.words import format_date, working_days_words
 from qa.domain.working_days import Calendar, add_working_days, working_days_between
 
+LAST_STAGE = (
+    "There is no stage above. Seek independent legal advice, refer to Cafcass where the child is "
+    "looked after, or close it with what came of it."
+)
+
 
 @dataclass(frozen=True)
 class CapClock:
@@ -131,21 +136,23 @@ def due_on(state: State, calendar: Calendar, on: dt.date) -> dt.date | None:
     return add_working_days(calendar, clock.due_on, days)
 
 
-def prompt(state: State, on: dt.date) -> str:
-    """The sentence that asks the raiser to decide; '' where there is nothing to decide.
+def prompt(state: State, on: dt.date, *, is_last: bool = False) -> str:
+    """The sentence that asks the raiser to decide; '' where there is nothing to decide. `is_last`:
+    the ladder has no stage above.
 
     Nothing goes to the next stage by itself: the raiser says so (IRO Handbook 6.2).
     """
     clock = state.clock
     if clock is None or state.status not in RUNNING or state.status == PAUSED:
         return ""
+    what_next = LAST_STAGE if is_last else "Go to the next stage?"
     if state.status == OPEN:
         if clock.due_on is None or on <= clock.due_on:
             return ""
-        return f"No answer by {format_date(clock.due_on)}. Go to the next stage?"
+        return f"No answer by {format_date(clock.due_on)}. {what_next}"
     how_far = "only partly" if clock.judged == "partly" else "not"
     return {
         "answered": "Answered. Are you satisfied?",
         "satisfied": "You are satisfied. Record what changed for the child and close it.",
-        "dissatisfied": f"You are {how_far} satisfied. Go to the next stage?",
+        "dissatisfied": f"You are {how_far} satisfied. {what_next}",
     }[state.status]

@@ -1,5 +1,6 @@
 """A challenge as its page, its print view and its document show it: one reader, one view."""
 
+import datetime as dt
 from itertools import zip_longest
 from typing import Any
 
@@ -105,7 +106,7 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         paused_since=challenge.paused_on,
         paused_days=paused_days(state, at.calendar, today),
         paused_words=paused_words(state, may_read),
-        prompt=prompt(state, today) if decisions["judge_challenge"].allowed else "",
+        prompt=_prompt(at, today) if decisions["judge_challenge"].allowed else "",
         stages=_stages(session, at, names),
         next_stages=at.ladder.above(state.stage) if state.stage is not None else (),
         referrals=state.referrals if may_read else (),
@@ -130,6 +131,11 @@ def _decisions(
         since = facts_of_referral(session, challenge, facts, challenge.raised_on, actor.today)
         made["refer_cafcass"] = permissions.can(actor, "refer_cafcass", since)
     return made
+
+
+def _prompt(at: Standing, today: dt.date) -> str:
+    stage = at.state.stage
+    return prompt(at.state, today, is_last=stage is not None and not at.ladder.above(stage))
 
 
 def _people(challenge: Challenge, at: Standing) -> list[int | None]:

@@ -9,7 +9,7 @@ ASKS = {
     "open": "Decide on a challenge: no answer in time",
     "answered": "Say whether an answer to your challenge is enough",
     "satisfied": "Close your challenge: what changed for the child?",
-    "dissatisfied": "Take your challenge to the next stage, or close it",
+    "dissatisfied": "Decide on a challenge: the answer was not enough",
     "draft": "Finish or discard a draft challenge",
 }
 SCREEN = "challenges"

@@ -126,7 +126,7 @@ def test_what_cafcass_decided_is_recorded_by_the_successor_after_it_was_closed(w
     makers.account(w.iro2.person_id)
     made, other = raised(w), closed(w)
     challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty.")
-    challenges.resolve(w.iro, made, v(made), "cafcass", changed(w.girl))
+    challenges.resolve(w.iro, made, v(made), "as_sought", changed(w.girl))
     assert handover.open_work(w.iro.person_id, makers.TODAY).challenges == 1
     moved = handover.prepare(w.manager, w.iro.person_id, w.iro2.person_id, "Ira leaves")
     handover.confirm(w.manager, moved)
@@ -183,3 +183,11 @@ def test_a_move_that_cannot_be_made_is_called_by_its_name(w):
     made = good(w)
     with pytest.raises(Refused, match=r"\(refer to Cafcass\): it is shared"):
         challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty.")
+
+
+def test_at_the_last_stage_its_page_does_not_ask_for_a_next_one(w):
+    made = raised(w)
+    challenges.bypass(w.iro, made, v(made), 4, "It cannot wait.")
+    shown = view(at(w.iro, LATER), made)
+    assert shown.prompt.startswith("No answer by 12 November 2026. There is no stage above.")
+    assert not {"escalate", "bypass"} & set(shown.moves)
