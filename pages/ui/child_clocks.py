@@ -7,7 +7,6 @@ from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.duties import KINDS
-from qa.domain.words import format_long_date
 from qa.services import due_list
 from qa.services.due_list import DueRow, Wanted
 
@@ -35,7 +34,7 @@ def draw(actor: Actor, child_id: int) -> None:
 def _row(row: DueRow) -> None:
     with st.container(gap=None):
         late = f":{TONES[row.group]}[**{row.lateness[:1].upper()}{row.lateness[1:]}**]"
-        st.markdown(f"**{row.words}** · {late} · {format_long_date(row.due_on)}")
+        st.markdown(f"**{row.words}** · {late} · {row.day}")
         st.markdown(f":small[{as_words(row.explanation)}.]")
 
 

@@ -10,7 +10,6 @@ from pages.ui.my_work import TONES
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.urgency import Group
-from qa.domain.words import format_long_date
 from qa.services import due_list
 from qa.services.due_list import DueRow, Wanted
 
@@ -55,4 +54,4 @@ def facts(due: DueRow) -> str:
     """'5 working days late · Friday 13 November 2026 · IRO · team'."""
     late = f":{TONES[due.group]}[**{due.lateness[:1].upper()}{due.lateness[1:]}**]"
     people = f"{as_words(due.iro or 'no IRO')} · {as_words(due.team or 'no team')}"
-    return f"{late} · {format_long_date(due.due_on)} · {people}"
+    return f"{late} · {due.day} · {people}"

@@ -9,7 +9,7 @@ from pages.ui.lists import entry
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
 from qa.domain.urgency import Group
-from qa.domain.words import format_long_date, format_moment, plural
+from qa.domain.words import format_moment, plural
 from qa.services.my_work import Item, MyWork
 
 AT_FIRST = 12
@@ -73,7 +73,7 @@ def _item(item: Item) -> None:
         f"{item.what}: {item.about}",
         item.screen,
         item.address,
-        f"{late} · {format_long_date(item.due_on)}{basis}",
+        f"{late} · {item.day}{basis}",
         why=item.why_due,
         more=as_words(item.against),
     )

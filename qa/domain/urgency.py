@@ -5,7 +5,7 @@ import enum
 from dataclasses import dataclass
 
 from qa.domain.refusals import Refused
-from qa.domain.words import format_date, working_days_words
+from qa.domain.words import format_date, format_long_date, working_days_words
 from qa.domain.working_days import (
     DAY,
     Calendar,
@@ -125,6 +125,19 @@ def lateness_words(due: dt.date, today: dt.date, calendar: Calendar) -> str:
     if due == today:
         return "due today"
     return (_ahead_words if due > today else _late_words)(due, today, calendar)
+
+
+def counted_from(due: dt.date, on_time_until: dt.date, today: dt.date) -> dt.date:
+    """The day from which lateness is counted today: the due date, and once that is past, the last
+    day that is on time."""
+    return due if today <= due else on_time_until
+
+
+def day_words(due: dt.date, on_time_until: dt.date, today: dt.date) -> str:
+    """The day to stand beside the lateness: 'Friday 9 October 2026', or 'last day on time Friday
+    23 October 2026'."""
+    day = counted_from(due, on_time_until, today)
+    return format_long_date(day) if day == due else f"last day on time {format_long_date(day)}"
 
 
 def sort_key(

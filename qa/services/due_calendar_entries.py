@@ -68,7 +68,10 @@ def _entry(row: Any, why: str, today: dt.date, known: Calendar, days: tuple[int,
 def state_words(duty: Any, today: dt.date, known: Calendar) -> str:
     """'due in 3 working days', 'done 4 November 2026, on time', 'not done'."""
     if duty.status == RUNNING:
-        return lateness(duty.due_on, duty.on_time_until, today, known)
+        said = lateness(duty.due_on, duty.on_time_until, today, known)
+        is_counted_later = duty.due_on < min(today, duty.on_time_until)
+        last = f", last day on time {format_date(duty.on_time_until)}" if is_counted_later else ""
+        return f"{said}{last}"
     if duty.status != DONE:
         return "not done"
     said = f"done {format_date(duty.done_on)}"

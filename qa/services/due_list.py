@@ -12,7 +12,7 @@ from db.queries import due_list as queries
 from db.queries.due_list import Days, Narrowed, Segment
 from qa.domain.actor import Actor
 from qa.domain.duties import KINDS, MEETINGS, MIDWAYS
-from qa.domain.urgency import ORDER, Group, edges, lateness_words
+from qa.domain.urgency import ORDER, Group, day_words, edges, lateness_words
 from qa.domain.workflow import DRAFT
 from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
 from qa.domain.working_days import Calendar, add_working_days
@@ -65,6 +65,7 @@ class DueRow:
     on_time_until: dt.date
     group: Group
     lateness: str
+    day: str
     explanation: str
     iro: str | None
     iro_id: int | None
@@ -177,6 +178,7 @@ def _row(
         on_time_until=row.on_time_until,
         group=group,
         lateness=lateness(row.due_on, row.on_time_until, actor.today, calendar),
+        day=day_words(row.due_on, row.on_time_until, actor.today),
         explanation=said[row.id],
         iro=row.iro,
         iro_id=row.iro_id,

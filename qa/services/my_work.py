@@ -12,7 +12,15 @@ from qa.domain.audits import AUDIT_TYPES
 from qa.domain.check_kinds import SCREENS, noun
 from qa.domain.duties import KINDS, MEETINGS
 from qa.domain.notices import by_mail
-from qa.domain.urgency import Edges, Group, edges, sort_key, urgency
+from qa.domain.urgency import (
+    Edges,
+    Group,
+    counted_from,
+    day_words,
+    edges,
+    sort_key,
+    urgency,
+)
 from qa.domain.workflow import MIDWAYS as MIDWAY_CHECKS
 from qa.domain.workflow import REG44
 from qa.domain.working_days import Calendar, add_working_days
@@ -37,6 +45,9 @@ class Item:
     statutory: bool
     screen: str
     address: dict[str, str]
+    day: str
+    """The day the lateness is counted from, in words."""
+    counted_from: dt.date
     against: str = ""
     """What keeps this person from doing it today, and what to do about that."""
 
@@ -109,11 +120,14 @@ class _Desk:
             group = Group.SOON
         late = lateness(due_on, last, today, self.calendar)
         address = {key: str(value) for key, value in address.items() if value is not None}
-        return Item(what, about, due_on, group, late, why_due, statutory, screen, address)
+        day, since = day_words(due_on, last, today), counted_from(due_on, last, today)
+        return Item(
+            what, about, due_on, group, late, why_due, statutory, screen, address, day, since
+        )  # fmt: skip
 
     def order(self, item: Item) -> Any:
         """The most urgent first, statutory before local."""
-        return sort_key(item.due_on, item.group, statutory=item.statutory)
+        return sort_key(item.counted_from, item.group, statutory=item.statutory)
 
 
 DRAFT_WORDS = {
@@ -149,7 +163,7 @@ def _owed(session: Any, desk: _Desk, written: list[Any]) -> list[Item]:
     begun = {row.child_id for row in written if row.kind in MIDWAY_CHECKS}
     return [
         desk.item(
-            KINDS[row.kind].words if row.kind in MEETINGS else f"Begin: {KINDS[row.kind].words}",
+            _to_hold_or_begin(row.kind),
             f"Child {row.case_number}",
             row.due_on,
             "reviews" if row.kind in MEETINGS else "midway_reviews",
@@ -161,6 +175,12 @@ def _owed(session: Any, desk: _Desk, written: list[Any]) -> list[Item]:
         for row in rows
         if row.kind in MEETINGS or row.child_id not in begun
     ]
+
+
+def _to_hold_or_begin(kind: str) -> str:
+    """'Statutory review', 'Midway review to begin (looked after)'."""
+    words = KINDS[kind].words
+    return words if kind in MEETINGS else words.replace("review", "review to begin", 1)
 
 
 def _drafts(session: Any, desk: _Desk, rows: list[Any]) -> list[Item]:

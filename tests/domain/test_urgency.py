@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.domain.refusals import Refused
-from qa.domain.urgency import Group, age_bands, edges, lateness_words, sort_key, urgency
+from qa.domain.urgency import (
+    Group,
+    age_bands,
+    day_words,
+    edges,
+    lateness_words,
+    sort_key,
+    urgency,
+)
 from tests.domain.calendars import ENGLAND, calendars, middle_days
 
 TODAY = dt.date(2026, 11, 18)  # a Wednesday
@@ -92,3 +100,20 @@ def test_a_child_at_risk_comes_first_then_the_group_then_statutory_then_the_date
         sort_key(early, Group.LATER),
     ]
     assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (dt.date(2026, 10, 9), "Friday 9 October 2026"),
+        (dt.date(2026, 10, 12), "last day on time Friday 23 October 2026"),
+        (dt.date(2026, 11, 18), "last day on time Friday 23 October 2026"),
+    ],
+)
+def test_past_its_day_a_due_date_is_shown_by_the_last_day_that_is_on_time(today, words):
+    assert day_words(dt.date(2026, 10, 9), dt.date(2026, 10, 23), today) == words
+
+
+def test_without_a_tolerance_the_day_is_the_due_date():
+    due = dt.date(2026, 10, 9)
+    assert day_words(due, due, dt.date(2026, 11, 18)) == "Friday 9 October 2026"

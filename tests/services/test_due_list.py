@@ -65,6 +65,7 @@ def test_a_midway_review_past_its_day_is_due_soon_while_it_is_still_on_time(mana
         D(2026, 11, 3), D(2026, 11, 17), Group.SOON,
     )  # fmt: skip
     assert row.lateness == "still on time if done in 8 working days"
+    assert row.day == "last day on time Tuesday 17 November 2026"
     assert row.explanation.startswith("Due Tuesday 3 November 2026: half way between")
 
 

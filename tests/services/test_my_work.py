@@ -79,7 +79,7 @@ def test_an_iro_finds_what_is_owed_about_own_children_with_the_reason(w):
     child = owing(w, w.iro, "D-1")
     items = [i for i in my_work.my_work(w.iro).items if "D-1" in i.about]
     assert [(i.what, i.group, i.statutory, i.screen) for i in items] == [
-        ("Begin: Midway review (looked after)", Group.CRITICAL, False, "midway_reviews"),
+        ("Midway review to begin (looked after)", Group.CRITICAL, False, "midway_reviews"),
         ("Statutory review", Group.OVERDUE, True, "reviews"),
     ]
     assert items[0].address == {"child": str(child)}
@@ -104,6 +104,12 @@ def test_a_begun_midway_review_is_late_only_once_its_tolerance_is_over(w):
     on = dataclasses.replace(w.iro, today=dt.date(2026, 8, 10))
     [item] = [i for i in my_work.my_work(on).items if i.what == "Continue the midway review"]
     assert (item.group, item.late) == (Group.SOON, "still on time if done in 4 working days")
+    assert item.day == "last day on time Friday 14 August 2026"
+    on = dataclasses.replace(w.iro, today=dt.date(2026, 8, 19))
+    [item] = [i for i in my_work.my_work(on).items if i.what == "Continue the midway review"]
+    assert (item.late, item.day) == (
+        "3 working days late", "last day on time Friday 14 August 2026",
+    )  # fmt: skip
 
 
 def test_a_manager_is_told_how_many_are_overdue_and_where(w):
