@@ -45,6 +45,9 @@ CSS = """<style>
   [data-testid="stTextAreaRootElement"], [data-testid="stNumberInputContainer"],
   [data-testid="stDateInputField"], [data-testid="stTimeInput"] [role="group"],
   .react-aria-ComboBox > [role="group"]) { background: transparent; border-width: 2px; }
+[data-testid="stMain"] :is([data-testid="stTextInputRootElement"], .react-aria-ComboBox,
+  [data-testid="stNumberInputContainer"]) input,
+[data-testid="stMain"] [data-testid="stDateInputField"] span { font-size: 1rem; }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: 0.375rem; }
 [data-testid="stExpandSidebarButton"] { width: auto; padding: 0 0.5rem; font-weight: 600; }
 .qa-table caption, .qa-coverage caption {

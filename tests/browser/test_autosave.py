@@ -235,7 +235,9 @@ def test_the_error_summary_takes_one_to_the_question(window):
 
 def test_a_task_in_the_list_opens_by_keyboard_and_its_address_can_be_mailed(window):
     screen = window("")
-    screen.page.get_by_role("link", name="D. Planning").focus()
+    task = screen.page.get_by_role("link", name="D. Planning")
+    task.focus()
+    expect(task).to_have_css("outline-style", "solid")
     screen.page.keyboard.press("Enter")
     expect(screen.page.locator(".form-title")).to_contain_text("D. Planning")
     expect(screen.page.locator(".form-title")).to_be_in_viewport()
