@@ -205,3 +205,12 @@ def has_account(session: Session, person_id: int) -> bool:
 def person(session: Session, person_id: int) -> Person | None:
     """One person."""
     return session.get(Person, person_id)
+
+
+def person_titled(session: Session, name: str, title: str) -> int | None:
+    """Somebody without an account of this name and job title, who has not left."""
+    account = select(Account.person_id).where(Account.person_id == Person.id)
+    query = select(Person.id).where(
+        Person.name == name, Person.job_title == title, Person.left_on.is_(None), ~account.exists()
+    )
+    return session.scalar(query.order_by(Person.id).limit(1))

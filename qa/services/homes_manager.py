@@ -9,6 +9,25 @@ from qa.domain.homes import HomeGiven
 from qa.services import trail
 
 JOB_TITLE = "Registered manager"
+INDIVIDUAL = "Responsible individual"
+
+
+def answerable(session: Any, actor: Actor, home: Home) -> int | None:
+    """Who owns a recommendation to the home: its registered manager; while that post is vacant its
+    responsible individual, until the next manager takes over. None where neither is named."""
+    if home.manager_id is not None or not home.responsible_individual:
+        return home.manager_id
+    known = queries.person_titled(session, home.responsible_individual, INDIVIDUAL)
+    return known or _entered(session, actor, home, home.responsible_individual, INDIVIDUAL)
+
+
+def _entered(session: Any, actor: Actor, home: Home, name: str, title: str) -> int:
+    person = Person(name=name, job_title=title)
+    session.add(person)
+    session.flush()
+    about = {"name": [None, person.name], "job_title": [None, title]}
+    trail.record(session, actor, "add", "person", person.id, about, home_id=home.id)
+    return person.id
 
 
 def follow(
@@ -28,12 +47,7 @@ def follow(
         _rename(session, actor, home)
         return
     _leave(session, actor, home)
-    person = Person(name=home.registered_manager, job_title=JOB_TITLE)
-    session.add(person)
-    session.flush()
-    home.manager_id = person.id
-    about = {"name": [None, person.name], "job_title": [None, JOB_TITLE]}
-    trail.record(session, actor, "add", "person", person.id, about, home_id=home.id)
+    home.manager_id = _entered(session, actor, home, home.registered_manager, JOB_TITLE)
     _take_over(session, actor, home)
 
 

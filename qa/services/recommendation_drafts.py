@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.engine import writing
-from db.models import Action, Check, Home
+from db.models import Action, Check
 from db.queries import visits as queries
 from qa.domain import visits
 from qa.domain.actor import Actor
 from qa.domain.refusals import Refused
 from qa.domain.words import format_date
-from qa.services import trail
+from qa.services import homes_manager, trail
 from qa.services.actions import held_action, moved_action, record_action
 from qa.services.records import said
 from qa.services.visits import draft
@@ -34,12 +34,14 @@ class Recommended:
 
 def add(actor: Actor, check_id: int, given: Recommended) -> int:
     """Add a recommendation to a draft; it opens when the visit is submitted. Its id. The home's
-    registered manager owns it. Raises Refused in words."""
+    registered manager owns it, or its responsible individual while that post is vacant. Raises
+    Refused in words."""
     values = _checked(actor, given)
     with writing() as session:
         check, _visit = draft(session, actor, check_id)
         _same, home = queries.of_check(session, check_id)
-        action = _new(actor, check, home, values)
+        owner_id = homes_manager.answerable(session, actor, home)
+        action = _new(actor, check, owner_id, values)
         session.add(action)
         session.flush()
         record_action(session, actor, "add", action, {n: [None, values[n]] for n in FIELDS})
@@ -83,18 +85,19 @@ def _own(session: Any, actor: Actor, action_id: int) -> Action:
     return action
 
 
-def _new(actor: Actor, check: Check, home: Home, values: dict[str, Any]) -> Action:
-    if home.manager_id is None:
+def _new(actor: Actor, check: Check, owner_id: int | None, values: dict[str, Any]) -> Action:
+    if owner_id is None:
         raise Refused(
-            "Nobody is recorded as the home's registered manager, who owns its recommendations. "
-            "Business support or a practice manager records who it is on Homes."
+            "Nobody is recorded as the home's registered manager, who owns its recommendations, or "
+            "as its responsible individual. Business support or a practice manager records who it "
+            "is on Children's homes."
         )
     return Action(
         kind="recommendation",
         origin=check.kind,
         check_id=check.id,
         home_id=check.home_id,
-        owner_id=home.manager_id,
+        owner_id=owner_id,
         raised_by_id=check.assignee_id,
         raised_on=actor.today,
         due_explained=EXPLAINED,

@@ -1,5 +1,6 @@
 """The recommendations of a visit, and what becomes of them at the next."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -9,10 +10,13 @@ from db.models import (
     ActionStatus,
     Check,
     Home,
+    Person,
 )
 from qa.domain.answers import Answer, AnswerRow
+from qa.domain.homes import HomeGiven
 from qa.domain.refusals import Refused
 from qa.services import (
+    homes,
     recommendation_drafts,
     submission,
     visit_items,
@@ -75,9 +79,24 @@ def test_a_recommendation_is_changed_and_removed_while_the_visit_is_written(one)
     assert makers.row(Action, action_id).status == "withdrawn"
     with pytest.raises(Refused):
         recommendation_drafts.add(one.manager, check_id, given)
-    changed(Home, one.oak, manager_id=None)
+    changed(Home, one.oak, manager_id=None, responsible_individual=None)
     with pytest.raises(Refused, match="Nobody is recorded as the home's registered manager"):
         recommendation_drafts.add(me, check_id, given)
+
+
+def test_while_nobody_manages_the_home_its_responsible_individual_owns_a_recommendation(w):
+    home = makers.row(Home, w.oak)
+    given = HomeGiven("Oak House", "1234567", "Fictional Council", "council", "", "Rae Responsible",
+                      4, home.opened_on)  # fmt: skip
+    homes.put(w.support, given, w.oak, home.version)
+    check_id = begun(w)
+    first, second = recommended(evening(w), check_id), recommended(evening(w), check_id, "13")
+    owner = makers.row(Person, makers.row(Action, first).owner_id)
+    assert (owner.name, owner.job_title) == ("Rae Responsible", "Responsible individual")
+    assert makers.row(Action, second).owner_id == owner.id
+    named = dataclasses.replace(given, registered_manager="Nia New")
+    homes.put(w.support, named, w.oak, makers.row(Home, w.oak).version)
+    assert makers.row(Action, first).owner_id == makers.row(Home, w.oak).manager_id
 
 
 def test_a_concern_wants_a_recommendation_under_its_own_standard(one):
