@@ -11,6 +11,7 @@ from dataclasses import replace
 from qa.domain import workflow
 from qa.domain.challenge_beside import BESIDE, Handler, needs
 from qa.domain.challenge_events import Event
+from qa.domain.challenge_results import must_fit
 from qa.domain.challenge_state import (
     ANSWERED,
     CLOSED,
@@ -45,8 +46,8 @@ __all__ = [
 def replay(events: Iterable[Event], ladder: Ladder, calendar: Calendar) -> State:
     """The state after these events, in order. Raises `Refused` at the first that cannot be.
 
-    What was decided stands, also where the calendar has changed since: whether a stage's day was
-    over is asked when somebody goes on (`apply`), not when it is read again.
+    What was decided stands, also where the calendar or a rule has changed since: whether a stage's
+    day was over, and an end fits, is asked when it is done (`apply`), not when it is read again.
     """
     state = State()
     for event in events:
@@ -59,6 +60,8 @@ def apply(state: State, event: Event, ladder: Ladder, calendar: Calendar) -> Sta
     made = _step(state, event, ladder, calendar)
     if event.name == "escalate":
         _day_is_over(state, event)
+    if event.name == "resolve":
+        must_fit(event)
     return made
 
 

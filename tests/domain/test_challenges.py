@@ -4,8 +4,13 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
+from qa.domain.challenge_events import ChildResult
+from qa.domain.challenge_results import fitting
+from qa.domain.challenge_words import OUTCOMES
 from qa.domain.challenges import State, apply, replay
 from qa.domain.refusals import Refused
 from qa.domain.urgency import lateness_words
@@ -177,6 +182,41 @@ def test_closing_says_for_each_child_what_changed():
     with pytest.raises(Refused, match="director of children's services was told"):
         formal(event("resolve", day(3), outcome="not_resolved", text=""))
     assert formal(event("resolve", day(3))).results[0].changed == "Moved"
+
+
+def ended(in_all, *each):
+    children = tuple(ChildResult(n, outcome, "Moved") for n, outcome in enumerate(each))
+    return event("resolve", day(3), outcome=in_all, children=children)
+
+
+@pytest.mark.parametrize(
+    ("in_all", "each", "choose"),
+    [
+        ("as_sought", ("as_sought", "not_resolved"), "Choose “Not resolved at close” in all"),
+        ("as_sought", ("compromise",), "for the child: “Resolved by compromise”. Choose"),
+        ("as_sought", ("as_sought", "overtaken"), "Choose “Resolved by compromise” or “Overtaken"),
+        ("cafcass", ("compromise", "compromise"), "Choose “Resolved by compromise” in all"),
+        ("compromise", ("as_sought", "as_sought"), "Choose “Resolved as sought” in all"),
+    ],
+)
+def test_an_end_in_all_that_contradicts_those_of_the_children_is_refused(in_all, each, choose):
+    with pytest.raises(Refused, match=f"in all does not fit what came of it .*{choose}"):
+        formal(ended(in_all, *each))
+
+
+@given(st.lists(st.sampled_from(list(OUTCOMES)), min_size=1, max_size=4))
+def test_whatever_came_of_it_for_the_children_some_end_in_all_fits(each):
+    fits = fitting(each)
+    assert fits
+    assert "not_resolved" not in each or fits == ("not_resolved",)
+    assert "as_sought" not in fits or set(each) == {"as_sought"}
+    for in_all in fits:
+        assert formal(ended(in_all, *each)).outcome == in_all
+
+
+def test_what_was_closed_before_its_end_had_to_fit_is_read_as_it_stands():
+    events = [event("raise", MON, stage=1), ended("as_sought", "as_sought", "not_resolved")]
+    assert replay(events, DEFAULT, ENGLAND).outcome == "as_sought"
 
 
 def test_days_on_which_it_was_closed_count_in_the_whole_and_are_said():

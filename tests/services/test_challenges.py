@@ -69,7 +69,7 @@ def test_the_whole_way_up_and_out(w):
     challenges.judge(w.iro, made, v(made), "satisfied")
     results = changed(w.girl, w.boy)
     results[1] = dataclasses.replace(results[1], outcome="compromise", changed="Nothing yet.")
-    challenges.resolve(w.iro, made, v(made), "as_sought", results)
+    challenges.resolve(w.iro, made, v(made), "compromise", results)
     shown = view(w.iro, made)
     assert [child.outcome for child in shown.children] == [
         "Resolved as sought", "Resolved by compromise",
@@ -187,7 +187,7 @@ def test_a_pause_is_kept_and_shown(w):
 
 def test_reopened_it_stands_where_it_stood(w):
     made = raised(w, kind="formal")
-    challenges.resolve(w.iro, made, v(made), "explanation", changed(w.girl))
+    challenges.resolve(w.iro, made, v(made), "as_sought", changed(w.girl))
     challenges.reopen(at(w.iro, LATER), made, v(made), "It happened again")
     found = row(made)
     assert (found.status, found.stage, found.reopened) == ("open", 1, 1)
