@@ -50,7 +50,7 @@ def connected(to: Server) -> Iterator[smtplib.SMTP]:
         with _opened(to) as smtp:
             _sign_in(smtp, to)
             yield smtp
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, UnicodeError, smtplib.SMTPException) as error:
         raise Refused(
             f"The mail server {to.host}, port {to.port}, could not be used "
             f"({type(error).__name__}). What was not sent stays on the list."

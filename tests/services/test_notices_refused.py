@@ -182,3 +182,13 @@ def test_an_address_is_one_plain_address():
     assert mail.is_address("t.o'neil+qa@mail.example.gov.uk")
     for written in ("", "@", "a@b\n", "a@\u200bb", "a@.uk", "a@b c"):
         assert not mail.is_address(written)
+
+
+@pytest.mark.parametrize("host", ["mail..example.gov.uk", "https://mail", "m" * 70])
+def test_a_mail_server_whose_name_cannot_be_is_a_sentence_and_nothing_is_lost(w, host):
+    use(w, 25)
+    settings.put(w.admin, "smtp_host", host, makers.TODAY)
+    raised(w)
+    with pytest.raises(Refused, match="could not be used"):
+        notices.run(runner(w))
+    assert kinds() == ["asked"]
