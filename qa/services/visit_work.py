@@ -54,8 +54,8 @@ def items(session: Any, desk: Any, rows: Sequence[Any]) -> Iterator[Any]:
         elif row.status == SAID_NO:
             yield desk.item(WITHDRAW, row.home, actor.today, SCREEN, {"id": row.id}, WHY_WITHDRAW)
         elif row.status == NOT_SAID:
-            own = desk.item(WRITTEN, row.home, row.due_on, SCREEN, {"id": row.id},
-                            row.due_explained)  # fmt: skip
+            own = desk.item(WRITTEN + _as_cover(desk, row), row.home, row.due_on, SCREEN,
+                            {"id": row.id}, row.due_explained)  # fmt: skip
             yield dataclasses.replace(own, against=NOT_COUNTED)
         elif row.status in WAITING:
             address = {"id": row.id}
@@ -76,10 +76,13 @@ def _against(row: Any, barred: dict[int, str]) -> str:
     return BEGUN if row.status == NOT_SAID else ""
 
 
+def _as_cover(desk: Any, row: Any) -> str:
+    return "" if row.assignee_id == desk.actor.person_id else " (as cover)"
+
+
 def _to_visit(desk: Any, row: Any, against: str) -> Any:
     month, today = month_of(row.due_on), desk.actor.today
-    cover = "" if row.assignee_id == desk.actor.person_id else " (as cover)"
-    what = f"Visit for {format_month(month)}{cover}"
+    what = f"Visit for {format_month(month)}{_as_cover(desk, row)}"
     made = desk.item(what, row.home, row.due_on, SCREEN, {"home": row.id}, WHY, True)
     made = dataclasses.replace(made, against=against)
     if row.due_on < today:

@@ -120,6 +120,10 @@ def test_a_visitor_who_is_not_independent_leaves_the_visit_to_the_other_who_is_a
     [other] = [i for i in my_work.my_work(on_day(w.visitor2, on)).items if i.about == "Oak House"
                and "November" in i.what]  # fmt: skip
     assert other.against.startswith("A colleague has begun a visit in this month")
+    cover = makers.actor(w.visitor2.person_id, "reg44_visitor", covering={w.visitor.person_id})
+    assert "Write the report of the visit (as cover)" in {
+        i.what for i in my_work.my_work(on_day(cover, on)).items if i.about == "Oak House"
+    }
     visits.confirm(on_day(w.visitor, on), check_id, True)
     assert "Oak House" not in {each[1] for each in this_month(w.visitor2)}
     visits.confirm(on_day(w.visitor, on), check_id, False)
