@@ -61,7 +61,8 @@ def moderations(session: Session, check_id: int) -> list[Moderation]:
 
 
 def links(session: Session, actor: Actor, check_id: int) -> list[Row[Any]]:
-    """Checks this one is linked with that the reader may know of: (kind, from, to, grade)."""
+    """Checks this one is linked with that the reader may know of: how, and of the other its
+    grade, child and days."""
     other = aliased(Check)
     visible = select(Check.id).where(scope.checks(actor))
     return list(
@@ -72,6 +73,8 @@ def links(session: Session, actor: Actor, check_id: int) -> list[Row[Any]]:
                 CheckLink.to_check_id,
                 other.final_grade,
                 other.submitted_on,
+                other.allocated_on,
+                Child.case_number,
             )
             .join(
                 other,
@@ -80,6 +83,7 @@ def links(session: Session, actor: Actor, check_id: int) -> list[Row[Any]]:
                     and_(CheckLink.from_check_id == check_id, other.id == CheckLink.to_check_id),
                 ),
             )
+            .join(Child, Child.id == other.child_id)
             .where(other.id.in_(visible))
             .order_by(CheckLink.id)
         )

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import audit_actions, kept
 from pages.ui.buttons import do, typed
 from pages.ui.form import FormToFill, fill_in
+from pages.ui.form_check import still_missing
 from pages.ui.form_risk import risk_panel
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
@@ -29,20 +30,19 @@ def draw(actor: Actor, view: CheckView) -> None:
         right_child(view, IF_NOT)
         return
     why_open(view)
-    fill_in(
-        FormToFill(
-            check_id=view.check.id,
-            revision=view.revision,
-            form=view.form,
-            facts=view.facts,
-            reader=actor,
-            draw_actions=lambda _question: audit_actions.draw(actor, view.check.id),
-            count_actions=lambda _question: action_drafts.count(view.check.id),
-            draw_risk=lambda: risk_panel(actor, view.check.id),
-            draw_submit=lambda missing: _submit(actor, view, missing),
-            beside=lambda question: _beside(view, question),
-        )
+    form = FormToFill(
+        check_id=view.check.id,
+        revision=view.revision,
+        form=view.form,
+        facts=view.facts,
+        reader=actor,
+        draw_actions=lambda _question: audit_actions.draw(actor, view.check.id),
+        count_actions=lambda _question: action_drafts.count(view.check.id),
+        draw_risk=lambda: risk_panel(actor, view.check.id),
+        draw_submit=lambda missing: _submit(actor, view, form, missing),
+        beside=lambda question: _beside(view, question),
     )
+    fill_in(form)
 
 
 def right_child(view: CheckView, if_not: str) -> None:
@@ -85,7 +85,7 @@ def _beside(view: CheckView, question: Question) -> str:
     return ""
 
 
-def _submit(actor: Actor, view: CheckView, missing: int) -> None:
+def _submit(actor: Actor, view: CheckView, form: FormToFill, missing: int) -> None:
     keep = {"on_change": _keep, "args": (view.check.id,)}
     _override(actor, view)
     good = st.checkbox(
@@ -102,11 +102,14 @@ def _submit(actor: Actor, view: CheckView, missing: int) -> None:
         "When you submit, the audit is locked and shared with the social worker and the team "
         "manager, who have five working days to reply. Its actions open today."
     )
-    submit_button(view, missing, _submit_now)
+    submit_button(view, form, missing, _submit_now)
 
 
-def submit_button(view: CheckView, missing: int, submit_now: Callable[[int, int], None]) -> None:
-    """The button that submits, once nothing is missing."""
+def submit_button(
+    view: CheckView, form: FormToFill, missing: int, submit_now: Callable[[int, int], None]
+) -> None:
+    """The button that submits, once nothing is missing; until then, what it waits for."""
+    still_missing(form, missing)
     st.button(
         f"Submit the {noun(view.check.kind)}",
         type="primary",

@@ -117,6 +117,14 @@ def _grade(view: CheckView) -> str:
     )
 
 
+def _other(view: CheckView, link: object) -> str:
+    """'the midway review of child L-2001, submitted 5 November 2026'."""
+    child = "" if link.case_number == view.child.case_number else f" of child {link.case_number}"
+    stage = "submitted" if link.submitted_on else "begun"
+    on = format_date(link.submitted_on or link.allocated_on)
+    return f"the {noun(view.check.kind)}{child}, {stage} {on}"
+
+
 def linked(view: CheckView, link: object) -> None:
     """A check that this one was made from or led to, with how the grade moved."""
     forward = link.from_check_id == view.check.id
@@ -124,7 +132,7 @@ def linked(view: CheckView, link: object) -> None:
     words = audits.LINKS[link.kind] if forward else f"{audits.LINKS[link.kind]} this one:"
     st.page_link(
         str(BY_KEY[SCREENS[view.check.kind]].file),
-        label=f"{words} {noun(view.check.kind)} {other}",
+        label=as_words(f"{words} {_other(view, link)}"),
         query_params={"id": str(other)},
     )
     if link.kind == "re_audit" and view.answers is not None:

@@ -87,10 +87,16 @@ def answers_of(view: CheckView, questions: list[Question], raised: set[str]) -> 
         css = ' class="qa-concern"' if question.id in raised else ""
         note = "<b>Concern</b>" if question.id in raised else ""
         rows.append(
-            f"<div{css}><dt>{question.id} {html.escape(question.text)}</dt>"
+            f'<div id="{anchor(question.id)}"{css}>'
+            f"<dt>{question.id} {html.escape(question.text)}</dt>"
             f'<dd dir="auto">{note}{_said(question, said)}<span>{evidence}</span></dd></div>'
         )
     st.html(f'<dl class="qa-answers">{"".join(rows)}</dl>')
+
+
+def anchor(question_id: str) -> str:
+    """The id of an answer's place on the page."""
+    return f"said-{question_id.replace('.', '-')}"
 
 
 def _said(question: Question, words: str) -> str:

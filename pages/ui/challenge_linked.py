@@ -16,14 +16,17 @@ Begin = Callable[..., int]
 RAISE, SHARE = "Raise a challenge", "Share good practice"
 
 
-def of_check(actor: Actor, check_id: int, child_id: int | None) -> None:
-    """On a finished audit or midway review: what was raised from it, and raising another."""
+def of_check(
+    actor: Actor, check_id: int, child_id: int | None, *, is_asked_above: bool = False
+) -> None:
+    """On a finished audit or midway review: what was raised from it, and raising another, unless
+    the button of a follow-up above asks for it already."""
     if child_id is None:
         return
     go_on()
     _part(
         actor, child_id, challenge_lists.of_check(actor, check_id),
-        challenge_links.from_check, check_id,
+        challenge_links.from_check, check_id, may_raise=not is_asked_above,
     )  # fmt: skip
 
 
@@ -45,7 +48,16 @@ def of_review(actor: Actor, review_id: int, child_id: int) -> None:
     )  # fmt: skip
 
 
-def _part(actor: Actor, child_id: int, rows: list[Row], begin: Begin, from_id: int) -> None:
+def asks(step: FollowUpView, *, may: bool) -> bool:
+    """Whether a follow-up shows the button that raises its challenge."""
+    is_open = step.challenge_id is None and step.done_on is None
+    return may and is_open and step.kind in challenge_links.KINDS
+
+
+def _part(
+    actor: Actor, child_id: int, rows: list[Row], begin: Begin, from_id: int, *,
+    may_raise: bool = True,
+) -> None:  # fmt: skip
     may = challenge_choices.may_raise(actor, child_id)
     if not rows and not may:
         return
@@ -54,7 +66,8 @@ def _part(actor: Actor, child_id: int, rows: list[Row], begin: Begin, from_id: i
         row(each)
     if may:
         with st.container(horizontal=True):
-            button(RAISE, "challenge-raise", begin, from_id)
+            if may_raise:
+                button(RAISE, "challenge-raise", begin, from_id)
             button(SHARE, "challenge-share", begin, from_id, "good_practice", is_good=True)
 
 
@@ -65,7 +78,7 @@ def of_step(actor: Actor, step: FollowUpView, check_id: int, *, may: bool) -> No
         rows = challenge_lists.of_check(actor, check_id)
         if any(each.id == step.challenge_id for each in rows):
             entry("The challenge it led to", SCREEN, {"id": str(step.challenge_id)})
-    elif may and step.done_on is None and step.kind in challenge_links.KINDS:
+    elif asks(step, may=may):
         button(
             "Raise the challenge", f"step-raise-{step.id}",
             challenge_links.from_follow_up, step.id,

@@ -16,8 +16,11 @@ from qa.domain.completion import (
 )
 from qa.domain.forms import Question
 from qa.domain.words import plural
+from qa.reports.plain_text import shortened
 
 NOT_ANSWERED = "Not answered"
+LONGEST_QUESTION = 70
+"""Characters of a question in the error summary."""
 
 
 def task_list(form: FormToFill, found: Memory) -> None:
@@ -61,13 +64,18 @@ def error_summary(form: FormToFill, found: Memory) -> int:
     wanting = missing(form.form, form.facts, answers(form, found))
     if wanting:
         items = [
-            {"id": f"{q.section}/{q.id}", "text": said, "href": address(q.section)}
+            {"id": f"{q.section}/{q.id}", "text": _asked(q, said), "href": address(q.section)}
             for q, said in wanting
         ]
         title = f"There {'is' if len(wanting) == 1 else 'are'} {plural(len(wanting), 'answer')} "
         data = {"kind": "errors", "title": f"{title}still to give", "items": items}
         links("form-errors", data, lambda target: go(form, target))
     return len(wanting)
+
+
+def _asked(question: Question, said: str) -> str:
+    """'C3: Choose an answer. “Is the plan on time?”': what is wanted, and of what."""
+    return f"{said} “{shortened(question.text, LONGEST_QUESTION)}”"
 
 
 def check_answers(form: FormToFill, found: Memory) -> None:
@@ -92,6 +100,19 @@ def check_answers(form: FormToFill, found: Memory) -> None:
     links("form-summary", {"kind": "summary", "groups": full}, lambda target: go(form, target))
     if form.draw_submit:
         form.draw_submit(count)
+
+
+def still_missing(form: FormToFill, count: int) -> None:
+    """Beside a button that waits for answers: how many, and the way to the list of them."""
+    if count:
+        st.markdown(f"{plural(count, 'answer')} still to give.")
+        st.button(
+            "Show the answers still to give",
+            type="tertiary",
+            key="form-to-missing",
+            on_click=go,
+            args=(form, CHECK),
+        )
 
 
 def _row(question: Question, answer: Answer | None, wanting: bool) -> dict[str, object]:

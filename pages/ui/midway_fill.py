@@ -33,21 +33,20 @@ def draw(actor: Actor, view: CheckView) -> None:
         return
     audit_fill.why_open(view)
     known = midways_beside.beside(actor, view.check, view.form)
-    fill_in(
-        FormToFill(
-            check_id=view.check.id,
-            revision=view.revision,
-            form=view.form,
-            facts=view.facts,
-            reader=actor,
-            draw_risk=lambda: risk_panel(actor, view.check.id),
-            draw_submit=lambda missing: _submit(actor, view, missing),
-            beside=lambda question: known.words.get(question.id, ""),
-            offer=lambda question: known.offers.get(question.id),
-            hint=lambda saved: _hint(view, saved),
-            remark=lambda question, answer: seen.remark(question.id, answer, known.visited_on),
-        )
+    form = FormToFill(
+        check_id=view.check.id,
+        revision=view.revision,
+        form=view.form,
+        facts=view.facts,
+        reader=actor,
+        draw_risk=lambda: risk_panel(actor, view.check.id),
+        draw_submit=lambda missing: _submit(actor, view, form, missing),
+        beside=lambda question: known.words.get(question.id, ""),
+        offer=lambda question: known.offers.get(question.id),
+        hint=lambda saved: _hint(view, saved),
+        remark=lambda question, answer: seen.remark(question.id, answer, known.visited_on),
     )
+    fill_in(form)
     if not st.query_params.get("section"):
         _withdraw(actor, view)
 
@@ -68,7 +67,7 @@ def _hint(view: CheckView, saved: Sequence[SavedAnswer]) -> str:
     return COPIED if untouched else ""
 
 
-def _submit(actor: Actor, view: CheckView, missing: int) -> None:
+def _submit(actor: Actor, view: CheckView, form: FormToFill, missing: int) -> None:
     concluded = rules.conclusion(view.form, view.answers or {})
     st.subheader("Actions", anchor=False)
     audit_actions.draw(actor, view.check.id, _start(view, concluded))
@@ -82,7 +81,7 @@ def _submit(actor: Actor, view: CheckView, missing: int) -> None:
         "When you submit, the review is locked and the team manager can read it. Its actions open "
         "today, and the next midway review falls due after the next review or conference."
     )
-    audit_fill.submit_button(view, missing, _submit_now)
+    audit_fill.submit_button(view, form, missing, _submit_now)
 
 
 def _start(view: CheckView, concluded: Conclusion) -> Start:

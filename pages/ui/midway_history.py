@@ -38,7 +38,7 @@ def _now(actor: Actor, found: History) -> None:
     st.subheader("Due now", anchor=False)
     due = due_list.page(actor, Wanted(kinds=MIDWAYS, child_ids=(found.child_id,)), limit=4)
     for each in due.rows:
-        row(actor, each)
+        row(actor, each, on_own_page=True)
     if due.rows:
         return
     st.markdown("No due date runs.")

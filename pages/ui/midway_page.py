@@ -37,15 +37,18 @@ def draw(actor: Actor, check_id: int) -> None:
     if view.fills_in:
         midway_fill.draw(actor, view)
         return
+    steps, may = midway_steps.of(actor, view)
     if view.answers is None:
         st.info(_why_no_text(view))
     else:
-        audit_read.draw(view, lambda: midway_steps.draw(actor, view))
+        audit_read.draw(view, lambda: midway_steps.draw(actor, view, steps, may))
         midway_steps.copies(actor, view)
         if not view.is_draft and view.decisions["correct"].allowed:
             audit_decide.correct(audit_decide.boxes_of(actor, view), view, "")
     if view.check.submitted_on is not None:
-        challenge_linked.of_check(actor, view.check.id, view.check.child_id)
+        is_asked = any(challenge_linked.asks(step, may=may.allowed) for step in steps)
+        check = view.check
+        challenge_linked.of_check(actor, check.id, check.child_id, is_asked_above=is_asked)
         audit_file.copy_and_filing(actor, view)
 
 

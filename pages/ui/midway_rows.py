@@ -13,11 +13,15 @@ from qa.services.due_list import DueRow
 SCREEN = "midway_reviews"
 
 
-def row(actor: Actor, due: DueRow) -> None:
-    """The child, what is due and why, and what this person may do about it."""
+def row(actor: Actor, due: DueRow, *, on_own_page: bool = False) -> None:
+    """The child, what is due and why, and what this person may do about it; on the child's own
+    page without the link that leads there."""
     with st.container(key=f"due-{due.id}", gap="small"):
-        entry(f"Child {due.case_number}: {due.words}", SCREEN, {"child": str(due.child_id)},
-              due_groups.facts(due))  # fmt: skip
+        if on_own_page:
+            st.markdown(f"**{due.words}**\n\n:small[{due_groups.facts(due)}]")
+        else:
+            entry(f"Child {due.case_number}: {due.words}", SCREEN, {"child": str(due.child_id)},
+                  due_groups.facts(due))  # fmt: skip
         st.markdown(f":small[{as_words(due.explanation)}.]")
         if due.draft_check_id is not None and due.draft_by_id in actor.selves:
             carry_on(due.draft_check_id, due.case_number)

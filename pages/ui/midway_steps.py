@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import audit_actions, challenge_linked, kept
+from pages.ui import audit_actions, audit_read, challenge_linked, kept
 from pages.ui.audit_actions import Start
 from pages.ui.buttons import do, make, typed
 from pages.ui.lists import entry
@@ -12,15 +12,26 @@ from qa.domain.actor import Actor
 from qa.domain.midways import NEXT_STEPS
 from qa.domain.permissions import Decision
 from qa.domain.words import format_date
+from qa.reports.plain_text import shortened
 from qa.services import follow_ups, midways_copy
 from qa.services.checks import CheckView
 from qa.services.follow_ups import FollowUpView
 from qa.services.midways_copy import Sibling
 
+EXTRACT = 200
+"""Characters of a view that is said again."""
 
-def draw(actor: Actor, view: CheckView) -> None:
+
+def of(actor: Actor, view: CheckView) -> tuple[list[FollowUpView], Decision]:
+    """The follow-ups of a finished review that this person may read, and whether they may see to
+    them."""
+    if view.answers is None:
+        return [], Decision(False, "")
+    return follow_ups.of_check(actor, view.check.id)
+
+
+def draw(actor: Actor, view: CheckView, found: list[FollowUpView], may: Decision) -> None:
     """What the conclusion called for, and where that stands."""
-    found, may = follow_ups.of_check(actor, view.check.id)
     if found:
         st.subheader("What the conclusion called for", anchor=False)
     for step in found:
@@ -38,7 +49,7 @@ def _step(actor: Actor, view: CheckView, step: FollowUpView, may: Decision) -> N
     with st.container(border=True, key=f"step-{step.id}"):
         st.markdown(f"**{NEXT_STEPS[step.kind]}**: {_standing(step)}")
         if step.note:
-            st.markdown(as_words(step.note))
+            st.markdown(_note(view, step.note))
         st.caption(f"Opened {format_date(step.made_on)} by {as_words(step.made_by)}.")
         if step.action_id:
             entry("The action it was turned into", "actions", {"id": str(step.action_id)})
@@ -47,6 +58,15 @@ def _step(actor: Actor, view: CheckView, step: FollowUpView, may: Decision) -> N
             _see_to(actor, view, step)
         elif step.done_on is None:
             st.caption(may.why)
+
+
+def _note(view: CheckView, note: str) -> str:
+    """The view and advice in short, with a link to the answer that holds all of it."""
+    short = shortened(note, EXTRACT)
+    if short == " ".join(note.split()):
+        return as_words(note)
+    question_id = view.form.outcome[-1]
+    return f"{as_words(short)} [Read all of {question_id}](#{audit_read.anchor(question_id)})"
 
 
 def _standing(step: FollowUpView) -> str:

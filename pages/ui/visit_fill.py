@@ -16,6 +16,7 @@ from pages.ui import (
 )
 from pages.ui.buttons import do
 from pages.ui.form import FormToFill, fill_in
+from pages.ui.form_check import still_missing
 from pages.ui.form_risk import risk_panel
 from qa.domain.actor import Actor
 from qa.domain.forms import Form, Question
@@ -30,7 +31,7 @@ from qa.domain.visits import (
     WELLBEING,
     value,
 )
-from qa.domain.words import format_date, joined, plural
+from qa.domain.words import format_date, joined
 from qa.services import action_drafts, submission, visit_beside, visit_items, visit_ready, visits
 from qa.services.visits import VisitView
 
@@ -174,8 +175,9 @@ def _submit(actor: Actor, view: VisitView, form: FormToFill, missing: int) -> No
         st.warning(sentence)
     st.markdown(AFTERWARDS)
     left = missing + len(problems)
-    if left:
-        st.markdown(NOT_YET if problems else f"{plural(missing, 'answer')} still to give.")
+    if problems:
+        st.markdown(NOT_YET)
+    still_missing(form, missing)
     st.button(
         "Finish the report",
         type="primary",

@@ -101,6 +101,9 @@ def test_what_is_missing_is_listed_with_links_and_marked_at_the_question():
     summary = component(screen, "form-errors")
     assert summary["title"].endswith("answers still to give")
     assert {"A/A1", "A/A2", "Z/Z1"} <= {item["id"] for item in summary["items"]}
+    said = {item["id"]: item["text"] for item in summary["items"]}["A/A2"]
+    assert said.startswith("A2: Choose an answer. “")
+    assert said.endswith("”")
     go(screen, "A")
     assert words(screen).count('class="form-error"') == 5
     assert box(screen, "A1", "evidence")["error"]

@@ -8,7 +8,7 @@ import pytest
 from db.engine import reading
 from db.models import Action, Check, FollowUp
 from qa.domain.answers import Answer
-from qa.services import answers, checks, midways, midways_copy
+from qa.services import answers, checks, midways, midways_copy, submission
 from tests.pages.conftest import open_page
 from tests.pages.form_screen import component
 from tests.pages.reading import html, links, press, words
@@ -152,6 +152,56 @@ def test_a_next_step_is_kept_open_then_turned_into_an_action(w, as_):
         assert session.query(FollowUp).one().action_id == session.query(Action).one().id
 
 
+def test_a_long_view_is_said_again_in_short_with_a_link_to_all_of_it(w, as_):
+    long_view = "The plan drifts.\n\n- First: the panel.\n- Then: school.\n\n" + "More of it. " * 40
+    check_id = begun(w)
+    fill(w.iro, check_id, M7_1="A", M7_3="early_review")
+    before = answers.stored(check_id, 1)["M7.2"].version
+    answers.save(w.iro, check_id, "M7.2", Answer(long_view), typed_on_version=before)
+    submission.submit(w.iro, check_id, makers.row(Check, check_id).version)
+    as_(w.iro)
+    screen = open_page("midway_reviews", id=str(check_id))
+    assert "- First: the panel.\n- Then: school." in html(screen), "the answer keeps its lines"
+    assert 'id="said-M7-2"' in html(screen)
+    [note] = [m.value for m in screen.markdown if "[Read all of M7.2](#said-M7-2)" in m.value]
+    assert note.startswith("The plan drifts. - First: the panel.".replace(":", r"\:"))
+    assert len(note) < 260
+
+
+def test_a_challenge_that_a_conclusion_calls_for_is_raised_by_one_button_only(w, as_):
+    check_id = submitted(w, M7_1="A", M7_3="informal_challenge")
+    as_(w.iro)
+    screen = open_page("midway_reviews", id=str(check_id))
+    labels = [each.label for each in screen.button]
+    assert "Raise the challenge" in labels
+    assert "Raise a challenge" not in labels
+    screen.text_input(key=f"step-note-{_step().id}").input("Spoke to the manager")
+    press(screen, "Mark as done")
+    labels = [each.label for each in screen.button]
+    assert "Raise a challenge" in labels
+    assert "Raise the challenge" not in labels
+
+
+def _step():
+    with reading() as session:
+        return session.query(FollowUp).one()
+
+
+def test_submit_says_how_many_answers_it_waits_for_and_leads_to_them(w, as_):
+    as_(w.iro)
+    check_id = begun(w)
+    screen = open_page("midway_reviews", id=str(check_id))
+    press(screen, "Yes, this is the right child")
+    screen.query_params["section"] = "check"
+    screen.run()
+    missing = len(component(screen, "form-errors")["items"])
+    assert f"{missing} answers still to give." in words(screen)
+    assert screen.button(key="submit-check").disabled
+    press(screen, "Show the answers still to give")
+    assert screen.query_params["section"] == "check"
+    assert component(screen, f"landing-{check_id}")["selector"] == ".st-key-form-top"
+
+
 def test_a_copy_for_a_brother_opens_at_the_right_child(w, as_):
     check_id = submitted(w)
     as_(w.iro)
@@ -162,6 +212,8 @@ def test_a_copy_for_a_brother_opens_at_the_right_child(w, as_):
     said = words(screen)
     assert "Is this the right child?" in said
     assert "the answers copied from the other child would go with it" in said
+    [link] = [each for each in links(screen) if each.startswith("Copied from")]
+    assert link == "Copied from the midway review of child L-2001, submitted 5 November 2026"
     assert "nothing is written yet" not in said
 
 
@@ -216,6 +268,9 @@ def test_the_history_of_a_child_lists_every_review_and_what_is_due(w, as_):
     screen = open_page("midway_reviews", child=str(w.girl))
     assert r"Midway review (looked after)\: On track" in links(screen)
     assert "No due date runs." in words(screen)
+    screen = open_page("midway_reviews", child=str(w.boy))
+    assert "**Midway review (looked after)**" in words(screen)
+    assert not [each for each in links(screen) if "child L-2002" in each], "not to itself"
 
 
 def test_a_child_without_a_midway_review_says_why(w, as_):
