@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, selec
 from sqlalchemy.orm import Session
 
 from db import scope
-from db.models import Action, Check, Child, Home, Person, RiskFlag, TrailEntry
+from db.models import Action, Challenge, Check, Child, Home, Person, RiskFlag, TrailEntry
 from qa.domain.actor import Actor
 from qa.domain.history import HistoryFilter
 from qa.domain.words import LONDON
@@ -34,6 +34,7 @@ def _of_what_they_read(actor: Actor) -> Clause:
     for noun, model, clause in (
         ("check", Check, scope.checks(actor)),
         ("action", Action, scope.actions(actor)),
+        ("challenge", Challenge, scope.challenges(actor)),
         ("risk", RiskFlag, scope.risk_flags(actor)),
     ):
         seen = TrailEntry.noun_id.in_(select(model.id).where(clause))
