@@ -57,14 +57,17 @@ def living(session: Any, home_id: int, on: dt.date) -> list[Resident]:
     return [each for each in everybody(session, home_id) if each.lives_there(on)]
 
 
-def bring_up_to_date(session: Any, actor: Actor, home_id: int, on: dt.date) -> list[Resident]:
+def bring_up_to_date(
+    session: Any, actor: Actor, home_id: int, on: dt.date, *, ends: bool = True
+) -> list[Resident]:
     """Give the roster's children who live there on a day their letters, and end the stays of those
-    who have left; who lives there then. In the caller's transaction; policy is the caller's."""
+    who have left (`ends`; not by a day that is past); who lives there then. In the caller's
+    transaction; policy is the caller's."""
     if queries.lock_home(session, home_id) is None:
         raise NotFound("home")
     lettered = [(row, child_id) for row, child_id in queries.letters(session, home_id)]
     found = stays(Stay(*row) for row in queries.placements(session, home_id))
-    changed = _end(lettered, found, on)
+    changed = _end(lettered, found, on) if ends else []
     given = _give(session, actor, home_id, lettered, found, on)
     if given or changed:
         payload = {"letters_given": [None, given], "stays_changed": [None, changed]}

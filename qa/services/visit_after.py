@@ -84,7 +84,7 @@ def issue(
         if actor.person_id != check.assignee_id:
             raise Refused(visit_begin.IN_PERSON)
         change = moved_by(check, "issue")
-        residents.bring_up_to_date(session, actor, visit.home_id, visit.visited_on)
+        residents.bring_up_to_date(session, actor, visit.home_id, visit.visited_on, ends=False)
         earlier = queries.issues(session, check.id)
         on = _issue_day(actor, visit, earlier, on or actor.today)
         if earlier:

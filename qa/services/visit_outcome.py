@@ -37,7 +37,7 @@ def put(
         raise Refused(visit_begin.IN_PERSON)
     visit, _home = queries.of_check(session, check.id)
     _move_day(session, actor, check, visit, answers)
-    residents.bring_up_to_date(session, actor, visit.home_id, visit.visited_on)
+    residents.bring_up_to_date(session, actor, visit.home_id, visit.visited_on, ends=False)
     _set_figures(visit, answers)
     queries.clear_figures(session, check.id)
     session.add_all([*_standards(check, visit, form, answers), *_events(check, visit, answers)])

@@ -52,3 +52,17 @@ def test_a_child_whom_the_roster_brings_late_is_known_when_the_report_is_issued(
     assert [each.letter for each in before] == ["A", "B"]
     assert [each.letter for each in after] == ["A", "B", "C"]
     assert "Placing authority (This council)" in missing(check_id)
+
+
+def test_a_child_whom_the_roster_holds_no_longer_lived_there_all_the_same(one):
+    lived(one, one.oak, "1234567", dt.date(2026, 10, 20), None)
+    check_id = begun(one, on=MOVED)
+    with writing() as session:
+        [placement] = session.query(Placement).filter_by(from_on=dt.date(2026, 10, 20)).all()
+        session.delete(placement)
+    fill(on_day(one.visitor, MOVED), check_id)
+    submit(on_day(one.visitor, MOVED), check_id)
+    issue(one, check_id)
+    with reading() as session:
+        there = [each.letter for each in residents.living(session, one.oak, MOVED)]
+    assert there == ["A", "B", "C"]
