@@ -3,7 +3,7 @@
 The words of people reach the layout (`paper.typ`) as data and are never read as markup. The text
 is set in Libertinus Serif, with New Computer Modern and DejaVu Sans Mono where it lacks a letter:
 all three are inside the typesetter. A script that none of them holds is set in a font of the
-machine; where there is none either, each character is named by its number, because a PDF/UA has no
+machine; where there is none either, each character is said by its name, because a PDF/UA has no
 character without a shape.
 """
 
@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qa.reports import word_look
+from qa.reports import pdf_names, word_look
 from qa.reports.paper import (
     Block,
     Bullets,
@@ -27,6 +27,7 @@ from qa.reports.paper import (
     Table,
     Ticks,
 )
+from qa.reports.pdf_names import LAST_LATIN
 from qa.reports.plain_text import clean, is_right_to_left
 from qa.reports.word import NOTHING, Cell, Line, Strong, paragraphs, text_of
 
@@ -44,7 +45,6 @@ NO_SHAPE = re.compile(r'the (?:text|disallowed codepoint) `"(.+?)"`')
 """What the typesetter says of characters that no font holds, or that PDF/UA rules out."""
 UNSEEN = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 MOST_TRIES = 6
-LAST_LATIN = 0x24F
 HYPHENATED = 8
 """Letters by which a word may be too long before it breaks anywhere."""
 
@@ -61,7 +61,7 @@ def to_pictures(paper: Paper) -> list[bytes]:
 
 
 def _set(paper: Paper, kind: str) -> Any:
-    """Set in the fonts within; with those of the machine, then with numbers, where it must be."""
+    """Set in the fonts within; with those of the machine, then in words, where it must be."""
     import typst  # loads a typesetter: only when a document is made
 
     given = json.dumps(_data(paper), ensure_ascii=False)
@@ -75,7 +75,7 @@ def _set(paper: Paper, kind: str) -> Any:
             if attempt == MOST_TRIES - 2:  # marks of the typesetter's own were in the way
                 lacking = [each for each in given if ord(each) > LAST_LATIN]
             if attempt:
-                given = _numbered(given, lacking)
+                given = _in_words(given, lacking)
     raise AssertionError("unreachable")
 
 
@@ -99,13 +99,15 @@ def _fonts(*, machine: bool) -> Any:
     return typst.Fonts(include_system_fonts=machine)
 
 
-def _numbered(given: str, lacking: Sequence[str]) -> str:
-    """The text with each character that no font holds as '(character U+4E2D)'. Of a mark with the
-    Latin letter it stands on, the mark."""
-    for shown in {each for text in lacking for each in _unescaped(text)}:
-        if ord(shown) > LAST_LATIN or not shown.isprintable():
+def _in_words(given: str, lacking: Sequence[str]) -> str:
+    """The text with each character that no font holds in words. Of a mark with the Latin letter it
+    stands on, the mark."""
+    without = {each for text in lacking for each in _unescaped(text)}
+    given = pdf_names.named(given, without)
+    for shown in without:
+        if ord(shown) <= LAST_LATIN and not shown.isprintable():
             within = json.dumps(shown, ensure_ascii=False)[1:-1]
-            given = given.replace(within, f"(character U+{ord(shown):04X})")
+            given = given.replace(within, pdf_names.by_number(shown))
     return given
 
 

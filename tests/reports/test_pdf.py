@@ -71,7 +71,15 @@ def test_letters_of_other_scripts_are_kept_and_those_without_a_shape_are_named(m
     said = words(pdf.to_pdf(paper(Say("Łódź Ŵyn Ελλάδα Жук"), Say("שלום"), Say("중 after"))))
     assert "Łódź Ŵyn Ελλάδα Жук" in said
     assert "שלום" in said or "םולש" in said
-    assert "(character U+C911) after" in said
+    assert "[hangul syllable jung] after" in said
+
+
+def test_what_a_child_typed_in_pictures_is_said_in_words(monkeypatch):
+    monkeypatch.setattr(pdf, "_fonts", lambda machine, kept=pdf._fonts: kept(machine=False))
+    said = words(
+        pdf.to_pdf(paper(Say("I like it here \U0001f642 with my \U0001f468\u200d\U0001f467")))
+    )
+    assert "I like it here [slightly smiling face] with my [man, girl]" in said
 
 
 def test_characters_that_the_standard_rules_out_stop_nothing():
