@@ -4,16 +4,25 @@ import streamlit as st
 
 from pages.ui.challenge_acting import chosen, day, move, on, text, written
 from pages.ui.kept import Boxes
+from pages.ui.tables import as_words
 from qa.domain.challenge_events import ChildResult
 from qa.domain.challenge_words import OUTCOMES
 from qa.services import challenges
 from qa.services.challenge_view_rows import ChallengeView
 
+IN_ALL = (
+    "In all it is what came of it for each child. Where it is not resolved for one of them, it is "
+    "not resolved in all; where they differ otherwise, it is one of theirs or a compromise."
+)
+
 
 def resolve(boxes: Boxes, view: ChallengeView) -> None:
     """How it ended, and for each child what came of it and what changed."""
+    for sentence in view.left_open:
+        st.info(as_words(sentence))
     several = len(view.children) > 1
     if several:
+        st.caption(IN_ALL)
         _outcome("How did it end in all?", boxes, view, "outcome")
     for child in view.children:
         about = f" for child {child.case_number}" if several else ""

@@ -14,7 +14,7 @@ from qa.domain.words import format_date
 from qa.services import challenges
 from qa.services.challenge_view_rows import ChallengeView
 
-BYPASS = "Go to a later stage, or on before the day"
+BYPASS = "Go up early, or pass over a stage"
 
 
 def answer(boxes: Boxes, view: ChallengeView) -> None:
@@ -63,22 +63,23 @@ def escalate(boxes: Boxes, view: ChallengeView) -> None:
     stage = view.next_stages[0]
     limit = f", {stage.limit} working days to answer" if stage.limit else ""
     st.markdown(f"Next: **{as_words(stage.name)}** ({as_words(stage.answers)}{limit}).")
-    may = _may_escalate(boxes.actor, view)
-    if not may.allowed:
+    may = may_escalate(boxes.actor, view)
+    if may.allowed:
+        _asked(boxes, view, "escalate")
+        text(boxes, "escalate", "What do you want to add? (optional)")
+    else:
         st.info(may.why)
-    _asked(boxes, view, "escalate")
-    text(boxes, "escalate", "What do you want to add? (optional)")
     act_button("Go to the next stage", may, on_click=_escalate, args=(view.id, view.version))
 
 
-def _may_escalate(actor: Actor, view: ChallengeView) -> Decision:
+def may_escalate(actor: Actor, view: ChallengeView) -> Decision:
     """Not while there is time to answer: before that, with a reason, under the move for it."""
     if view.status != "open" or view.due_on is None or actor.today > view.due_on:
         return Decision(True, "")
     return Decision(
         False,
-        f"There is time to answer until {format_date(view.due_on)}. To go on before that, use "
-        f"“{BYPASS}” and say why there.",
+        f"There is time to answer until {format_date(view.due_on)}. To go on before that, to "
+        f"the next stage too, use “{BYPASS}” below and say why there.",
     )
 
 

@@ -8,9 +8,11 @@ from pages.ui import challenge_close, challenge_move_boxes
 from pages.ui.challenge_acting import boxes_of, not_used
 from pages.ui.kept import Boxes
 from qa.domain.actor import Actor
+from qa.domain.words import format_date
 from qa.services.challenge_view_rows import ChallengeView
 
 Draw = Callable[[Boxes, ChallengeView], None]
+TITLE, ANCHOR = "What you can do", "what-you-can-do"
 JUDGES = ("satisfied", "partly", "not_satisfied")
 LABELS = {
     "answer": "Answer",
@@ -67,12 +69,26 @@ def draw(actor: Actor, view: ChallengeView) -> None:
     not_used(boxes, view, names)
     if not names:
         return
-    st.subheader("What you can do", anchor=False)
+    st.subheader(TITLE, anchor=ANCHOR)
     first = _first(view, names)
     for name in names:
-        with st.expander(LABELS[name], expanded=name == first):
+        with st.expander(_label(actor, view, name), expanded=name == first):
             st.caption(RULES[name])
             DRAWN[name](boxes, view)
+
+
+def link(view: ChallengeView) -> None:
+    """Past what it says to what can be done, for whoever can do something."""
+    if _names(view):
+        st.markdown(f"[{TITLE}](#{ANCHOR})")
+
+
+def _label(actor: Actor, view: ChallengeView, name: str) -> str:
+    """What a move is called; of one that has to wait, from when on."""
+    may = challenge_move_boxes.may_escalate(actor, view)
+    if name == "escalate" and view.due_on and not may.allowed:
+        return f"{LABELS[name]} (once {format_date(view.due_on)} is over)"
+    return LABELS[name]
 
 
 def _names(view: ChallengeView) -> set[str]:

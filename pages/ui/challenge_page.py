@@ -34,11 +34,13 @@ def draw(actor: Actor, challenge_id: int) -> None:
     challenge_texts.left_over(challenge_id)
     _head(view)
     _clocks(view)
-    challenge_moves.draw(actor, view)
+    challenge_moves.link(view)
     st.subheader("What it says", anchor=False)
     if view.why_not_read:
         st.info(view.why_not_read)
     fields(view)
+    _latest_answer(view)
+    challenge_moves.draw(actor, view)
     _children(view)
     _stages(view)
     _timeline(view)
@@ -67,6 +69,7 @@ def _head(view: ChallengeView) -> None:
     parts = [
         f"**{view.status_words}**",
         as_words(view.stage),
+        view.cafcass_words,
         view.subject,
         as_words(view.team or "no team"),
     ]
@@ -122,6 +125,15 @@ def clock_sentences(view: ChallengeView) -> list[str]:
     return said
 
 
+def _latest_answer(view: ChallengeView) -> None:
+    """The answer that is to be judged, or that was not enough: before the boxes of the moves."""
+    if not view.said or not view.latest_answer:
+        return
+    st.subheader(f"The latest answer ({as_words(view.answered_at)})", anchor=False)
+    for each in view.latest_answer:
+        _entry(each)
+
+
 def _children(view: ChallengeView) -> None:
     if len(view.children) > 1 or any(child.outcome for child in view.children):
         results(view)
@@ -158,9 +170,13 @@ def _stages(view: ChallengeView) -> None:
 def _timeline(view: ChallengeView) -> None:
     st.subheader("What happened", anchor=False)
     for each in view.timeline:
-        st.markdown(entry_words(each))
-        if each.said:
-            pre(each.said)
+        _entry(each)
+
+
+def _entry(each: Entry) -> None:
+    st.markdown(entry_words(each))
+    if each.said:
+        pre(each.said)
 
 
 def entry_words(each: Entry) -> str:

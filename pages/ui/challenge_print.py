@@ -36,8 +36,9 @@ def draw(actor: Actor, challenge_id: int) -> None:
         st.caption("Print this page with your browser (Ctrl and P).")
     raised = format_date(view.raised_on) if view.raised_on else ""
     done = f"{verb(view.kind)}d"
+    cafcass = f" · {view.cafcass_words}" if view.cafcass_words else ""
     st.markdown(
-        f"**{view.status_words}** · {as_words(view.subject)} · {done} on "
+        f"**{view.status_words}**{cafcass} · {as_words(view.subject)} · {done} on "
         f"{raised} by {as_words(view.raised_by)} · as of {format_date(actor.today)}"
     )
     for sentence in clock_sentences(view):

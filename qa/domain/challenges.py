@@ -147,7 +147,7 @@ def _escalated(state: State, event: Event, ladder: Ladder, calendar: Calendar) -
     if not above:
         raise Refused("This is the last stage of the ladder.")
     if event.stage not in (None, above[0].number):
-        raise Refused("A stage is passed over only with a reason: use Go to a later stage.")
+        raise Refused("A stage is passed over only with a reason: use Go up early.")
     return _next(state, event, above[0].number, ladder, calendar)
 
 
@@ -156,7 +156,7 @@ def _day_is_over(state: State, event: Event) -> None:
     if state.status == OPEN and due_on is not None and event.on <= due_on:
         raise Refused(
             f"There is time to answer until {format_date(due_on)}. To go on before that, use Go "
-            "to a later stage and say why."
+            "up early and say why."
         )
 
 

@@ -49,8 +49,8 @@ def _about(document: Any, view: Any) -> None:
         ("Where it comes from", _source(view)),
         ("Themes", joined(list(view.themes))),
         ("Partner agency", view.partner),
-        ("Ladder", f"{view.ladder.title}, version {view.ladder.version}"),
         ("Where it stands", view.status_words),
+        ("Cafcass", view.cafcass_words),
         ("Stage", view.stage),
         ("Asked to answer", view.asked if view.status == "open" else None),
         ("This stage", view.due_words),
@@ -58,6 +58,7 @@ def _about(document: Any, view: Any) -> None:
         ("Closed on", _day(view.closed_on)),
         ("What came of it", view.outcome),
         ("Filed on the case system", _day(view.filed_on)),
+        ("Ladder", f"{view.ladder.title}, version {view.ladder.version}"),
     ]
     word.heading(document, "About this record", 2)
     rows = [(Strong(name), said) for name, said in facts if has_words(said)]

@@ -28,10 +28,13 @@ from qa.services.challenge_store import Standing, found, standing
 from qa.services.challenge_view_rows import ChallengeView, ChildRow, Entry, StageRow
 from qa.services.challenge_view_words import (
     DONE,
+    answered_at,
     answered_words,
     asked,
+    cafcass_words,
     due_words,
     issue_words,
+    left_open,
     outcome_words,
     paused_words,
     stage_due_words,
@@ -119,6 +122,9 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         review_id=challenge.review_id if may_read else None,
         actions=tuple(queries.actions(session, actor, challenge.id)),
         filed_on=challenge.filed_on,
+        cafcass_words=cafcass_words(state),
+        left_open=left_open(at) if decisions["judge_challenge"].allowed else (),
+        answered_at=answered_at(at),
     )
 
 

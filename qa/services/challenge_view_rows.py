@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.domain.challenge_clocks import CapClock
-from qa.domain.challenges import DRAFT
+from qa.domain.challenge_words import JUDGEMENTS as JUDGED
+from qa.domain.challenges import DRAFT, RUNNING
 from qa.domain.ladders import Ladder, Stage
 from qa.domain.permissions import Decision
 
@@ -102,6 +103,23 @@ class ChallengeView:
     review_id: int | None
     actions: tuple[Any, ...]
     filed_on: dt.date | None
+    cafcass_words: str
+    """'With Cafcass since 13 November 2026'; '' where no referral is running."""
+    left_open: tuple[str, ...]
+    """What is still waited for when it is closed now, for whoever may close it."""
+    answered_at: str
+    """The stage of the latest answer."""
+
+    @property
+    def latest_answer(self) -> tuple[Entry, ...]:
+        """While it runs: the latest answer, and what the raiser said of it."""
+        entries: tuple[Entry, ...] = ()
+        for each in self.timeline if self.status in RUNNING else ():
+            if each.name == "answer":
+                entries = (each,)
+            elif each.name in JUDGED and entries:
+                entries = (*entries, each)
+        return entries
 
     @property
     def is_draft(self) -> bool:

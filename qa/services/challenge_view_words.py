@@ -7,7 +7,7 @@ from typing import Any
 from db.models import Challenge
 from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import OUTCOMES, WITHDRAWN
-from qa.domain.challenges import StageClock, State
+from qa.domain.challenges import OPEN, PAUSED, StageClock, State
 from qa.domain.ladders import INFORMAL, Ladder
 from qa.domain.urgency import lateness_words
 from qa.domain.words import ended, format_date, in_sentence, plural
@@ -65,7 +65,7 @@ def due_words(challenge: Challenge, due: dt.date | None, today: dt.date, at: Sta
         return ""
     if due is None:
         return "No limit at this stage"
-    late = lateness_words(due, today, at.calendar)
+    late = lateness_words(due, today, at.calendar).removeprefix("due ")
     return f"Answer due {format_date(due)}, {late}"
 
 
@@ -97,6 +97,30 @@ def paused_words(state: State, may_read: bool) -> str:
     return " ".join(said)
 
 
+def cafcass_words(state: State) -> str:
+    """'With Cafcass since 13 November 2026'; '' where no referral is running."""
+    running = [each for each in state.referrals if each.outcome_on is None]
+    return f"With Cafcass since {format_date(running[-1].on)}" if running else ""
+
+
+def left_open(at: Standing) -> tuple[str, ...]:
+    """What is still waited for when it is closed now, a sentence each."""
+    said, clock = [], at.state.clock
+    if clock is not None and at.state.status in (OPEN, PAUSED):
+        name = at.ladder.stage(clock.stage).name
+        said.append(f"No answer has come at {name}. Once it is closed, none is asked for any more.")
+    if cafcass := cafcass_words(at.state):
+        what = "what Cafcass decided is not recorded yet. It can be recorded later too"
+        said.append(f"{cafcass}: {what}.")
+    return tuple(said)
+
+
+def answered_at(at: Standing) -> str:
+    """The stage of the latest answer; '' where none came."""
+    given = [clock.stage for clock in at.state.stages if clock.answered_on is not None]
+    return at.ladder.stage(given[-1]).name if given else ""
+
+
 ENDS = ("escalate", "bypass", "resolve", "withdraw")
 """Each stage that is over was ended by one of these."""
 
@@ -123,7 +147,7 @@ def answered_words(clock: StageClock, end: Event | None) -> str:
     day = format_date(end.on)
     ran_out = clock.due_on is not None and end.on > clock.due_on
     if end.name == "bypass" and not ran_out:
-        return f"Passed over on {day}"
+        return f"No answer; the stage was passed over on {day}"
     if end.name in ("resolve", "withdraw"):
         return f"No answer before it was {DONE[end.name].lower()} on {day}"
     return f"No answer by {format_date(clock.due_on) if clock.due_on else day}"

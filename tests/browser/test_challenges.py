@@ -132,7 +132,7 @@ def test_a_challenge_from_a_drifting_midway_to_what_changed(
     sign_in(page, second.url, "iro", at=f"challenges?id={challenge_id}")
     expect(page.get_by_text("No answer by 12 November 2026")).to_be_visible()
     axe(page)
-    part = unfold(page, "Go to a later stage")
+    part = unfold(page, "Go up early, or pass over a stage")
     pick(page, "Which stage?", "Stage 3")
     fill(page, part, "Why?", "The manager is on leave.")
     press(page, "Go to this stage", "It is at that stage now.")

@@ -29,6 +29,16 @@ def texts(screen):
     return {each["label"]: each for each in shown if "label" in each}
 
 
+def in_order(screen):
+    """What stands on the page from top to bottom, labels of boxes too."""
+    said = [
+        str(getattr(each.proto, "body", "") or getattr(each, "label", ""))
+        for each in screen.main
+        if getattr(each, "proto", None) is not None
+    ]
+    return "\n".join(said).replace("\\", "")
+
+
 def gone_on(screen):
     """The challenge that a page leads on to, once the browser has followed the link."""
     [link] = [each.proto for each in screen.get("page_link") if each.proto.label == GOING_ON]

@@ -7,7 +7,7 @@ import pytest
 from db.engine import reading
 from db.models import Action
 from qa.services import challenges
-from tests.pages.challenge_pages import box, labels, words
+from tests.pages.challenge_pages import box, in_order, labels, words
 from tests.pages.conftest import one, open_page
 from tests.pages.reading import html, links, press
 from tests.services.challenge_world import (
@@ -51,7 +51,9 @@ def test_no_answer_asks_the_raiser_who_passes_a_stage_by_with_a_reason_and_refer
     [up] = [each for each in screen.button if each.label == "Go to the next stage"]
     assert up.disabled
     assert "There is time to answer until 12 November 2026" in up.help
-    assert "“Go to a later stage, or on before the day”" in up.help
+    assert "to the next stage too, use “Go up early, or pass over a stage” below" in up.help
+    assert "Go to the next stage (once 12 November 2026 is over)" in words(screen)
+    assert "This stage. Answer due 12 November 2026, in 5 working days." in words(screen)
     day("2026-11-13")
     as_(w.iro)
     screen = one(made)
@@ -65,9 +67,36 @@ def test_no_answer_asks_the_raiser_who_passes_a_stage_by_with_a_reason_and_refer
     screen.text_area(key=box(made, "refer")).set_value("She is at risk of drift.")
     press(screen, "Record the referral")
     assert "Referred on 13 November 2026:" in words(screen)
+    status = "**Waiting for an answer** · Stage 3 · With Cafcass since 13 November 2026"
+    assert status in words(screen)
+    assert "No answer has come at Stage 3." in words(screen)
+    assert "what Cafcass decided is not recorded yet" in words(screen)
     screen.text_area(key=box(made, "refer_outcome")).set_value("Cafcass advised.")
     press(screen, "Record what Cafcass decided")
     assert "Decided on 13 November 2026:" in words(screen)
+    assert "With Cafcass since" not in words(screen)
+
+
+def test_what_it_says_and_the_latest_answer_stand_before_what_is_to_be_decided(w, as_):
+    made = raised(w, kind="formal")
+    as_(w.boss)
+    told = in_order(one(made))
+    assert told.index("What is wrong") < told.index("What is the answer?")
+    assert "The latest answer" not in told
+    answered(w, made)
+    as_(w.iro)
+    told = in_order(one(made))
+    order = ("What is wrong", "The latest answer (Stage 1)", "Visited today.",
+             "Answered. Are you satisfied?", "Are you satisfied with the answer?",
+             "What happened")  # fmt: skip
+    assert sorted(order, key=told.index) == list(order)
+    assert told.index("[What you can do](#what-you-can-do)") < told.index("What is wrong")
+    challenges.judge(w.iro, made, v(made), "not_satisfied", "One visit is no plan.")
+    challenges.escalate(w.iro, made, v(made))
+    as_(w.head)
+    told = in_order(one(made))
+    order = ("The latest answer (Stage 1)", "One visit is no plan.", "What is the answer?")
+    assert sorted(order, key=told.index) == list(order)
 
 
 def test_a_pause_is_shown_with_and_without(w, as_, day):

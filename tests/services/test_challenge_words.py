@@ -73,7 +73,7 @@ def test_a_stage_says_how_it_ended(w):
     challenges.escalate(at(w.iro, LATER), made, v(made))
     challenges.withdraw(at(w.iro, LATER), made, v(made), "Seen to")
     said = [
-        "Passed over on 5 November 2026",
+        "No answer; the stage was passed over on 5 November 2026",
         "No answer by 12 November 2026",
         "No answer before it was withdrawn on 16 November 2026",
     ]
