@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui import form_saving as saving
 from pages.ui.form_memory import VALUE, FormToFill, Memory, answers, memory, read_again
 from pages.ui.form_routes import anchor, section_in_address
-from pages.ui.form_troubles import any_again, troubles
+from pages.ui.form_troubles import any_again, refused, troubles
 from pages.ui.widgets import TEXTS, WIDGETS, evidence
 from qa.domain.answers import Answer, lacks
 from qa.domain.completion import missing, visible
@@ -53,8 +53,9 @@ def _wanting(form: FormToFill, found: Memory) -> list[tuple[str, str]]:
 def _question(form: FormToFill, found: Memory, question: Question, wanting: str) -> None:
     with st.container(key=anchor(question.id)):
         answer = found.answer(question.id)
-        wants = lacks(question, answer)
-        error = wanting.removeprefix(f"{question.id}: ")
+        is_refused = refused(found, question)
+        wants = "" if is_refused else lacks(question, answer)
+        error = "" if is_refused else wanting.removeprefix(f"{question.id}: ")
         st.html(_heading(form, question, error))
         form.above(question)
         _offer(form, found, question)
@@ -62,7 +63,7 @@ def _question(form: FormToFill, found: Memory, question: Question, wanting: str)
         if question.evidence != "none":
             evidence(form, found, question, "" if wants else error)
         elif question.type not in TEXTS:
-            _saved(form, found, question, "" if error else wants)
+            _saved(form, found, question, "" if error else wants, hidden=is_refused)
         _remark(form, question, answer)
         troubles(form, found, question)
     form.below(question)
@@ -123,10 +124,12 @@ def _remark(form: FormToFill, question: Question, answer: Answer | None) -> None
         st.html(f'<p class="form-remark" role="status">{html.escape(said)}</p>')
 
 
-def _saved(form: FormToFill, found: Memory, question: Question, wants: str) -> None:
+def _saved(
+    form: FormToFill, found: Memory, question: Question, wants: str, *, hidden: bool
+) -> None:
     """When it was saved; of a half that is, the other half too: one that was refused is not kept
-    beyond this session."""
-    saved = found.stored.get(question.id)
+    beyond this session. Nothing where the boxes hold what could not be saved: that is said."""
+    saved = None if hidden else found.stored.get(question.id)
     at = when(saved.saved_at, form.reader).removeprefix("at ") if saved else ""
     half = f". {wants}" if saved and saved.answer.rows and wants else ""
     said = html.escape(f"Saved {at}{half}") if at else "&nbsp;"

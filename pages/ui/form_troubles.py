@@ -55,6 +55,12 @@ def _words(question: Question, place: Place, raw: Any) -> str:
     return question.label_of(raw) if isinstance(raw, str) else f"{raw}"
 
 
+def refused(found: Memory, question: Question) -> bool:
+    """Whether a box of a question holds what could not be saved, which is said below it. A text
+    box says so itself."""
+    return any(at == question.id and not t.tag for (at, _place), t in found.troubles.items())
+
+
 def any_again(found: Memory) -> bool:
     """Whether something waits to be tried again that no text box tries by itself."""
     return any(trouble.again and not trouble.tag for trouble in found.troubles.values())

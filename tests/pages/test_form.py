@@ -138,11 +138,14 @@ def test_a_part_larger_than_its_total_is_refused_in_words_and_saved_when_mended(
     done, total = (n for n in screen.number_input if "P2.2" in n.key)
     done.set_value(5).run()
     total.set_value(3).run()
-    assert "5 visits completed is more than 3 visits due" in words(screen)
+    assert "Not saved: 5 visits completed is more than 3 visits due" in words(screen)
+    assert "Saved" not in words(screen), "one state at a time"
+    assert "Fill in: Visits due." not in words(screen)
     assert stored(draft, "P2.2").rows == (AnswerRow("done", 5),)
     next(n for n in screen.number_input if n.key == done.key).set_value(2).run()
     assert stored(draft, "P2.2").rows == (AnswerRow("done", 2), AnswerRow("total", 3))
     assert "is more than" not in words(screen)
+    assert "Saved" in words(screen)
 
 
 def test_a_pair_whose_other_half_was_refused_says_what_is_missing_to_whoever_opens_it_again():
