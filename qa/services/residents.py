@@ -67,7 +67,7 @@ def bring_up_to_date(
         raise NotFound("home")
     lettered = [(row, child_id) for row, child_id in queries.letters(session, home_id)]
     found = stays(Stay(*row) for row in queries.placements(session, home_id))
-    changed = _end(lettered, found, on) if ends else []
+    changed = _end(lettered, found, max(on, actor.today)) if ends else []
     given = _give(session, actor, home_id, lettered, found, on)
     if given or changed:
         payload = {"letters_given": [None, given], "stays_changed": [None, changed]}
@@ -75,8 +75,10 @@ def bring_up_to_date(
     return living(session, home_id, on)
 
 
-def _end(lettered: Lettered, found: Sequence[Stay], on: dt.date) -> list[str]:
-    """Let each stay end, or go on, as the roster has it; the letters whose stay changed."""
+def _end(lettered: Lettered, found: Sequence[Stay], today: dt.date) -> list[str]:
+    """Let each stay end, or go on, as the roster has it; the letters whose stay changed. One that
+    the roster holds no longer ended yesterday at the latest, and not on the day of a visit that is
+    typed in late: the child may have been met since."""
     changed = []
     for row, child_id in lettered:
         if row.child_id is None:
@@ -84,7 +86,7 @@ def _end(lettered: Lettered, found: Sequence[Stay], on: dt.date) -> list[str]:
         stay = next(
             (s for s in found if s.child_id == child_id and s.touches(row.from_on, row.to_on)), None
         )
-        ends = stay.to_on if stay else (row.to_on or max(row.from_on, on - DAY))
+        ends = stay.to_on if stay else (row.to_on or max(row.from_on, today - DAY))
         if ends != row.to_on:
             row.to_on = ends and max(row.from_on, ends)
             changed.append(row.letter)

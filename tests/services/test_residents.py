@@ -177,3 +177,15 @@ def test_a_child_on_hold_gets_a_letter_all_the_same(w):
     makers.made(Hold(child_id=w.boy, reason="Incident", placed_by_id=w.head.person_id,
                      placed_at=makers.NOW, was_restricted=False))  # fmt: skip
     assert letters(update(w)) == [("A", w.boy)]
+
+
+def test_a_visit_typed_in_late_takes_no_child_away_from_a_later_one(w):
+    child = makers.child("C-3003", w.team)
+    stay = place(child, w.elm, TODAY - 60 * DAY)
+    later = [each.letter for each in update(w) if each.child_id == child]
+    with writing() as session:
+        session.delete(session.get(Placement, stay))
+    update(w, on=TODAY - 30 * DAY)
+    with reading() as session:
+        [kept] = [e for e in residents.everybody(session, w.elm) if e.child_id == child]
+        assert [kept.letter] == later and kept.to_on == TODAY - DAY
