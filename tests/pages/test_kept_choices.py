@@ -11,6 +11,9 @@ from tests.pages.conftest import one
 from tests.pages.reading import html, press, words
 from tests.services.challenge_world import answered, raised, row, v
 
+ON_RECORD = 2
+"""Times that a judgement stands on the page: with the latest answer, and in what happened."""
+
 
 def judge(screen, made, verdict, text=None):
     if text is not None:
@@ -31,7 +34,7 @@ def test_a_text_that_was_used_in_another_window_is_never_called_unused(w, as_):
     assert not second.error
     for screen in (first, second, one(made)):
         assert "What you wrote was not used" not in words(screen)
-        assert html(screen).count("No plan for the school.") == 1
+        assert html(screen).count("No plan for the school.") == ON_RECORD
     assert not unsent.kept(w.iro, f"challenge:{made}")["judge/text"].text
 
 
@@ -45,7 +48,7 @@ def test_what_was_kept_beside_what_was_used_is_let_go(w, as_):
     as_(w.iro)
     screen = one(made)
     assert "What you wrote was not used" in words(screen)
-    assert html(screen).count("No plan for the school.") == 1
+    assert html(screen).count("No plan for the school.") == ON_RECORD
     kept_now = unsent.kept(w.iro, f"challenge:{made}")
     assert (kept_now["judge/text"].text, kept_now["answer/text"].text) == ("", "Something else.")
 
