@@ -225,14 +225,14 @@ def challenges(actor: Actor) -> Clause:
             if teams is None
             else and_(raised, Challenge.id.in_(_challenges_about(team_child_ids(actor, teams))))
         )
-    return and_(or_(false(), *parts), _no_child_restricted(actor))
+    return and_(or_(false(), *parts), no_child_restricted(actor))
 
 
 def _challenges_about(child_ids: Any) -> Any:
     return select(ChallengeChild.challenge_id).where(ChallengeChild.child_id.in_(child_ids))
 
 
-def _no_child_restricted(actor: Actor) -> Clause:
+def no_child_restricted(actor: Actor) -> Clause:
     child, about = aliased(Child), aliased(ChallengeChild)
     named = select(ChildAccess.id).where(
         ChildAccess.child_id == child.id, ChildAccess.person_id == actor.person_id

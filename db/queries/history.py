@@ -49,7 +49,14 @@ def _may_know(actor: Actor) -> Clause:
 
 def _kept(query: Select[Any], actor: Actor, wanted: HistoryFilter) -> Select[Any]:
     """The entries this person may see that a filter keeps."""
-    return query.where(_may_know(actor), *_narrowed(actor, wanted))
+    return query.where(_may_know(actor), _not_with_restricted(actor), *_narrowed(actor, wanted))
+
+
+def _not_with_restricted(actor: Actor) -> Clause:
+    """A challenge about several children does not exist for somebody from whom one of them is
+    restricted, nor does what was done about it to the others."""
+    hidden = select(Challenge.id).where(~scope.no_child_restricted(actor))
+    return or_(TrailEntry.noun != "challenge", TrailEntry.noun_id.not_in(hidden))
 
 
 def _narrowed(actor: Actor, wanted: HistoryFilter) -> Iterator[Clause]:
@@ -84,14 +91,14 @@ def count(session: Session, actor: Actor, wanted: HistoryFilter, most: int) -> i
 def page(
     session: Session, actor: Actor, wanted: HistoryFilter, limit: int, offset: int
 ) -> Sequence[Row[Any]]:
-    """(entry, case_number, name of the home, kind of check or action, whether its values may be
-    read), the latest first."""
+    """(entry, case_number, name of the home, kind of check or action, form of the check, whether
+    its values may be read), the latest first."""
     readable = may_see_values(actor).label("readable")
     about = and_(TrailEntry.noun == "check", Check.id == TrailEntry.noun_id)
     asked = and_(TrailEntry.noun == "action", Action.id == TrailEntry.noun_id)
     kind = func.coalesce(Check.kind, Action.kind, "").label("kind")
     entries = (
-        select(TrailEntry, Child.case_number, Home.name, kind, readable)
+        select(TrailEntry, Child.case_number, Home.name, kind, Check.form_id, readable)
         .outerjoin(Child, Child.id == TrailEntry.child_id)
         .outerjoin(Home, Home.id == TrailEntry.home_id)
         .outerjoin(Check, about)

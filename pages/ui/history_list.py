@@ -103,7 +103,7 @@ def _csv(actor: Actor, wanted: HistoryFilter) -> bytes:
 
 
 def _item(line: Line) -> str:
-    what = f"{line.act}: {line.noun}" + (f" {line.noun_id}" if line.noun_id else "")
+    what = line.words
     if line.address:
         page = BY_KEY[line.address].key
         what = f'<a href="{page}?id={line.noun_id}" target="_self">{html.escape(what)}</a>'

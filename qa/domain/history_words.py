@@ -57,6 +57,7 @@ ACTS = {
     "prepare": "Prepared",
     "raise": "Raised",
     "reallocate": "Gave to somebody else",
+    "reconsider": "Looked at again after a disagreement",
     "record": "Recorded",
     "record_safe": "Recorded as safe",
     "refer": "Referred to Cafcass",

@@ -1,18 +1,23 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from sqlalchemy import text
 
-from db.engine import engine, writing
-from db.models import ChildAccess
+from db.engine import engine, reading, writing
+from db.models import Child, ChildAccess
+from db.queries import history as queries
 from qa.domain.history import HistoryFilter
 from qa.domain.refusals import Refused
 from qa.services import history, trail
+from tests.services import makers
+from tests.services.challenge_world import challenge_world, raised
 from tests.services.makers import (
     NOW,
     TODAY,
+    account,
     action,
     actor,
     check,
@@ -153,7 +158,7 @@ def test_an_export_is_recorded_and_its_formulas_cannot_act(pm):
     assert header[1] == "Who"
     assert row[1] == "'=cmd()"
     [line] = history.listed(pm, HistoryFilter(act="export")).lines
-    assert line.values == "rows: 1; filter: act submit"
+    assert line.values == "rows: 1; act: Submitted"
 
 
 def test_who_may_not_export_is_told_so(pm):
@@ -171,6 +176,73 @@ def test_the_chain_is_said_to_hold_or_the_first_wrong_entry_is_named(pm):
     holds, words = history.chain_words(pm)
     assert not holds
     assert "number 2: its contents were changed" in words
+
+
+def test_an_account_a_person_and_a_team_are_named_and_numbers_are_not_said(pm):
+    admin = holder("Admin", "administrator")
+    account_id, alder = account(pm.person_id), team("Alder")
+    wrote(pm, "sign in", "account", account_id)
+    wrote(admin, "disable", "account", account_id)
+    wrote(admin, "give role", "person", pm.person_id, {"role": [None, "iro"]})
+    wrote(admin, "rename", "team", alder)
+    wrote(pm, "raise", "challenge", 12)
+    wrote(pm, "install", "ladder", 10)
+    assert [line.words for line in reversed(history.listed(pm, ALL).lines)] == [
+        "Signed in",
+        "Disabled: account of Manager",
+        "Gave a role: person Manager",
+        "Renamed: team Alder",
+        "Raised: challenge 12",
+        "Installed: ladder of challenges",
+    ]
+    [role] = history.listed(pm, HistoryFilter(act="give role")).lines
+    assert role.values == "role: IRO or chair, auditor"
+    said = [line.words for line in history.listed(admin, HistoryFilter(noun="account")).lines]
+    assert said == ["Disabled: account of Manager", "Signed in"]
+
+
+def test_a_restricted_child_does_not_exist_in_the_values_of_another(pm):
+    seen, hidden = child("C1"), child("C2", restricted_at=NOW)
+    wrote(pm, "link", "child", seen, {"other": hidden, "children": [seen, hidden]}, child_id=seen)
+    wrote(pm, "merge", "child", seen, {"into_id": [None, hidden]}, child_id=seen)
+    assert [line.values for line in history.listed(pm, ALL).lines] == ["", "children: C1"]
+    assert b"C2" not in history.export(pm, ALL)
+    made(ChildAccess(child_id=hidden, person_id=pm.person_id))
+    latest = history.listed(pm, HistoryFilter(act="merge")).lines[0]
+    assert latest.values == "merged into: C2"
+
+
+def test_a_challenge_about_a_restricted_child_too_is_in_nobody_elses_history(pm):
+    w = challenge_world()
+    raised(w, child_ids=[w.girl, w.boy])
+    assert history.listed(w.manager, HistoryFilter(act="raise")).total == 2
+    with writing() as session:
+        session.get(Child, w.boy).restricted_at = NOW
+    for reader in (w.manager, w.head, w.boss, makers.holder("Admin", "administrator")):
+        assert history.listed(reader, HistoryFilter(act="raise")).total == 0
+
+
+def test_a_challenge_about_several_children_is_said_by_case_numbers_and_names(pm):
+    w = challenge_world()
+    raised(w, child_ids=[w.girl, w.boy])
+    second, first = history.listed(w.manager, HistoryFilter(act="raise")).lines
+    assert second.values == "together with child: L-2001"
+    assert "children: L-2001, L-2002" in first.values
+    assert "asked to answer: Tess Teamlead" in first.values
+    assert "status: draft → waiting for an answer" in first.values
+
+
+MACHINE = re.compile(r"\d{4}-\d\d-\d\d|\w_\w|\bNone\b|[{}\[\]]|\bnothing →")
+
+
+def test_whatever_the_demonstration_writes_comes_out_in_words(told):
+    reader = actor(0, "practice_manager")
+    with reading() as session:
+        kinds = queries.page(session, reader, ALL, 100_000, 0)
+        lines = list(history._lines(session, reader, kinds, 120))
+    assert len({(line.act, line.noun) for line in lines}) > 40
+    wrong = [line for line in lines if MACHINE.search(f"{line.words} {line.values}")]
+    assert wrong == []
 
 
 def _tamper():
