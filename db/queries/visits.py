@@ -53,6 +53,14 @@ def appointment(session: Session, home_id: int, person_id: int, on: dt.date) -> 
     ).first()
 
 
+def appointments(session: Session, home_id: int, person_id: int) -> Sequence[HomeVisitor]:
+    """Every appointment of a person to a home, the earliest first."""
+    query = select(HomeVisitor).where(
+        HomeVisitor.home_id == home_id, HomeVisitor.person_id == person_id
+    )
+    return session.scalars(query.order_by(HomeVisitor.from_on, HomeVisitor.id)).all()
+
+
 def _on(link: Any, on: dt.date) -> Any:
     return (link.from_on <= on) & or_(link.to_on.is_(None), link.to_on >= on)
 

@@ -106,7 +106,8 @@ def _boxes(actor: Actor, page: HomePage) -> None:
     with st.form("visit-begin", border=False):
         st.date_input("Day of the visit", value=actor.today, key="visit-day", **ANY_DAY)
         st.radio(
-            "Was it announced?", list(ANNOUNCED_WORDS), index=None, key="visit-announced",
+            "Was it announced? (you can answer this later)", list(ANNOUNCED_WORDS),
+            index=None, key="visit-announced",
             format_func=ANNOUNCED_WORDS.get, horizontal=True,
         )  # fmt: skip
         st.form_submit_button(

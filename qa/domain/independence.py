@@ -84,3 +84,28 @@ def run_out(person: str, home: str, until_on: dt.date) -> str:
         "A practice manager or head of service confirms it again before the next visit "
         "(regulation 43(3))."
     )
+
+
+def not_then(
+    appointments: Iterable[tuple[dt.date, dt.date | None]], on: dt.date, today: dt.date
+) -> str:
+    """Why somebody appointed to the home, (first day, last day) each, was not on a day, and which
+    days they may enter; '' where they were, or never are."""
+    held = list(appointments)
+    if any(first <= on and (last is None or last >= on) for first, last in held):
+        return ""
+    later = [first for first, _last in held if first > on]
+    if later:
+        first = min(later)
+        verb = "were" if first <= today else "are"
+        return (
+            f"You {verb} appointed to this home from {format_date(first)}. Enter the day of a "
+            "visit from then on."
+        )
+    ended = [last for _first, last in held if last is not None]
+    if not ended:
+        return ""
+    return (
+        f"You were appointed to this home until {format_date(max(ended))}. Enter the day of a "
+        "visit up to then."
+    )

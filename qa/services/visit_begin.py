@@ -13,6 +13,7 @@ from db.queries import visits as queries
 from qa.domain import homes, permissions, visits
 from qa.domain.actor import Actor
 from qa.domain.answers import NONE, Answer, AnswerRow
+from qa.domain.independence import not_then
 from qa.domain.refusals import NotFound, Refused
 from qa.domain.words import format_date
 from qa.domain.workflow import REG44
@@ -61,9 +62,16 @@ def outside_life(home: Home, on: dt.date) -> str:
 def appointed(session: Any, actor: Actor, home: Home, on: dt.date) -> HomeVisitor:
     """The appointment under which this person visits the home on a day.
 
-    Raises Refused: not appointed, tied to the home (regulation 43(3), the rule by name), or
-    independence that was not confirmed for that day. Cover does not count.
+    Raises Refused: not appointed (or not on that day), tied to the home (regulation 43(3), the
+    rule by name), or independence that was not confirmed for that day. Cover does not count.
     """
+    if actor.has("reg44_visitor"):
+        held = [
+            (each.from_on, each.to_on)
+            for each in queries.appointments(session, home.id, actor.person_id)
+        ]
+        if why := not_then(held, on, actor.today):
+            raise Refused(why)
     facts = independence.facts_of_home(session, actor, home.id, on)
     permissions.require(actor, ACT, facts)
     return queries.appointment(session, home.id, actor.person_id, on)

@@ -1,9 +1,19 @@
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.domain.independence import BARS, SCRUTINY, TIES, from_roles, from_ties, run_out, sentence
+from qa.domain.independence import (
+    BARS,
+    SCRUTINY,
+    TIES,
+    from_roles,
+    from_ties,
+    not_then,
+    run_out,
+    sentence,
+)
 
 KINDS = ("council", "other_council", "private", "voluntary")
 
@@ -40,3 +50,23 @@ def test_children_services_staff_are_barred_from_the_councils_own_homes_alone():
 
 def test_independence_that_has_run_out_says_until_when():
     assert "until 5 November 2026 only" in run_out("Ann", "Oak", dt.date(2026, 11, 5))
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        ([(dt.date(2024, 11, 1), None)], "You were appointed to this home from 1 November 2024."),
+        ([(dt.date(2027, 1, 4), None)], "You are appointed to this home from 4 January 2027."),
+        (
+            [(dt.date(2019, 1, 1), dt.date(2020, 5, 1))],
+            "until 1 May 2020. Enter the day of a visit up",
+        ),
+        ([(dt.date(2020, 1, 1), None)], ""),
+        ([(dt.date(2020, 1, 1), dt.date(2020, 11, 22))], ""),
+        ([], ""),
+    ],
+)
+def test_a_day_outside_an_appointment_says_which_days_it_has(held, words):
+    said = not_then(held, dt.date(2020, 11, 22), dt.date(2026, 11, 5))
+    assert words in said
+    assert bool(words) == bool(said)

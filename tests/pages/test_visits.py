@@ -72,7 +72,9 @@ def test_a_day_before_the_appointment_is_refused_and_stays_in_its_box(w, as_):
     screen = open_page("visits", home=str(w.oak))
     screen.date_input(key="visit-day").set_value(dt.date(2025, 12, 1))
     press(screen, "Begin the visit")
-    assert screen.error
+    [said] = {each.value for each in screen.error}
+    assert said.startswith("You were appointed to this home from ")
+    assert said.endswith(". Enter the day of a visit from then on.")
     assert screen.date_input(key="visit-day").value == dt.date(2025, 12, 1)
 
 

@@ -113,7 +113,7 @@ def test_nobody_begins_a_visit_to_a_home_they_are_not_appointed_to(w):
     with pytest.raises(Refused, match="Only the independent person appointed"):
         visits.begin(w.manager, w.oak, ON)
     appointed(w.oak, w.visitor2.person_id, ON + dt.timedelta(1))
-    with pytest.raises(Refused, match="Only the independent person appointed"):
+    with pytest.raises(Refused, match="You were appointed to this home from 4 November 2026"):
         visits.begin(w.visitor2, w.oak, ON)
 
 
