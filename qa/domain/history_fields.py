@@ -28,6 +28,7 @@ LABELS = {
     "answers": "",
     "as_at": "as at",
     "assignee_id": "allocated to",
+    "basis_kind": "may visit because",
     "case_types": "statuses then",
     "child_impact": "what it does to the child",
     "cover_id": "covered by",

@@ -113,7 +113,7 @@ def _answer(key: str, answer: Any, names: Names) -> str:
     if isinstance(answer, list) and len(answer) == 2:
         return " → ".join(_answer(key, each, names) for each in answer)
     parts = answer_parts(names.form, key, answer)
-    return ", ".join(_text(" ".join(part.split()), names) for part in parts) or NOTHING
+    return ", ".join(_text(part, names) for part in parts) or NOTHING
 
 
 def _change(key: str, before: Any, after: Any, names: Names) -> str:
@@ -177,6 +177,8 @@ def _coded(key: str, value: str, names: Names) -> str:
         return f"“{question_words(names.form, value)}”"
     if ISO_DATE.fullmatch(value) or ISO_MOMENT.fullmatch(value):
         return _when(value)
+    if key == "decisions":  # each was kept as one text with its day
+        value = ISO_DATE.sub(lambda day: _when(day.group()), value)
     return value.replace("_", " ") if CODE.fullmatch(value) else _text(value, names)
 
 
@@ -190,6 +192,7 @@ def _when(text: str) -> str:
 
 
 def _text(text: str, names: Names) -> str:
+    text = " ".join(text.split())
     if not names.longest or len(text) <= names.longest:
         return text
     return text[: names.longest - 1].rstrip() + "…"

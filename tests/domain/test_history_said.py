@@ -83,6 +83,13 @@ def test_children_are_said_by_case_number_and_those_a_reader_may_not_know_of_not
     assert numbers_in({"event": {"children": results}}) == {"child": {2, 4711}}
 
 
+def test_days_within_decisions_and_breaks_within_a_text_are_said_in_a_line():
+    before, after = ["See the GP, by 2026-05-06"], ["See the GP, done 2026-05-06", "Visit"]
+    assert said({"decisions": [before, after], "reason": "One\ntwo"}) == (
+        "decisions: See the GP, by 6 May 2026 → See the GP, done 6 May 2026, Visit; reason: One two"
+    )
+
+
 def test_a_long_text_is_cut_on_the_screen_and_whole_in_the_file():
     text = "x" * 300
     assert said({"reason": text}, longest=TEXT) == f"reason: {'x' * (TEXT - 1)}…"
