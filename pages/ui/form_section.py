@@ -8,6 +8,7 @@ from pages.ui import form_saving as saving
 from pages.ui.form_memory import VALUE, FormToFill, Memory, answers, memory, read_again
 from pages.ui.form_routes import anchor, section_in_address
 from pages.ui.form_troubles import any_again, refused, troubles
+from pages.ui.form_zeros import zeros
 from pages.ui.widgets import TEXTS, WIDGETS, evidence
 from qa.domain.answers import Answer, lacks
 from qa.domain.completion import missing, visible
@@ -60,6 +61,7 @@ def _question(form: FormToFill, found: Memory, question: Question, wanting: str)
         form.above(question)
         _offer(form, found, question)
         WIDGETS[question.type](form, found, question)
+        zeros(form, found, question)
         if question.evidence != "none":
             evidence(form, found, question, "" if wants else error)
         elif question.type not in TEXTS:

@@ -5,7 +5,7 @@ import streamlit as st
 from db.models import VisitSending
 from pages.ui.buttons import do, typed
 from pages.ui.days import ANY_DAY
-from pages.ui.tables import show
+from pages.ui.tables import as_words, show
 from qa.domain.actor import Actor
 from qa.domain.distribution import HOST, METHODS, NONE, PLACING, RECIPIENTS, Copy
 from qa.domain.words import format_date
@@ -63,12 +63,22 @@ def _several(actor: Actor, view: VisitView, missing: list[Line]) -> None:
     st.session_state[f"{key}-to"] = [place for place in before if place in places]
     chosen = st.multiselect(
         "To whom?", list(places), key=f"{key}-to", placeholder="Choose one or more",
-        format_func=lambda place: places[place].words,
+        format_func=lambda place: _short(places[place]),
     )  # fmt: skip
+    people = [n for n in missing if n.copy.recipient != PLACING and n.words != _short(n)]
+    if people:
+        st.caption(as_words("; ".join(f"{_short(each)}: {each.name}" for each in people)))
     _how(actor, view, key)
     sent = [(places[p].copy.recipient, places[p].name) for p in chosen]
     st.button("Record these copies", type="primary", on_click=_record,
               args=(check.id, check.version, key, sent))  # fmt: skip
+
+
+def _short(line: Line) -> str:
+    """What tells a copy from the others, first: a list on a telephone shows 30 characters."""
+    kind = RECIPIENTS[line.copy.recipient]
+    is_one_of_several = line.copy.recipient == PLACING and line.name
+    return f"{line.name} ({kind.lower()})" if is_one_of_several else kind
 
 
 def _another(actor: Actor, view: VisitView) -> None:

@@ -76,6 +76,16 @@ def test_business_support_records_copies_and_is_told_who_is_missing_before_it_ma
     assert "1 recommendation waits" in words(screen)
 
 
+def test_who_a_copy_is_for_is_told_apart_at_the_beginning_of_a_short_option(w, signed):
+    issue(w, w.check)
+    signed(w.support)
+    screen = opened(w)
+    options = screen.multiselect(key=f"copies-{w.check}-to").options
+    assert {"Ofsted", "Registered provider", "Registered manager"} <= set(options)
+    assert not [each for each in options if each.startswith("Placing authority (")]
+    assert "Registered manager\\: " in words(screen)
+
+
 def test_a_wrong_entry_is_taken_away_on_the_screen(w, signed):
     issue(w, w.check)
     send_all(w.support, w.check)

@@ -7,9 +7,10 @@ import pytest
 
 from db.engine import reading
 from db.models import Action, Check, VisitAlert, VisitConsent
+from pages.ui.form_zeros import LABEL as ZEROS
 from qa.domain.answers import Answer, AnswerRow
 from qa.domain.workflow import VISIT_STATUSES
-from qa.services import risk, visits
+from qa.services import answers, risk, visits
 from tests.pages.conftest import open_page
 from tests.pages.form_screen import component
 from tests.pages.reading import html, links, press, words
@@ -175,6 +176,21 @@ def test_what_was_filled_in_for_the_visitor_says_so_until_they_change_it(w, as_)
     assert html(screen).count("Filled in for you. Check it.") == 3
     again = open_page("visits", id=str(check_id), section="VH")
     assert html(again).count("Filled in for you. Check it.") == 3
+
+
+def test_one_press_enters_0_in_the_boxes_still_empty_and_overwrites_nothing(w, as_):
+    as_(w.visitor)
+    check_id = begun(w, on=TODAY)
+    visits.confirm(w.visitor, check_id, True)
+    screen = open_page("visits", id=str(check_id), section="V3")
+    box(screen, "number_input", check_id, "V3.1", "missing.events.number").set_value(2).run()
+    press(screen, ZEROS)
+    rows = {row.key: row.number for row in answers.stored(check_id, 1)["V3.1"].answer.rows}
+    assert len(rows) == 22
+    assert {key for key, number in rows.items() if number} == {"missing.events"}
+    assert rows["missing.events"] == 2
+    assert box(screen, "number_input", check_id, "V3.1", "police.events.number").value == 0
+    assert ZEROS not in [each.label for each in screen.button]
 
 
 def test_the_list_says_which_report_is_late_and_asks_for_none_of_a_withdrawn_visit(w, as_):
