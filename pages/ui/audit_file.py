@@ -61,6 +61,8 @@ def _downloads(actor: Actor, view: CheckView) -> None:
                 on_click="ignore",
                 key=f"download-{name}",
             )
+    if not may.allowed:
+        st.caption(may.why)
 
 
 def _on_demand(document: Document, check_id: int) -> Callable[[], bytes]:

@@ -100,8 +100,7 @@ def _download(actor: Actor) -> None:
         "Download as CSV", data=lambda: _csv(later), file_name="caseload.csv", mime="text/csv",
         disabled=not allowed.allowed, help=allowed.why or None, on_click="ignore",
     )  # fmt: skip
-    if allowed.allowed:
-        st.caption("The file hides counts under 5.")
+    st.caption("The file hides counts under 5." if allowed.allowed else allowed.why)
 
 
 def _csv(later: Callable[[], Actor]) -> bytes:

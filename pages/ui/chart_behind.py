@@ -88,8 +88,8 @@ def download(actor: Actor, chart: str, title: str, csv: Callable[[Actor], bytes]
         help=allowed.why or None,
         on_click="ignore",
     )
-    if allowed.allowed:
-        st.caption("The file hides counts under 5 and what would give them away.")
+    about = "The file hides counts under 5 and what would give them away."
+    st.caption(about if allowed.allowed else allowed.why)
 
 
 def _turn(screen: Screen, chart: str, was_open: bool) -> None:

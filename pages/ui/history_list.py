@@ -92,6 +92,8 @@ def _export(actor: Actor, wanted: HistoryFilter) -> None:
         mime="text/csv", disabled=not decision.allowed, help=decision.why or None,
         on_click="ignore",
     )  # fmt: skip
+    if not decision.allowed:
+        st.caption(decision.why)
 
 
 def _csv(actor: Actor, wanted: HistoryFilter) -> bytes:

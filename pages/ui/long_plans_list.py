@@ -91,8 +91,8 @@ def _download(actor: Actor, wanted: Wanted) -> None:
         file_name="long-plans.csv", mime="text/csv", disabled=not allowed.allowed,
         help=allowed.why or None, on_click="ignore",
     )  # fmt: skip
-    if allowed.allowed:
-        st.caption("Dates and counts, with these filters; no decisions, no restricted child.")
+    about = "Dates and counts, with these filters; no decisions, no restricted child."
+    st.caption(about if allowed.allowed else allowed.why)
 
 
 def _csv(later: Callable[[], Actor], wanted: Wanted) -> bytes:

@@ -36,6 +36,8 @@ def draw(actor: Actor, asked: Filters) -> None:
             help=allowed.why or None,
             on_click="ignore",
         )
+    if not allowed.allowed:
+        st.caption(allowed.why)
 
 
 def _made(later: Callable[[], Actor], asked: Filters, *, for_publication: bool) -> bytes:

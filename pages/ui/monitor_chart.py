@@ -112,8 +112,8 @@ def download(actor: Actor, asked: Filters, chart: str, name: str) -> None:
         help=allowed.why or None,
         on_click="ignore",
     )
-    if allowed.allowed:
-        st.caption("The file hides small numbers and what would give them away.")
+    about = "The file hides small numbers and what would give them away."
+    st.caption(about if allowed.allowed else allowed.why)
 
 
 def _key(chart: str) -> str:

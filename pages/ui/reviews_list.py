@@ -140,6 +140,8 @@ def _file(actor: Actor, wanted: Wanted) -> None:
         file_name="reviews.csv", disabled=not may.allowed, help=may.why or None,
         on_click="ignore",
     )  # fmt: skip
+    if not may.allowed:
+        st.caption(may.why)
 
 
 def _csv(later: Callable[[], Actor], wanted: Wanted) -> bytes:

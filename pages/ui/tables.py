@@ -18,6 +18,7 @@ STYLE = """<style>
 .qa-table caption {text-align: left; padding-bottom: .5rem; font-weight: 700}
 .qa-table th, .qa-table td {text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0;
   border-bottom: 1px solid #b1b4b6}
+.qa-table thead th {vertical-align: bottom}
 .qa-table tbody th {font-weight: 400}
 .qa-table .number {white-space: nowrap; font-variant-numeric: tabular-nums}
 .qa-table:focus-visible {outline: 3px solid #ffdd00; box-shadow: inset 0 0 0 2px #0b0c0c}

@@ -38,6 +38,7 @@ def test_an_iro_sees_their_own_and_cannot_download(today, signed_in):
     assert links(screen) == []
     assert "**1 child without an IRO or chair**" in words(screen)
     assert [button.disabled for button in screen.get("download_button")] == [True]
+    assert "Your role does not include exports." in words(screen)
 
 
 def test_the_last_months_open_on_request_and_from_the_address(today, signed_in):

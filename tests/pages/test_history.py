@@ -46,6 +46,14 @@ def test_an_administrator_sees_no_values_and_no_child(manager, signed_in):
     assert "C-1" not in html(screen)
 
 
+def test_whoever_may_not_download_is_told_why_in_sight(sqlite_store, signed_in):
+    reviewer = signed_in("iro", name="Ira Reviewer")
+    wrote(reviewer)
+    screen = open_page("history")
+    assert [button.disabled for button in screen.get("download_button")] == [True]
+    assert "Your role does not include exports." in words(screen)
+
+
 def test_the_chain_is_checked_on_request(manager):
     wrote(manager)
     screen = press(open_page("history"), "Check that nothing was changed")
