@@ -4,26 +4,40 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, case, select
 
 from db import challenge_metrics as metrics
 from db.challenge_metrics import C, S
 from db.metrics import Shape
 from db.models import Challenge, ChallengeStage, ChallengeTheme, Team, Theme
 from db.queries import challenge_lists as lists
+from db.queries import challenge_work as work
 from qa.domain.actor import Actor
 from qa.domain.challenge_words import BESIDE
+from qa.domain.ladders import INFORMAL
 
 CHALLENGE = C.kind != metrics.GOOD
 ENDED = (C.outcome != "withdrawn", C.cap_due_on.is_not(None))
 
 
-def ending(actor: Actor, team_ids: tuple[int, ...], first: dt.date, last: dt.date) -> Select[Any]:
-    """What runs and whose next day lies between two days (both counted), the first day first."""
+def ending(
+    actor: Actor, team_ids: tuple[int, ...], first: dt.date, last: dt.date, *,
+    own_first: bool = False,
+) -> Select[Any]:  # fmt: skip
+    """What runs and whose next day lies between two days (both counted), the first day first, of
+    one day the formal ones first; `is_own`: it waits for the reader. `own_first`: these first."""
     query = lists.narrowed(
         lists.listed(actor), statuses=metrics.MOVING, team_ids=team_ids, ends_by=last
     )
-    return lists.urgent_first(query.where(lists.next_day() >= first))
+    own = case((work.own(actor), 1), else_=0)
+    return (
+        query.add_columns(own.label("is_own"))
+        .where(lists.next_day() >= first)
+        .order_by(
+            *([own.desc()] if own_first else []), lists.next_day(),
+            case((Challenge.stage == INFORMAL, 1), else_=0), Challenge.raised_on, Challenge.id,
+        )
+    )  # fmt: skip
 
 
 def behind(actor: Actor, shape: Shape, chart: str, point: Mapping[str, Any]) -> Select[Any]:

@@ -65,6 +65,8 @@ def listed(actor: Actor) -> Select[Any]:
             func.coalesce(responder.name, Challenge.responder_name).label("responder"),
             holder.name.label("holder"),
             raiser.name.label("raiser"),
+            responder.email.label("responder_email"),
+            holder.email.label("holder_email"),
             Team.name.label("team"),
         )
         .join(holder, holder.id == Challenge.held_by_id)

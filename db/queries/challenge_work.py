@@ -23,6 +23,14 @@ def waiting(session: Session, actor: Actor) -> list[Row[Any]]:
     return list(session.execute(ordered.limit(2 * SHOWN)))
 
 
+def own(actor: Actor) -> ColumnElement[bool]:
+    """What nobody but this person can be called about: asked of them, or answered and theirs to
+    decide on."""
+    asked = and_(Challenge.status == "open", Challenge.responder_id.in_(actor.selves))
+    held = and_(Challenge.status.in_(TO_DECIDE), Challenge.held_by_id.in_(actor.selves))
+    return or_(asked, held, _to_answer(actor))
+
+
 def _to_decide(actor: Actor) -> ColumnElement[bool]:
     if not actor.has("iro", "practice_manager"):
         return false()

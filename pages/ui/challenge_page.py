@@ -10,7 +10,7 @@ from pages.ui import (
     child_hold,
 )
 from pages.ui.challenge_rows import SCREEN
-from pages.ui.challenge_words import fields, pre, verb
+from pages.ui.challenge_words import fields, mail_link, pre, verb
 from pages.ui.page import set_title
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words, show
@@ -78,7 +78,8 @@ def _head(view: ChallengeView) -> None:
     raised = f"{done} on {format_date(view.raised_on)}" if view.raised_on else done
     held = f", held by {as_words(view.held_by)}" if view.held_by != view.raised_by else ""
     asked = f" Asked to answer: {as_words(ended(view.asked))}" if view.asked else ""
-    st.markdown(f"{raised} by {as_words(view.raised_by)}{held}.{asked}")
+    write = f" {mail_link(view.asked_email)}" if view.asked_email else ""
+    st.markdown(f"{raised} by {as_words(view.raised_by)}{held}.{asked}{write}")
     for child in view.children:
         st.page_link(
             str(BY_KEY["children"].file), label=f"The page of child {as_words(child.case_number)}",

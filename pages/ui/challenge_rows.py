@@ -3,7 +3,7 @@
 from pages.ui.lists import entry
 from pages.ui.my_work import TONES
 from pages.ui.tables import as_words
-from qa.domain.challenge_words import named
+from qa.domain.challenge_words import in_short, named
 from qa.domain.words import format_date, joined
 from qa.services.challenge_lists import Row
 
@@ -37,7 +37,7 @@ def facts(found: Row) -> str:
         f"{begun} {format_date(found.raised_on)}" if found.raised_on else "",
         found.outcome.lower() if found.closed_on else "",
         "with Cafcass too" if found.cafcass_on else "",
-        as_words(joined(found.themes)) if found.themes else "",
+        as_words(in_short(found.themes)),
         as_words(found.team),
         f"held by {as_words(found.holder)}" if found.holder else "",
         as_words(found.partner),

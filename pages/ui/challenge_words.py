@@ -1,6 +1,7 @@
 """What a challenge says, as a page and its print view show it."""
 
 import html
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -63,6 +64,11 @@ def facts(view: ChallengeView) -> list[tuple[str, str]]:
             ("Advocate offered", YES_NO.get(said.get("is_advocate_offered"), "")),
         ]
     return [(name, value) for name, value in listed if value]
+
+
+def mail_link(email: str) -> str:
+    """An address to write to, with nothing of any child in it."""
+    return f"[{as_words(email)}](mailto:{quote(email, safe='@')})"
 
 
 def pre(text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.ui import tables
+from pages.ui.challenge_words import mail_link
 from pages.ui.screens import BY_KEY
 from qa.domain.challenge_words import named
 from qa.domain.words import format_date, joined
@@ -30,9 +31,11 @@ def _today(now: Today) -> None:
     if not now.calls:
         st.markdown("No day is over and none ends today.")
         return
-    if now.waiting > len(now.calls):
-        st.markdown(f"The {len(now.calls)} longest overdue of {now.waiting:,}.")
-    for number, call in enumerate(now.calls, start=1):
+    st.markdown(order_words(now))
+    wants_all = len(now.calls) <= AT_FIRST or st.toggle(
+        all_words(len(now.calls), now.waiting), key="today"
+    )
+    for number, call in enumerate(now.calls if wants_all else now.calls[:AT_FIRST], start=1):
         _call(call, f"{number}. {call.what}: {_name(call.row)}")
 
 
@@ -43,7 +46,16 @@ def _call(call: Call, words: str) -> None:
             label=tables.as_words(words),
             query_params={"id": str(call.row.id)},
         )
-        st.markdown(f":small[{tables.as_words(call.why)}]")
+        write = f" {mail_link(call.email)}" if call.email and not call.is_own else ""
+        st.markdown(f":small[{tables.as_words(call.why)}{write}]")
+
+
+def order_words(now: Today) -> str:
+    """'8 wait: what is yours to do, then the longest overdue.'"""
+    own = sum(call.is_own for call in now.calls)
+    verb = "waits" if now.waiting == 1 else "wait"
+    order = "what is yours to do, then the longest overdue" if own else "the longest overdue first"
+    return f"{now.waiting:,} {verb}{f': {order}' if now.waiting > 1 else ''}."
 
 
 def _soon(words: str, calls: Sequence[Call], counted: int, key: str) -> None:

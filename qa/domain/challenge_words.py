@@ -1,6 +1,8 @@
 """What a challenge may be about, where it comes from and how it ends: codes and their words."""
 
-from qa.domain.words import plural
+from collections.abc import Iterable, Sequence
+
+from qa.domain.words import joined, plural
 
 KINDS = {
     "informal": "Informal challenge",
@@ -67,11 +69,38 @@ THEMES = {
     "resources": "Resources",
 }
 """The list a council begins with, by code; it keeps its own afterwards (`qa.services.themes`)."""
+MOST_THEMES, SHOWN = 5, 2
+"""As many themes as one challenge may have, and as are named in full in a list."""
+
+
+ANSWERERS = {
+    "team_manager": "Team manager",
+    "head_of_service": "Head of service",
+    "practice_manager": "Practice manager",
+}
+"""The roles of this program that answer, as the one who answers is called."""
+
+
+def role_of(held: Iterable[str], role: str, answers: str) -> str:
+    """What somebody with these roles is called who is asked at a stage (its `role` and, in words,
+    who `answers`): of several that it names theirs, else what they are here."""
+    roles = set(held)
+    if role in roles:
+        own = ANSWERERS.get(role, answers)
+        return own if own.casefold() in answers.casefold() else answers
+    return next((words for key, words in ANSWERERS.items() if key in roles), answers)
 
 
 def named(kind: str, number: int) -> str:
     """'Challenge 250', 'Good-practice alert 251': what a record is called in lists."""
     return f"{'Good-practice alert' if kind == 'good_practice' else 'Challenge'} {number}"
+
+
+def in_short(themes: Sequence[str]) -> str:
+    """Themes in a line of a list: both of two, else the first and how many more."""
+    if len(themes) <= SHOWN:
+        return joined(themes)
+    return f"{themes[0]} and {len(themes) - 1:,} more"
 
 
 def counted(challenges: int, alerts: int) -> str:

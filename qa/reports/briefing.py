@@ -10,7 +10,7 @@ from typing import Any
 
 from docx.shared import Cm, Pt
 
-from qa.domain.words import joined, plural
+from qa.domain.words import format_date, joined, plural
 from qa.reports import page_fit, word, word_look
 from qa.reports.audit_words import FICTIONAL, Made
 from qa.reports.briefing_tables import About, Part, fitted, parts
@@ -23,6 +23,7 @@ TITLE, GOING, CALLS, WHERE = (
     "Who must act today",
     "Where",
 )
+FOR_PUBLICATION = f"{TITLE}, for publication"
 MOST_THEMES, MOST_NAMED = 6, 150
 TEXT, TABLE, HEADING_CM = 10, 9, 0.9
 DENSE, DENSE_HEADING_CM, DENSE_EDGES_CM, DENSE_TOP = 8, 0.78, 0.1, "20"
@@ -68,7 +69,7 @@ def internal(
 def published(about: About, tables: Mapping[str, Any], made: Made) -> bytes:
     """For publication: the tables as they may leave the building, by name. A table too long for
     two pages is cut, and says so."""
-    document = _begin(about, made)
+    document = _begin(about, made, FOR_PUBLICATION)
     word.say(document, NOTE)
     listed = [part for part in parts(tables) if part.rows]
     room = 2 * page_fit.PAGE_CM - 4.5 - DENSE_HEADING_CM * len(listed)
@@ -79,8 +80,11 @@ def published(about: About, tables: Mapping[str, Any], made: Made) -> bytes:
     return _saved(document, DENSE, DENSE_TOP)
 
 
-def _begin(about: About, made: Made) -> Any:
-    document = word.begin(TITLE, author=made.by, at=made.at, foot=made.foot)
+def _begin(about: About, made: Made, title: str = TITLE) -> Any:
+    """With who made it, but for publication, where nobody is named: with the day alone."""
+    is_public = title == FOR_PUBLICATION
+    by, foot = ("", f"Made on {format_date(about.on)}") if is_public else (made.by, made.foot)
+    document = word.begin(title, author=by, at=made.at, foot=foot)
     _small(document)
     if made.is_fictional:
         word.say(document, FICTIONAL)
@@ -109,7 +113,7 @@ def _calls(document: Any, now: Any) -> float:
     if now.waiting > len(now.calls):
         word.say(document, f"The {len(now.calls)} longest overdue of {now.waiting:,}.")
     rows = [
-        (str(call.row.id), joined(list(call.row.children)), call.what, call.why)
+        (str(call.row.id), joined(list(call.row.children)), call.named, call.why)
         for call in now.calls
     ]
     word.table(document, CALLS, CALL_HEADER, rows, CALL_SHARES)

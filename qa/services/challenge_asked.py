@@ -7,7 +7,9 @@ from db.models import Challenge
 from db.queries import actions as people
 from db.queries import challenges as queries
 from db.queries import checks as check_queries
+from db.queries.people import roles_held
 from qa.domain.actor import Actor
+from qa.domain.challenge_words import role_of
 from qa.domain.ladders import Stage
 from qa.domain.one_line import one_line
 from qa.domain.permissions import Facts
@@ -36,17 +38,20 @@ def responder(
     session: Any, actor: Actor, challenge: Challenge, stage: Stage, asked: Asked, facts: Facts
 ) -> dict[str, Any]:
     """The responder's fields of the event. Raises Refused where it is the raiser."""
-    name, role = one_line(asked.name), one_line(asked.role) or stage.answers
-    person_id = asked.person_id
+    name, role = one_line(asked.name), one_line(asked.role)
+    person_id, held = asked.person_id, frozenset[str]()
     if person_id is None and not name:
         person_id = usual(session, actor, challenge, stage, facts)
+        held = frozenset({stage.role})
     if person_id is not None:
         if why := _why_not(session, actor, person_id, facts):
             raise Refused(why)
+        held |= {row.role for row in roles_held(session, person_id, actor.today)}
+        role = role or role_of(held, stage.role, stage.answers)
     elif name:
         not_the_raiser(session, name, facts)
     return {"responder_id": person_id, "responder_name": "" if person_id else name,
-            "responder_role": role}  # fmt: skip
+            "responder_role": role or stage.answers}  # fmt: skip
 
 
 def asked_again(

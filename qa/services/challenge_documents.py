@@ -78,7 +78,7 @@ def briefing_word(
     if for_publication:
         document = published(about, _hidden(actor, found), made)
     else:
-        now = monitor_today.today(actor, asked.team_id)
+        now = monitor_today.today(actor, asked.team_id, own_first=False)
         first, going = monitor_today.headline(found), _sentences(found)
         shown = monitor_tables.table("challenge_open", found.charts["challenge_open"])
         document = internal(about, first, found, now, shown, going, _pictures(found), made)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 from db.engine import reading
-from db.models import Challenge
+from db.models import Challenge, Person
 from db.queries import challenges as queries
 from db.queries import checks as check_queries
 from db.queries import themes as theme_queries
@@ -22,7 +22,7 @@ from qa.domain.challenge_words import (
 from qa.domain.challenges import DRAFT, State
 from qa.domain.ladders import Ladder
 from qa.domain.permissions import Decision, Facts
-from qa.services import trail
+from qa.services import mail, trail
 from qa.services.challenge_facts import facts_of_challenge, facts_of_referral
 from qa.services.challenge_store import Standing, found, standing
 from qa.services.challenge_view_rows import ChallengeView, ChildRow, Entry, StageRow
@@ -125,6 +125,7 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         cafcass_words=cafcass_words(state),
         left_open=left_open(at) if decisions["judge_challenge"].allowed else (),
         answered_at=answered_at(at),
+        asked_email=_email(session, challenge),
     )
 
 
@@ -148,6 +149,13 @@ def _people(challenge: Challenge, at: Standing) -> list[int | None]:
     to_answer = [clock.responder_id for clock in at.state.stages]
     acted = [event.by_id for event in at.events]
     return [challenge.raised_by_id, challenge.held_by_id, *to_answer, *acted]
+
+
+def _email(session: Any, challenge: Challenge) -> str:
+    person = session.get(Person, challenge.responder_id) if challenge.responder_id else None
+    waits = challenge.status == "open" and person is not None and person.left_on is None
+    email = (person.email or "") if waits else ""
+    return email if mail.is_address(email) else ""
 
 
 def _child(row: Any, may_read: bool) -> ChildRow:

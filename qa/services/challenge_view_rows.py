@@ -109,6 +109,8 @@ class ChallengeView:
     """What is still waited for when it is closed now, for whoever may close it."""
     answered_at: str
     """The stage of the latest answer."""
+    asked_email: str
+    """Where whoever is asked can be written to, while an answer is waited for; '' if unknown."""
 
     @property
     def latest_answer(self) -> tuple[Entry, ...]:

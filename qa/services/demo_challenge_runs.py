@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from qa.domain.challenge_events import ChildResult, Event
+from qa.domain.challenge_words import role_of
 from qa.domain.challenges import State, apply
 from qa.domain.ladders import INFORMAL, Ladder
 from qa.services import demo_words_challenges as words
@@ -144,7 +145,8 @@ def _asked(run: Run, stage: int) -> dict[str, Any]:
     asked = {"team_manager": run.about.manager_id, "head_of_service": run.who.named["head"]}
     person_id = asked.get(rung.role)
     name = "" if person_id else DIRECTORS.get(rung.answers, "")
-    return {"responder_id": person_id, "responder_name": name, "responder_role": rung.answers}
+    role = role_of([rung.role], rung.role, rung.answers) if person_id else rung.answers
+    return {"responder_id": person_id, "responder_name": name, "responder_role": role}
 
 
 def _answer(run: Run) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from db.engine import reading
 from db.queries import challenge_behind as queries
 from db.queries import challenge_lists as lists
 from qa.domain.actor import Actor
+from qa.domain.challenge_words import in_short
 from qa.domain.urgency import Group
-from qa.domain.words import format_date, joined, plural
+from qa.domain.words import format_date, in_sentence, joined, plural
 from qa.domain.working_days import add_working_days
-from qa.services import clocks
+from qa.services import clocks, mail
 from qa.services.challenge_lists import Row, dressed
 from qa.services.monitor import Monitor, may_see
 
@@ -25,25 +26,31 @@ LONG_AGO = dt.date(1900, 1, 1)
 @dataclass(frozen=True)
 class Call:
     """A challenge that needs a call today: whom to call, and why in sentences. `is_own`: it waits
-    for the reader, who has nobody to call."""
+    for the reader, who has nobody to call. `email`: of whom to call; '' where none is known."""
 
     row: Row
     whom: str
     why: str
     is_own: bool = False
+    email: str = ""
 
     @property
     def what(self) -> str:
         """'Call Tara Fictional, team manager', or what the reader has to do."""
         if self.is_own:
             return "Answer it yourself" if self.row.status == "open" else "Decide it yourself"
+        return self.named
+
+    @property
+    def named(self) -> str:
+        """The same for whoever reads it: 'Call Tara Fictional, team manager'."""
         return f"Call {self.whom}"
 
 
 @dataclass(frozen=True)
 class Today:
-    """The first calls of how many; what ends after today within 5 working days, and in the 5 after
-    those: the first of them, and how many."""
+    """The first of the calls, and how many there are; what ends after today within 5 working days,
+    and in the 5 after those: the first of them, and how many."""
 
     calls: tuple[Call, ...]
     waiting: int
@@ -53,18 +60,22 @@ class Today:
     ten: int
 
 
-def today(actor: Actor, team_id: int | None = None) -> Today:
-    """What the day asks for, the oldest day first. Raises Refused where no role includes it."""
+def today(actor: Actor, team_id: int | None = None, *, own_first: bool = True) -> Today:
+    """What the day asks for, the oldest day first. Raises Refused where no role includes it.
+
+    `own_first`: what the reader alone can do stands before the calls; without it, the first few
+    calls for anybody who reads them.
+    """
     may_see(actor)
     teams = () if team_id is None else (team_id,)
     with reading() as session:
         calendar, now = clocks.working_calendar(session), actor.today
         five, ten = (add_working_days(calendar, now, days) for days in (5, 10))
         one = dt.timedelta(days=1)
-        due = queries.ending(actor, teams, LONG_AGO, now)
+        due = queries.ending(actor, teams, LONG_AGO, now, own_first=own_first)
         soon = queries.ending(actor, teams, now + one, five)
         later = queries.ending(actor, teams, five + one, ten)
-        called = _calls(session, actor, due, CALLS)
+        called = _calls(session, actor, due, LISTED if own_first else CALLS)
         listed = [_calls(session, actor, query, LISTED) for query in (soon, later)]
         counts = [lists.count_of(session, query) for query in (due, soon, later)]
     return Today(called, counts[0], listed[0], listed[1], counts[1], counts[2])
@@ -98,11 +109,14 @@ def _calls(session: Any, actor: Actor, query: Any, most: int) -> tuple[Call, ...
 def _call(raw: Any, row: Row, actor: Actor) -> Call:
     is_asked = row.status == "open"
     whom = _asked(raw, row) if is_asked else row.holder
-    waits_for = raw.responder_id if is_asked else raw.held_by_id
+    email = raw.responder_email if is_asked else raw.holder_email
     said = [f"{row.late_words[:1].upper()}{row.late_words[1:]}.", _why(row, actor.today)]
     said += [_raised(row), RECORDED if is_asked and _has_no_account(raw) else ""]
     said += [_cap(row, actor.today), _about(row.themes)]
-    return Call(row, whom, " ".join(part for part in said if part), waits_for in actor.selves)
+    return Call(
+        row, whom, " ".join(part for part in said if part), bool(raw.is_own),
+        email if mail.is_address(email or "") else "",
+    )  # fmt: skip
 
 
 def _asked(raw: Any, row: Row) -> str:
@@ -142,6 +156,4 @@ def _cap(row: Row, now: dt.date) -> str:
 
 
 def _about(themes: Sequence[str]) -> str:
-    return (
-        f"About: {joined([words[:1].lower() + words[1:] for words in themes])}." if themes else ""
-    )
+    return f"About: {in_short([in_sentence(words) for words in themes])}." if themes else ""

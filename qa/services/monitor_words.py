@@ -79,4 +79,4 @@ def beside(found: Mapping[str, Columns]) -> str:
     volume = found["challenge_volume"]
     pairs = zip(volume["kind"], volume["n"], strict=True)
     shared = sum(n for kind, n in pairs if kind == pareto.GOOD_PRACTICE)
-    return f"Beside it in this period: {plural(shared, 'good-practice alert')}."
+    return f"In the same period: {plural(shared, 'good-practice alert')}."

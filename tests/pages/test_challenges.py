@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from db.engine import reading
-from db.models import Action
+from db.engine import reading, writing
+from db.models import Action, Person
 from qa.services import challenges
 from tests.pages.challenge_pages import box, in_order, labels, words
 from tests.pages.conftest import one, open_page
@@ -97,6 +97,18 @@ def test_what_it_says_and_the_latest_answer_stand_before_what_is_to_be_decided(w
     told = in_order(one(made))
     order = ("The latest answer (Stage 1)", "One visit is no plan.", "What is the answer?")
     assert sorted(order, key=told.index) == list(order)
+
+
+def test_where_to_write_to_whoever_is_asked_is_said_while_they_are(w, as_):
+    made = raised(w)
+    with writing() as session:
+        session.get(Person, w.boss.person_id).email = "boss@example.org"
+    as_(w.iro)
+    said = words(one(made))
+    asked = f"Asked to answer: {w.boss.name} (Team manager). [boss@example.org](mailto:boss"
+    assert asked in said
+    answered(w, made)
+    assert "boss@example.org" not in words(one(made))
 
 
 def test_a_pause_is_shown_with_and_without(w, as_, day):

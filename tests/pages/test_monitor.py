@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from db.engine import writing
+from db.models import Person
 from pages.ui.monitor_today import all_words
 from qa.services import challenges
 from tests.pages.conftest import open_page
@@ -40,6 +42,21 @@ def test_the_screen_answers_at_a_glance_who_must_act_today_and_why(w, signed_in)
     ]
     assert heads[-1] == "Briefing"
     assert "Northgate" in html(screen)
+
+
+def test_the_first_five_are_shown_and_all_of_them_on_request_with_where_to_write(w, signed_in):
+    for _ in range(4):
+        raised(w)
+    with writing() as session:
+        session.get(Person, w.boss.person_id).email = "boss_1@example.org"
+    signed_in("practice_manager")
+    screen = open_page("monitor")
+    assert "6 wait: the longest overdue first." in words(screen)
+    assert len([each for each in links(screen) if "Call" in each]) == 5
+    assert "[boss\\_1@example.org](mailto:boss_1@example.org)" in words(screen)
+    [switch] = [each for each in screen.toggle if each.label == "Show all 6"]
+    screen = switch.set_value(True).run()
+    assert len([each for each in links(screen) if "Call" in each]) == 6
 
 
 def test_a_mark_opens_its_challenges_from_the_address_too(w, signed_in) -> None:

@@ -39,6 +39,8 @@ def test_the_briefing_names_the_calls_of_today_and_why(w):
     assert "no answer by" in calls
     assert "3 challenges are open: 0 critically overdue, 2 overdue" in everything(document)
     assert "Northgate" in section(document, "Where")
+    assert f"Call {w.head.name}, Head of service" in calls
+    assert "yourself" not in calls
 
 
 def test_every_chart_of_the_briefing_is_said_in_words(w):
@@ -56,12 +58,16 @@ def test_the_briefing_has_two_pages_by_its_break(w):
 def test_for_publication_there_are_tables_without_small_numbers_and_nobody_is_named(w):
     name, data = briefing(w, for_publication=True)
     assert name == "escalations-for-publication-2026-11-16.docx"
-    check_accessible(data, "Escalations briefing")
+    check_accessible(data, "Escalations briefing, for publication")
     document = opened(data)
     assert not document.inline_shapes
     words = everything(document)
-    for hidden in ("1001", "Ira", "Who must act today"):
+    for hidden in ("1001", "Ira", "Who must act today", w.head.name, "Downloaded by"):
         assert hidden not in words
+    [section_] = document.sections
+    foot = "".join(each.text for each in section_.footer.paragraphs)
+    assert "Made on 16 November 2026" in foot
+    assert w.head.name not in foot + document.core_properties.author
     cells = {
         cell.text for table in document.tables for row in table.rows[1:] for cell in row.cells[1:]
     }

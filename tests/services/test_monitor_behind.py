@@ -6,7 +6,8 @@ import datetime as dt
 import pytest
 
 from db.engine import writing
-from db.models import Challenge
+from db.models import Challenge, Person
+from qa.domain.challenge_words import in_short
 from qa.domain.refusals import Refused
 from qa.domain.words import plural
 from qa.services import monitor_records as behind
@@ -168,3 +169,44 @@ def test_who_has_to_act_is_not_told_to_call_themselves(w):
     assert all(
         call.what.startswith("Call ") for call in monitor_today.today(at(w.iro2, LATER)).calls
     )
+
+
+def test_what_the_reader_alone_can_do_stands_first_and_of_one_day_the_formal_ones(w):
+    made = [raised(w, kind="formal") for _ in range(6)]
+    early = raised(w)
+    with writing() as session:
+        session.get(Challenge, early).due_on = dt.date(2026, 11, 11)
+    found = monitor_today.today(at(w.head, LATER))
+    assert [call.row.id for call in found.calls] == [w.up, early, *made, w.late]
+    assert [call.is_own for call in found.calls] == [True, *[False] * 8]
+    assert found.calls[0].what == "Answer it yourself"
+    assert found.calls[0].named == f"Call {w.head.name}, Head of service"
+    others = monitor_today.today(at(w.head, LATER), own_first=False)
+    assert [call.row.id for call in others.calls] == [early, w.up, *made[:3]]
+    assert others.waiting == found.waiting == 9
+
+
+def test_what_nobody_by_name_is_asked_waits_for_the_role_as_in_my_work(w):
+    with writing() as session:
+        asked = session.get(Challenge, w.up)
+        asked.responder_id, asked.responder_name = None, None
+    own = {c.row.id for c in monitor_today.today(at(w.head, LATER)).calls if c.is_own}
+    assert own == {w.up}
+
+
+def test_whom_to_call_is_said_with_their_own_role_and_address_where_one_is_known(w):
+    with writing() as session:
+        session.get(Person, w.boss.person_id).email = "boss@example.org"
+        session.get(Person, w.head.person_id).email = "not an address"
+    calls = {c.row.id: c for c in monitor_today.today(at(w.manager, LATER)).calls}
+    assert calls[w.late].what == f"Call {w.boss.name}, Team manager"
+    assert calls[w.late].email == "boss@example.org"
+    assert calls[w.up].email == ""
+
+
+def test_many_themes_are_told_in_short(w):
+    made = raised(w, themes=("visits", "placement", "resources"))
+    calls = {c.row.id: c for c in monitor_today.today(at(w.head, LATER)).calls}
+    assert calls[made].why.endswith(" and 2 more.")
+    assert in_short(["Visits", "Drift"]) == "Visits and Drift"
+    assert in_short(["Drift and delay", "B", "C", "D", "E"]) == "Drift and delay and 4 more"
