@@ -41,12 +41,14 @@ def ending(
 
 
 def behind(actor: Actor, shape: Shape, chart: str, point: Mapping[str, Any]) -> Select[Any]:
-    """What a mark of a chart counts, the latest raised first; run with the slice's values (its
+    """What a mark of a chart counts: what runs by the day that comes next, which each says, the
+    latest first; then the others, the latest raised first. Run with the slice's values (its
     period narrowed to the mark's), those of `metrics.answers` and of `metrics.open_now`,
     `group` (of urgency) and `outcome`."""
     conditions = metrics.where(shape, *CONDITIONS[chart](point))
     query = lists.listed(actor).where(*conditions)
-    return query.order_by(Challenge.raised_on.desc(), Challenge.id.desc())
+    day = case((Challenge.status.in_(metrics.MOVING), lists.next_day()))
+    return query.order_by(day.desc().nulls_last(), Challenge.raised_on.desc(), Challenge.id.desc())
 
 
 def open_by(actor: Actor, shape: Shape, kind: str, name: str) -> Select[Any]:

@@ -36,7 +36,7 @@ def late_behind(
 ) -> Select[Any]:
     """(Duty, case_number, team) of what is late today, the longest late first."""
     where = [*of_late(what.shape), Duty.kind.in_(kinds), CRITICAL if critical else ~CRITICAL]
-    return _duties(actor, where, no_team).order_by(Duty.on_time_until, Duty.id)
+    return _duties(actor, where, no_team).order_by(Duty.on_time_until, Duty.due_on, Duty.id)
 
 
 def meetings_behind(

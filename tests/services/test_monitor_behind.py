@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
@@ -33,6 +34,19 @@ def test_every_mark_lists_what_it_counts(w):
                 assert len(rows.rows) == counted, (chart, words)
             asked += 1
     assert asked > 15
+
+
+def test_the_records_behind_a_mark_stand_by_the_day_they_say_the_latest_first(w):
+    for at_day in (dt.date(2026, 11, 6), dt.date(2026, 11, 9), makers.TODAY):
+        raised(SimpleNamespace(**(vars(w) | {"iro": at(w.iro, at_day)})), kind="formal")
+    head = at(w.head, LATER)
+    frame, days = monitor(head, PERIOD).charts["challenge_volume"], []
+    for mark in behind.marks("challenge_volume", frame):
+        days += [r.next_on for r in behind.records(head, PERIOD, "challenge_volume", mark).rows]
+    running = [day for day in days if day]
+    assert len(set(running)) > 2
+    assert running == sorted(running, reverse=True)
+    assert days[: len(running)] == running
 
 
 def test_a_click_finds_its_mark_by_the_fields_it_gives(w):
