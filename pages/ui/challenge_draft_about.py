@@ -11,7 +11,7 @@ from pages.ui.page import actor_for_save
 from pages.ui.screens import BY_KEY
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
-from qa.domain.challenge_words import SOURCES, SUBJECTS
+from qa.domain.challenge_words import MOST_THEMES, SOURCES, SUBJECTS, TOO_MANY_THEMES
 from qa.domain.ladders import INFORMAL, Stage
 from qa.domain.refusals import Refused
 from qa.domain.words import joined
@@ -19,6 +19,7 @@ from qa.services import challenge_choices, challenge_drafts, ladders
 from qa.services import themes as theme_service
 from qa.services.challenge_view_rows import ChallengeView
 
+UP_TO = f"Choose at least one, at most {MOST_THEMES}"
 OUR_OWN = "A service of the council"
 NO_INFORMAL = "this ladder has no informal stage and begins at its first formal one."
 
@@ -50,6 +51,7 @@ def children(actor: Actor, view: ChallengeView) -> None:
     st.multiselect(
         "Which children is it about?", list(offered), key=key, on_change=_children,
         format_func=lambda child_id: f"Child {offered.get(child_id, '')}", args=(view.id,),
+        select_all=False,
         help="Brothers and sisters can be added; each has an outcome of their own.",
     )  # fmt: skip
     _settle(key, stored, _children, view.id)
@@ -92,7 +94,8 @@ def themes(actor: Actor, view: ChallengeView) -> None:
     key = _begin(f"challenge-{view.id}-themes", stored)
     st.multiselect(
         "Themes", list(offered), key=key, format_func=offered.get, on_change=_themes,
-        args=(view.id,), placeholder="Choose at least one",
+        args=(view.id,), placeholder=UP_TO, help=TOO_MANY_THEMES, select_all=False,
+        max_selections=max(MOST_THEMES, len(st.session_state[key])),
     )  # fmt: skip
     _settle(key, stored, _themes, view.id)
 

@@ -8,10 +8,10 @@ from pages.ui.challenge_asked import ask, asked
 from pages.ui.kept import Boxes
 from pages.ui.tables import as_words
 from qa.domain.actor import Actor
-from qa.domain.challenge_words import JUDGEMENTS
+from qa.domain.challenge_words import JUDGEMENTS, MOST_THEMES, TOO_MANY_THEMES
 from qa.domain.permissions import Decision
 from qa.domain.words import format_date
-from qa.services import challenges
+from qa.services import challenge_themes, challenges, themes
 from qa.services.challenge_view_rows import ChallengeView
 
 BYPASS = "Go up early, or pass over a stage"
@@ -165,3 +165,27 @@ def _outcome(challenge_id: int, version: int) -> None:
     move("What Cafcass decided is recorded.", "refer_outcome", challenges.cafcass_outcome,
          challenge_id, version, written(challenge_id, "refer_outcome"),
          on(challenge_id, "refer_outcome"))  # fmt: skip
+
+
+def correct_themes(boxes: Boxes, view: ChallengeView) -> None:
+    """Other themes, chosen anew for each state of the record."""
+    offered = {each.code: each.words for each in themes.listed(boxes.actor)}
+    offered |= dict(zip(view.theme_codes, view.themes, strict=True))
+    box = _themes_box(view.id, view.version)
+    st.multiselect(
+        "Themes", list(offered), default=list(view.theme_codes), key=box,
+        format_func=offered.get, help=TOO_MANY_THEMES, select_all=False,
+        max_selections=max(MOST_THEMES, len(view.theme_codes)),
+    )  # fmt: skip
+    text(boxes, "correct_themes", "Why? (optional)")
+    st.button("Correct the themes", on_click=_correct, args=(view.id, view.version))
+
+
+def _correct(challenge_id: int, version: int) -> None:
+    codes = st.session_state.get(_themes_box(challenge_id, version)) or []
+    move("The themes are corrected.", "correct_themes", challenge_themes.correct, challenge_id,
+         version, codes, written(challenge_id, "correct_themes"))  # fmt: skip
+
+
+def _themes_box(challenge_id: int, version: int) -> str:
+    return key(challenge_id, "correct_themes", f"themes-{version}")

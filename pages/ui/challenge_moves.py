@@ -26,6 +26,7 @@ LABELS = {
     "resolve": "Close it, with what changed",
     "withdraw": "Withdraw it",
     "reopen": "Open it again",
+    "correct_themes": "Correct the themes",
 }
 RULES = {
     "answer": "Whoever is asked answers. An answer that somebody gave elsewhere is recorded on "
@@ -44,6 +45,7 @@ RULES = {
     "again.",
     "withdraw": "With the reason. It stays on the record as withdrawn.",
     "reopen": "At the stage where it stood, with a new clock for its answer, and the reason.",
+    "correct_themes": "The figures count it under its themes. What they were stays on the record.",
 }
 DRAWN: dict[str, Draw] = {
     "answer": challenge_move_boxes.answer,
@@ -57,6 +59,7 @@ DRAWN: dict[str, Draw] = {
     "resolve": challenge_close.resolve,
     "withdraw": challenge_close.withdraw,
     "reopen": challenge_close.reopen,
+    "correct_themes": challenge_move_boxes.correct_themes,
 }
 
 

@@ -1,4 +1,4 @@
-"""Moves of a challenge beside its stages: Cafcass, and somebody else who is asked.
+"""Moves of a challenge beside its stages: Cafcass, somebody else who is asked, other themes.
 
 They leave the status and every clock as they are.
 """
@@ -41,6 +41,14 @@ def _handed_over(state: State, event: Event, _ladder: Ladder, _calendar: Calenda
     return replace(state, stages=(*state.stages[:-1], asked))
 
 
+def _themes_corrected(state: State, event: Event, _ladder: Ladder, _calendar: Calendar) -> State:
+    """Its themes are counted in charts and are nothing that a clock or a status follows from."""
+    needs("".join(event.themes), "Choose at least one theme.")
+    if set(event.themes) == set(event.themes_before):
+        raise Refused("These are its themes already. Choose others, or leave them as they are.")
+    return state
+
+
 def _not_before(on: dt.date, first: dt.date | None, what: str) -> None:
     if first is not None and on < first:
         raise Refused(
@@ -59,4 +67,5 @@ BESIDE: dict[str, Handler] = {
     "refer": _referred,
     "refer_outcome": _referral_ended,
     "hand_over": _handed_over,
+    "correct_themes": _themes_corrected,
 }

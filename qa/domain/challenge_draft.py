@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from qa.domain.answers import checks as given
-from qa.domain.challenge_words import SOURCES
+from qa.domain.challenge_words import MOST_THEMES, SOURCES, TOO_MANY_THEMES
 from qa.domain.refusals import Refused
 
 FIELDS = {
@@ -78,6 +78,8 @@ def missing(
         found["children"] = "Choose the child."
     if not themes:
         found["themes"] = "Choose at least one theme."
+    if themes > MOST_THEMES:
+        found["themes"] = TOO_MANY_THEMES
     if draft.kind == "good_practice":
         if draft.may_share is False:
             found["may_share"] = REFUSED_CONSENT

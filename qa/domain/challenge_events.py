@@ -21,6 +21,7 @@ class Event:
 
     `stage`: where it leads (raise, escalate, bypass). `text`: the answer, the reason or the note.
     `for_name`, `for_role`: on whose behalf it was recorded. `responder_*`: who is asked.
+    `themes`, `themes_before`: where these were corrected, in words.
     """
 
     name: str
@@ -36,10 +37,13 @@ class Event:
     responder_role: str = ""
     outcome: str = ""
     children: tuple[ChildResult, ...] = ()
+    themes: tuple[str, ...] = ()
+    themes_before: tuple[str, ...] = ()
 
 
 TEXTS = ("text", "for_name", "for_role", "responder_name", "responder_role", "outcome")
 NUMBERS = ("stage", "responder_id")
+LISTS = ("themes", "themes_before")
 
 
 def payload(event: Event) -> dict[str, Any]:
@@ -52,6 +56,7 @@ def payload(event: Event) -> dict[str, Any]:
     }
     kept |= {key: getattr(event, key) for key in TEXTS if getattr(event, key)}
     kept |= {key: getattr(event, key) for key in NUMBERS if getattr(event, key) is not None}
+    kept |= {key: list(getattr(event, key)) for key in LISTS if getattr(event, key)}
     if event.children:
         kept["children"] = [[c.child_id, c.outcome, c.changed] for c in event.children]
     return kept
@@ -65,5 +70,6 @@ def from_payload(kept: Mapping[str, Any]) -> Event:
         at=dt.datetime.fromisoformat(kept["at"]),
         by_id=kept["by_id"],
         children=tuple(ChildResult(*row) for row in kept.get("children", ())),
+        **{key: tuple(kept[key]) for key in LISTS if key in kept},
         **{key: kept[key] for key in (*TEXTS, *NUMBERS) if key in kept},
     )

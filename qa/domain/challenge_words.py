@@ -71,6 +71,10 @@ THEMES = {
 """The list a council begins with, by code; it keeps its own afterwards (`qa.services.themes`)."""
 MOST_THEMES, SHOWN = 5, 2
 """As many themes as one challenge may have, and as are named in full in a list."""
+TOO_MANY_THEMES = (
+    f"Choose at most {MOST_THEMES} themes, those that matter most: the figures say by them what "
+    "challenges are about."
+)
 
 
 ANSWERERS = {

@@ -16,6 +16,7 @@ ACTS = {
     "confirm_child": "Confirmed the right child",
     "confirm_home": "Confirmed the home and independence",
     "consent": "Recorded consents to open case records",
+    "correct_themes": "Corrected the themes",
     "copy": "Copied from a brother's or sister's",
     "correct": "Opened a correction",
     "create": "Created",

@@ -121,6 +121,13 @@ CHALLENGE = (
     Move("resolve", "Close, with what changed", _RUNNING, "resolved", "judge_challenge"),
     Move("withdraw", "Withdraw", (*_RUNNING, "shared"), "withdrawn", "judge_challenge"),
     Move("reopen", "Open again", ("resolved",), "open", "judge_challenge"),
+    Move(
+        "correct_themes",
+        "Correct the themes",
+        (*_RUNNING, "resolved", "withdrawn", "shared"),
+        STAYS,
+        "judge_challenge",
+    ),
 )
 """Nothing here moves by itself: at a deadline without an answer the raiser is asked."""
 

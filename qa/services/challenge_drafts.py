@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from db.engine import writing
-from db.models import Challenge, ChallengeChild, ChallengeTheme, FollowUp
+from db.models import Challenge, ChallengeChild, FollowUp
 from db.queries import challenges as queries
 from db.queries import checks as check_queries
 from db.queries import child_page
 from db.queries import follow_ups as follow_up_queries
 from db.queries import reviews as review_queries
-from db.queries import themes as theme_queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.challenge_draft import CHOICES, FIELDS, MISSING, clean, missing
@@ -20,7 +19,7 @@ from qa.domain.challenge_words import KINDS, SOURCES, SUBJECTS, subject_of
 from qa.domain.ladders import INFORMAL
 from qa.domain.refusals import NotFound, Refused, Stale
 from qa.domain.working_days import add_working_days
-from qa.services import ladders, trail
+from qa.services import challenge_themes, ladders, trail
 from qa.services.challenge_asked import NOBODY, Asked, responder
 from qa.services.challenge_store import allowed, draft_of, happen, must_be_current, standing
 from qa.services.facts import facts_of_children
@@ -113,22 +112,9 @@ def set_children(actor: Actor, challenge_id: int, child_ids: Iterable[int]) -> N
 
 def set_themes(actor: Actor, challenge_id: int, codes: Iterable[str]) -> None:
     """Say which themes a draft has. One that was taken off the list meanwhile is refused."""
-    codes = tuple(dict.fromkeys(codes))
     with writing() as session:
         draft_of(session, actor, challenge_id)
-        themes = theme_queries.of_codes(session, codes)
-        before = {row.theme_id: row for row in queries.themes(session, challenge_id)}
-        gone = [t.words for t in themes if t.removed_on is not None and t.id not in before]
-        if len(themes) != len(codes) or gone:
-            raise Refused("Choose themes that are on the list.")
-        for theme_id, row in before.items():
-            if theme_id not in {theme.id for theme in themes}:
-                session.delete(row)
-        session.add_all(
-            ChallengeTheme(challenge_id=challenge_id, theme_id=theme.id)
-            for theme in themes
-            if theme.id not in before
-        )
+        challenge_themes.put(session, challenge_id, codes)
 
 
 def set_ladder(actor: Actor, challenge_id: int, name: str) -> None:

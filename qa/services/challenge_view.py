@@ -37,6 +37,7 @@ from qa.services.challenge_view_words import (
     left_open,
     outcome_words,
     paused_words,
+    said,
     stage_due_words,
     stage_ends,
     title,
@@ -228,7 +229,7 @@ def _timeline(session: Any, actor: Actor, at: Standing, may_read: bool) -> tuple
             who=row.by_name,
             on_behalf=", ".join(t for t in (event.for_name, event.for_role) if t),
             stage=at.ladder.stage(event.stage).name if event.stage is not None else "",
-            said=event.text if may_read else "",
+            said=said(event) if may_read else "",
             own=_given(event) if event.by_id == actor.person_id else (),
         )
         for row, event in zip(rows, at.events, strict=True)

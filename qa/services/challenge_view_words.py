@@ -10,7 +10,7 @@ from qa.domain.challenge_words import OUTCOMES, WITHDRAWN
 from qa.domain.challenges import OPEN, PAUSED, StageClock, State
 from qa.domain.ladders import INFORMAL, Ladder
 from qa.domain.urgency import lateness_words
-from qa.domain.words import ended, format_date, in_sentence, plural
+from qa.domain.words import ended, format_date, in_sentence, joined, plural
 from qa.domain.working_days import add_working_days
 from qa.services.challenge_store import Standing
 
@@ -31,6 +31,7 @@ DONE = {
     "resolve": "Closed",
     "withdraw": "Withdrawn",
     "reopen": "Opened again",
+    "correct_themes": "Themes corrected",
 }
 
 
@@ -151,6 +152,14 @@ def answered_words(clock: StageClock, end: Event | None) -> str:
     if end.name in ("resolve", "withdraw"):
         return f"No answer before it was {DONE[end.name].lower()} on {day}"
     return f"No answer by {format_date(clock.due_on) if clock.due_on else day}"
+
+
+def said(event: Event) -> str:
+    """What was written for an event; of corrected themes, what they were and are."""
+    if not event.themes:
+        return event.text
+    had = joined(event.themes_before) or "none"
+    return f"From {had} to {joined(event.themes)}.\n{event.text}".strip()
 
 
 def what(event: Event, ladder: Ladder) -> str:

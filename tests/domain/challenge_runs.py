@@ -35,6 +35,8 @@ def event(name: str, on: dt.date, **other) -> Event:
     usual = {"text": "Because it is so."}
     if name == "resolve":
         usual |= {"outcome": "as_sought", "children": (ChildResult(1, "as_sought", "Moved"),)}
+    if name == "correct_themes":
+        usual |= {"themes": ("Visits",), "themes_before": ("Drift", "Visits")}
     return Event(name, on, AT, 1, **{**usual, **other})
 
 

@@ -111,6 +111,25 @@ def test_where_to_write_to_whoever_is_asked_is_said_while_they_are(w, as_):
     assert "boss@example.org" not in words(one(made))
 
 
+def test_wrong_themes_are_corrected_and_the_box_has_no_select_all(w, as_):
+    made = raised(w, themes=("visits", "recording"))
+    as_(w.iro)
+    screen = one(made)
+    [shown] = [each for each in screen.multiselect if each.label == "Themes"]
+    assert shown.value == ["visits", "recording"]
+    assert (shown.proto.max_selections, shown.proto.select_all) == (5, 0)
+    shown.set_value(["visits"])
+    press(screen, "Correct the themes")
+    assert not screen.exception
+    assert "The themes are corrected." in words(screen)
+    assert "**5 November 2026: Themes corrected.**" in words(screen)
+    assert "From Visits not in time and Recording to Visits not in time." in html(screen)
+    [shown] = [each for each in screen.multiselect if each.label == "Themes"]
+    assert shown.value == ["visits"]
+    as_(w.boss)
+    assert "Correct the themes" not in labels(one(made))
+
+
 def test_a_pause_is_shown_with_and_without(w, as_, day):
     made = raised(w, kind="formal")
     as_(w.iro)
