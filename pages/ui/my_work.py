@@ -13,6 +13,7 @@ from qa.domain.words import format_moment, plural
 from qa.services.my_work import Item, MyWork
 
 AT_FIRST = 12
+ORDER = "In each group statutory time limits come first, then the earliest day."
 TONES = {Group.CRITICAL: "red", Group.OVERDUE: "orange", Group.SOON: "blue", Group.LATER: "gray"}
 
 
@@ -20,6 +21,8 @@ def draw(actor: Actor, work: MyWork) -> None:
     """At risk, then the four groups, then what waits without a day."""
     if work.at_risk:
         _at_risk(work.at_risk)
+    if any(item.statutory for item in work.items):
+        st.caption(ORDER)
     for group, items in groupby(work.items, key=lambda item: item.group):
         _group(group, list(items))
     if not work.items and not work.at_risk:
