@@ -66,7 +66,8 @@ def _question(form: FormToFill, found: Memory, question: Question, wanting: str)
             evidence(form, found, question, "" if wants else error)
         elif question.type not in TEXTS:
             _saved(form, found, question, "" if error else wants, hidden=is_refused)
-        _remark(form, question, answer)
+        if not is_refused:
+            _remark(form, question, answer)
         troubles(form, found, question)
     form.below(question)
 

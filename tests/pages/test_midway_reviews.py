@@ -89,6 +89,7 @@ def test_the_known_date_is_one_click(w, as_):
     assert "The children list gives a later visit, of 22 October 2026." in html(screen)
     screen.date_input(key=box.key).set_value(dt.date(1950, 1, 1)).run()
     assert "Not saved: 1 January 1950 is before the child was born (March 2012)." in html(screen)
+    assert "gives a later visit" not in html(screen), "one state at a time"
     assert answers.stored(check_id, 1)["M2.1"].answer.value == "2026-10-01"
 
 
