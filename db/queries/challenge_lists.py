@@ -56,6 +56,7 @@ def listed(actor: Actor) -> Select[Any]:
             Challenge.paused_on,
             Challenge.paused_days,
             Challenge.cafcass_on,
+            Challenge.cafcass_outcome_on,
             Challenge.closed_on,
             Challenge.outcome,
             Challenge.partner,

@@ -42,7 +42,6 @@ def draw(actor: Actor, challenge_id: int) -> None:
     _latest_answer(view)
     challenge_moves.draw(actor, view)
     _children(view)
-    _stages(view)
     _timeline(view)
     challenge_more.draw(actor, view)
 
@@ -170,6 +169,7 @@ def _stages(view: ChallengeView) -> None:
 
 def _timeline(view: ChallengeView) -> None:
     st.subheader("What happened", anchor=False)
+    _stages(view)
     for each in view.timeline:
         _entry(each)
 

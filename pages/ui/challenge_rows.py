@@ -36,7 +36,7 @@ def facts(found: Row) -> str:
         f"asked: {as_words(found.asked)}" if found.status == "open" and found.asked else "",
         f"{begun} {format_date(found.raised_on)}" if found.raised_on else "",
         found.outcome.lower() if found.closed_on else "",
-        "with Cafcass too" if found.cafcass_on else "",
+        f"with Cafcass since {format_date(found.cafcass_on)}" if found.cafcass_on else "",
         as_words(in_short(found.themes)),
         as_words(found.team),
         f"held by {as_words(found.holder)}" if found.holder else "",

@@ -68,7 +68,9 @@ def draw(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
         return
     alt = charts.alt_text(chart, frame)
     charts.draw(chart, frame, alt, f"chart_{chart}", partial(_clicked, chart, found))
-    beside = "" if chart in HAVE_GOOD else monitor_words.beside(found.charts)
+    is_of_today = chart == "challenge_open"
+    beside = monitor_words.beside(found.charts, is_of_today=is_of_today)
+    beside = "" if chart in HAVE_GOOD else beside
     st.markdown(tables.as_words(" ".join(part for part in (said, beside) if part)))
     if chart in NOTES:
         st.markdown(f":small[{NOTES[chart]}]")

@@ -70,6 +70,7 @@ class Row:
     paused_on: dt.date | None
     paused_days: int
     cafcass_on: dt.date | None
+    """Since when Cafcass has it; nothing once what it decided is recorded."""
     closed_on: dt.date | None
     outcome: str
     partner: str
@@ -198,7 +199,7 @@ def _row(
         late=lateness_words(next_on, today, calendar) if next_on else "",
         paused_on=row.paused_on,
         paused_days=row.paused_days,
-        cafcass_on=row.cafcass_on,
+        cafcass_on=None if row.cafcass_outcome_on else row.cafcass_on,
         closed_on=row.closed_on,
         outcome=outcome_words(row.outcome),
         partner=row.partner or "",

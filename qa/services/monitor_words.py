@@ -74,9 +74,11 @@ def funnel(teams: Sequence[Any], placed: Any) -> str:
     return funnels.sentence([team.team for team in teams if team.children], placed)
 
 
-def beside(found: Mapping[str, Columns]) -> str:
-    """The good practice that stands beside the challenges of every chart, in one sentence."""
+def beside(found: Mapping[str, Columns], *, is_of_today: bool = False) -> str:
+    """The good practice that stands beside the challenges of every chart, in one sentence; beside
+    what `is_of_today` its period is that of the other charts."""
     volume = found["challenge_volume"]
     pairs = zip(volume["kind"], volume["n"], strict=True)
     shared = sum(n for kind, n in pairs if kind == pareto.GOOD_PRACTICE)
-    return f"In the same period: {plural(shared, 'good-practice alert')}."
+    when = "In the period of the charts" if is_of_today else "In the same period"
+    return f"{when}: {plural(shared, 'good-practice alert')}."

@@ -14,6 +14,7 @@ from qa.services import (
     challenge_advice,
     challenge_drafts,
     challenge_filing,
+    challenge_lists,
     challenges,
     closure_days,
     holds,
@@ -50,9 +51,13 @@ def test_cafcass_is_for_looked_after_children_only_and_runs_beside(w):
     made = raised(w)
     challenges.refer_to_cafcass(w.iro, made, v(made), "Breach of duty")
     assert (row(made).status, row(made).cafcass_on) == ("open", makers.TODAY)
+    [listed] = challenge_lists.of_child(w.head, w.girl)
+    assert listed.cafcass_on == makers.TODAY
     challenges.withdraw(w.iro, made, v(made), "Put right")
     challenges.cafcass_outcome(w.iro, made, v(made), "No further steps")
     assert row(made).cafcass_outcome_on == makers.TODAY
+    [listed] = challenge_lists.of_child(w.head, w.girl)
+    assert listed.cafcass_on is None
 
 
 def test_good_practice_has_no_clock_and_may_be_withdrawn(w):

@@ -276,3 +276,10 @@ def test_one_team_alone_is_not_judged_by_chance(w):
     assert monitor_tables.table("challenge_funnel", frame).rows[0][-1] == "Too few to say"
     nothing = SimpleNamespace(team_id=2, team="Southgate", raised=0, children=40, good=0)
     assert "nothing to compare" in monitor_words.funnel([nothing], placed)
+
+
+def test_good_practice_stands_beside_every_chart_in_plain_words(w):
+    found = monitor.monitor(at(w.head, LATER), PERIOD).charts
+    assert monitor_words.beside(found) == "In the same period: 1 good-practice alert."
+    said = monitor_words.beside(found, is_of_today=True)
+    assert said == "In the period of the charts: 1 good-practice alert."
