@@ -146,6 +146,17 @@ def test_the_record_is_a_timeline_that_can_be_filed(w):
     assert "No visit for nine weeks." in everything(opened(data))
 
 
+def test_the_record_says_who_has_it_with_cafcass_what_was_passed_over_and_last_its_ladder(w):
+    challenges.refer_to_cafcass(w.iro, w.up, v(w.up), "Drift")
+    document = opened(documents.challenge_word(at(w.head, LATER), w.up)[1])
+    [about] = [t for t in document.tables if t.rows[1].cells[0].text in ("Child", "Children")]
+    rows = [(row.cells[0].text, row.cells[1].text) for row in about.rows]
+    assert ("Cafcass", "With Cafcass since 5 November 2026") in rows
+    assert rows[-1] == ("Ladder", "Challenges, version 1")
+    stages = section(document, "Stages so far")
+    assert "No answer; the stage was passed over on 5 November 2026" in stages
+
+
 def test_the_raiser_has_the_record_to_file_it(w):
     assert documents.challenge_word(at(w.iro, LATER), w.late)[1]
 
