@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import shell
+from pages.ui import nowhere, shell
 from pages.ui.headers import SecurityHeaders
 from pages.ui.page import on_script_error
 from pages.ui.routes import ROUTES
@@ -60,7 +60,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 require_secret()
 app = st.App(
     "pages/ui/frame.py",
-    routes=[*ROUTES, *shell.ROUTES],
+    routes=[*ROUTES, *shell.ROUTES, *nowhere.ROUTES],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=lifespan,
     on_script_error=on_script_error,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import page, screens, sign_in, style, surround
+from pages.ui import nowhere, page, screens, sign_in, style, surround
 from pages.ui.screens import SERVICE_NAME
 from qa.domain.refusals import Refused
 from qa.services import health
@@ -55,6 +55,7 @@ def navigation(signed_in: SignedIn | None) -> StreamlitPage:
         )
         for screen in screens.SCREENS
     ]
+    pages += nowhere.pages()
     return st.navigation(pages, position="sidebar" if at_work else "hidden", expanded=True)
 
 

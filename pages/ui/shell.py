@@ -39,12 +39,13 @@ def html() -> str:
     return found.replace("<head>", f"<head>\n    <script>{CONNECT}</script>", 1)
 
 
-def _answer(_request: Request) -> Response:
+def answer(_request: Request) -> Response:
+    """The shell, whatever the screen."""
     return HTMLResponse(SHELL, headers={"Cache-Control": "no-cache"})
 
 
 SHELL = html()
 ROUTES = [
-    Route(f"/{key}", _answer)
+    Route(f"/{key}", answer)
     for key in ("", *(screen.key for screen in SCREENS if not screen.is_home))
 ]

@@ -48,3 +48,19 @@ def test_a_record_opened_from_its_list_has_its_address_and_back_leads_to_the_lis
     page.go_back()
     expect(page).to_have_url(re.compile(rf"/{screen}$"))
     expect(main.get_by_role("link", name=re.compile(record)).first).to_be_visible()
+
+
+def test_an_address_that_is_no_screen_says_so_beside_the_menu(office, server, browser: Browser):
+    running = server(office)
+    page = new_page(browser)
+    sign_in(page, running.url, "manager", at="visit_coverage")
+    title = page.get_by_role("heading", name="There is no page at that address")
+    expect(title).to_be_visible()
+    expect(page.get_by_text("You asked for visit_coverage.")).to_be_visible()
+    assert page.url == f"{running.url}/visit_coverage"
+    assert page.get_by_role("dialog").count() == 0
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Actions").click()
+    expect(page.get_by_role("heading", name="Actions")).to_be_visible()
+    settled(page)
+    page.go_back()
+    expect(title).to_be_visible()

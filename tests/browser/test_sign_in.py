@@ -41,10 +41,10 @@ def cookies(page):
     return {cookie["name"]: cookie for cookie in page.context.cookies()}
 
 
-def shows_the_form_and_nothing_else(page, *, unknown=False):
+def shows_the_form_and_nothing_else(page):
     signed_out(page)
-    dialog = ["Page not found"] if unknown else []
-    assert page.get_by_role("heading").all_inner_texts() == ["Quality assurance", *dialog]
+    assert page.get_by_role("heading").all_inner_texts() == ["Quality assurance"]
+    assert page.title() == "Quality assurance"
     assert page.get_by_test_id("stSidebarNav").count() == 0
     assert page.get_by_test_id("stException").count() == 0
 
@@ -63,11 +63,15 @@ def test_at_any_address_there_is_nothing_but_the_sign_in_form(running, browser):
         shows_the_form_and_nothing_else(page)
 
 
-def test_an_address_that_is_no_screen_shows_no_more(running, browser):
+def test_an_address_that_is_no_screen_answers_as_a_screen_does(running, browser):
     page = new_page(browser)
     for address in ("no_such_page", "frame", "ui"):
         page.goto(f"{running.url}/{address}")
-        shows_the_form_and_nothing_else(page, unknown=True)
+        shows_the_form_and_nothing_else(page)
+        assert page.url == f"{running.url}/{address}"
+    asked = [running.ask(f"/{key}").text for key in ("no_such_page", "accounts")]
+    assert asked[0] == asked[1]
+    assert running.ask("/accounts/7").status == running.ask("/no_such/7").status == 404
 
 
 def test_after_sign_in_the_page_that_was_asked_for_is_shown_and_stays_on_refresh(running, browser):
