@@ -198,10 +198,12 @@ def _done(
 
 
 def _allowed_on(session: Any, actor: Actor, act: str, challenge: Challenge, on: dt.date) -> None:
-    """Ask the policy; of a referral to Cafcass by the day of the referral."""
+    """Ask the policy; of a referral to Cafcass by its day. What is wrong with a day before the
+    challenge is said by the moves, not by whether a child was looked after then."""
     facts = facts_of_challenge(session, challenge, actor.today)
     if act == "refer_cafcass":
-        facts = facts_of_referral(session, challenge, facts, on, on)
+        day = max(on, challenge.raised_on or on)
+        facts = facts_of_referral(session, challenge, facts, day, day)
     permissions.require(actor, act, facts)
 
 
