@@ -20,6 +20,8 @@ ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S{0,24}", re.ASCII)
 SEVERAL = re.compile(r"[|,]")
 BY_A_DAY = re.compile(r"(?<=from|.due|.til|..by)_on$")
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
+LINE, SHORT = 400, 60
+"""How much a line on the screen shows in all; up to what length a part of it goes first."""
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -64,7 +66,12 @@ def payload_words(payload: Mapping[str, Any], names: Names) -> str:
         return "; ".join(
             _said(key, value, names, may_change=True) for key, value in payload.items()
         )
-    return "; ".join(_parts(payload, names, hidden))
+    parts = list(_parts(payload, names, hidden))
+    if not names.longest:
+        return "; ".join(parts)
+    parts.sort(key=lambda part: len(part) > SHORT)  # so that what is cut away is a text
+    said = "; ".join(part.removesuffix(".") for part in parts)
+    return said if len(said) <= LINE else f"{said[: LINE - 1].rstrip()}…"
 
 
 def _parts(payload: Mapping[str, Any], names: Names, hidden: Any, flat: bool = False) -> Any:
@@ -152,7 +159,7 @@ def _result(row: list[Any], names: Names) -> str:
     """What came of it for one child: who, how it ended, what changed."""
     child = names.of.get(fields.CHILD, {}).get(row[0] if isinstance(row[0], int) else 0)
     said = [_coded("outcome", str(each), names) for each in row[1:] if each]
-    return ": ".join([f"child {child}", *said]) if child else ""
+    return ": ".join([child, *said]) if child else ""
 
 
 def _number(key: str, value: float, names: Names) -> str:

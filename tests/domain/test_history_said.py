@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.domain.forms import released_forms
-from qa.domain.history_said import TEXT, Names, numbers_in, payload_words
+from qa.domain.history_said import LINE, TEXT, Names, numbers_in, payload_words
 
 KNOWN = Names(
     {
@@ -78,7 +78,7 @@ def test_children_are_said_by_case_number_and_those_a_reader_may_not_know_of_not
     assert said({"children": [2, 4711]}) == "children: L-2002"
     results = [[2, "as_sought", "She is visited"], [4711, "compromise", "Hidden"]]
     assert said({"event": {"children": results}}) == (
-        "children: child L-2002: Resolved as sought: She is visited"
+        "children: L-2002: Resolved as sought: She is visited"
     )
     assert numbers_in({"event": {"children": results}}) == {"child": {2, 4711}}
 
@@ -94,6 +94,11 @@ def test_a_long_text_is_cut_on_the_screen_and_whole_in_the_file():
     text = "x" * 300
     assert said({"reason": text}, longest=TEXT) == f"reason: {'x' * (TEXT - 1)}…"
     assert said({"reason": text}) == f"reason: {text}"
+    assert said({"reason": "Late.", "why": "So."}, longest=TEXT) == "reason: Late; why: So"
+    several = dict.fromkeys(("reason", "why", "note", "worry", "wanted"), text)
+    line = said(several, longest=TEXT)
+    assert len(line) == LINE and line.endswith("…")
+    assert said(several).count(text) == 5
 
 
 def test_answers_are_counted_on_the_screen_and_said_by_their_questions_in_the_file():
