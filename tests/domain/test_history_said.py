@@ -69,6 +69,11 @@ def test_an_event_of_a_challenge_is_said_without_what_stands_beside_it():
     )
 
 
+def test_themes_that_were_corrected_are_said_with_those_before():
+    event = {"themes": ["Visits"], "themes_before": ["Drift", "Recording"]}
+    assert said({"event": event}, "challenge") == "themes: Visits; themes before: Drift, Recording"
+
+
 def test_children_are_said_by_case_number_and_those_a_reader_may_not_know_of_not_at_all():
     assert said({"with_child_id": 142}) == "together with child: L-2001"
     assert said({"with_child_id": 4711}) == ""
