@@ -8,6 +8,7 @@ import pytest
 from db.engine import reading
 from db.models import Action, Check, VisitAlert, VisitConsent
 from pages.ui.form_zeros import LABEL as ZEROS
+from pages.ui.form_zeros import LEFT
 from qa.domain.answers import Answer, AnswerRow
 from qa.domain.workflow import VISIT_STATUSES
 from qa.services import answers, risk, visits
@@ -186,11 +187,15 @@ def test_one_press_enters_0_in_the_boxes_still_empty_and_overwrites_nothing(w, a
     box(screen, "number_input", check_id, "V3.1", "missing.events.number").set_value(2).run()
     press(screen, ZEROS)
     rows = {row.key: row.number for row in answers.stored(check_id, 1)["V3.1"].answer.rows}
-    assert len(rows) == 22
+    assert len(rows) == 21 and "missing.children" not in rows
     assert {key for key, number in rows.items() if number} == {"missing.events"}
     assert rows["missing.events"] == 2
     assert box(screen, "number_input", check_id, "V3.1", "police.events.number").value == 0
     assert ZEROS not in [each.label for each in screen.button]
+    assert LEFT in [each.value for each in screen.caption]
+    assert "Fill in: Missing: Children involved." in html(screen)
+    box(screen, "number_input", check_id, "V3.1", "missing.children.number").set_value(1).run()
+    assert LEFT not in [each.value for each in screen.caption]
 
 
 def test_the_list_says_which_report_is_late_and_asks_for_none_of_a_withdrawn_visit(w, as_):
