@@ -14,11 +14,7 @@ from qa.domain.actor import Actor
 from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
 from qa.domain.challenge_draft import FIELDS, missing
 from qa.domain.challenge_events import Event
-from qa.domain.challenge_words import (
-    KINDS,
-    SOURCES,
-    SUBJECTS,
-)
+from qa.domain.challenge_words import KINDS, SOURCES, SUBJECTS
 from qa.domain.challenges import DRAFT, State
 from qa.domain.ladders import Ladder
 from qa.domain.permissions import Decision, Facts
@@ -114,7 +110,7 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         stages=_stages(session, at, names),
         next_stages=at.ladder.above(state.stage) if state.stage is not None else (),
         referrals=state.referrals if may_read else (),
-        timeline=_timeline(session, actor, at, may_read),
+        timeline=_timeline(session, actor, at, rows, may_read),
         closed_on=challenge.closed_on,
         outcome=outcome_words(challenge.outcome),
         moves=_moves(challenge, decisions, state, at.ladder),
@@ -217,8 +213,11 @@ def _makes_sense(name: str, challenge: Challenge, state: State, ladder: Ladder) 
     }.get(name, True)
 
 
-def _timeline(session: Any, actor: Actor, at: Standing, may_read: bool) -> tuple[Entry, ...]:
+def _timeline(
+    session: Any, actor: Actor, at: Standing, children: Any, may_read: bool
+) -> tuple[Entry, ...]:
     rows = queries.events(session, at.challenge.id)
+    numbers = {child.child_id: child.case_number for child in children}
     return tuple(
         Entry(
             number=row.number,
@@ -229,7 +228,7 @@ def _timeline(session: Any, actor: Actor, at: Standing, may_read: bool) -> tuple
             who=row.by_name,
             on_behalf=", ".join(t for t in (event.for_name, event.for_role) if t),
             stage=at.ladder.stage(event.stage).name if event.stage is not None else "",
-            said=said(event) if may_read else "",
+            said=said(event, numbers) if may_read else "",
             own=_given(event) if event.by_id == actor.person_id else (),
         )
         for row, event in zip(rows, at.events, strict=True)

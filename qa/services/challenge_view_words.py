@@ -1,7 +1,7 @@
 """Words of a challenge's view: its clocks, pauses, stages and what was done."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.models import Challenge
@@ -154,8 +154,17 @@ def answered_words(clock: StageClock, end: Event | None) -> str:
     return f"No answer by {format_date(clock.due_on) if clock.due_on else day}"
 
 
-def said(event: Event) -> str:
-    """What was written for an event; of corrected themes, what they were and are."""
+def said(event: Event, numbers: Mapping[int, str]) -> str:
+    """What was written for an event; of corrected themes, what they were and are; of a closing,
+    what came of it for each child (`numbers`: case numbers by id) and what changed, which stays
+    there when it is opened again."""
+    if event.children:
+        each = [
+            f"{numbers.get(child.child_id, 'A child')}: {outcome_words(child.outcome)}. "
+            f"{child.changed}"
+            for child in event.children
+        ]
+        return "\n".join([*each, event.text]).strip()
     if not event.themes:
         return event.text
     had = joined(event.themes_before) or "none"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from qa.domain.challenge_events import ChildResult
 from qa.services import challenge_documents, challenge_lists, challenges
 from qa.services.challenge_view import view
 from tests.reports.opened import everything, opened
@@ -106,3 +107,23 @@ def test_whoever_recorded_a_text_is_known_to_have_given_it(w):
     assert [each.own for each in view(w.boss, made).timeline][-1] == ("Visited today.",)
     assert all("Visited today." not in each.own for each in view(w.iro, made).timeline)
     assert view(w.iro, made).raised_on == makers.TODAY
+
+
+def test_what_changed_for_each_child_stays_on_the_record_when_it_is_opened_again(w):
+    made = raised(w, child_ids=[w.girl, w.boy])
+    results = [
+        ChildResult(w.girl, "as_sought", "She is visited each week."),
+        ChildResult(w.boy, "explanation", "Nothing changed for him."),
+    ]
+    challenges.resolve(w.iro, made, v(made), "compromise", results, "Both were told.")
+    challenges.reopen(w.iro, made, v(made), "It slipped again.")
+    shown = view(w.iro, made)
+    assert [child.outcome for child in shown.children] == ["", ""]
+    [closing] = [each for each in shown.timeline if each.name == "resolve"]
+    assert closing.said == (
+        "L-2001: Resolved as sought. She is visited each week.\n"
+        "L-2002: Resolved: the explanation was accepted. Nothing changed for him.\n"
+        "Both were told."
+    )
+    assert "L-2001: Resolved as sought. She is visited each week." in record(w.head, made)
+    assert all("visited each week" not in each.said for each in view(w.support, made).timeline)
