@@ -101,11 +101,13 @@ def _behind(actor: Actor, asked: Filters, found: Monitor, chart: str) -> None:
     download(actor, asked, chart, charts.title(chart).lower().replace(" ", "-"))
 
 
-def download(actor: Actor, asked: Filters, chart: str, name: str) -> None:
+def download(
+    actor: Actor, asked: Filters, chart: str, name: str, words: str = "Download as CSV"
+) -> None:
     """The figures as a file, for whoever may export."""
     allowed, later = permissions.can(actor, "export"), actor_later()
     st.download_button(
-        "Download as CSV",
+        words,
         data=lambda: monitor_records.csv(later(), asked, chart),
         file_name=f"{name}.csv",
         mime="text/csv",

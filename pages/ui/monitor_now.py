@@ -9,6 +9,9 @@ from qa.domain.actor import Actor
 from qa.services import monitor_where
 from qa.services.monitor import Filters, Monitor
 
+TEAMS = "Download what is open by team as CSV"
+THEMES = "Download what is open and raised by theme as CSV"
+
 
 def draw(actor: Actor, asked: Filters, found: Monitor) -> None:
     """The chart of stage and age, then the tables of teams and themes."""
@@ -19,16 +22,16 @@ def draw(actor: Actor, asked: Filters, found: Monitor) -> None:
         return
     now, rate = monitor_where.teams_now(found), monitor_where.teams_rate(found)
     tables.show(now.header, now.rows, "Open now by team, in the order of the alphabet")
+    monitor_chart.download(actor, asked, "teams", "challenges-open-by-team", TEAMS)
     _behind(actor, asked, "team", monitor_where.teams_open(found))
     tables.show(rate.header, rate.rows, "Raised in the period by team")
-    monitor_chart.download(actor, asked, "teams", "challenges-open-by-team")
     _themes(actor, asked, found)
-    monitor_chart.download(actor, asked, "themes", "challenges-by-theme")
 
 
 def _themes(actor: Actor, asked: Filters, found: Monitor) -> None:
     made = monitor_where.themes(found)
     tables.show(made.header, made.rows, "By theme, the most open first")
+    monitor_chart.download(actor, asked, "themes", "challenges-by-theme", THEMES)
     _behind(actor, asked, "theme", monitor_where.themes_open(found))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from db.engine import writing
 from db.models import Person
+from pages.ui.monitor_now import TEAMS, THEMES
 from pages.ui.monitor_today import all_words
 from qa.services import challenges
 from tests.pages.conftest import open_page
@@ -94,3 +95,17 @@ def test_nothing_in_the_period_is_said_in_words_and_a_wrong_period_is_refused(w,
 def test_the_switch_says_what_it_shows() -> None:
     assert all_words(14, 14) == "Show all 14"
     assert all_words(50, 1_200) == "Show the first 50"
+
+
+def test_each_file_stands_under_the_table_it_holds_and_says_which(w, signed_in) -> None:
+    signed_in("head_of_service")
+    found = [_said(each) for each in open_page("monitor").main]
+    places = [found.index(each) for each in found if "Download what is open" in each]
+    assert [found[place] for place in places] == [TEAMS, THEMES]
+    assert "Open now by team" in found[places[0] - 1]
+    assert "By theme, the most open first" in found[places[1] - 1]
+    assert not any("Download" in each for each in found[places[0] + 1 : places[1]])
+
+
+def _said(element) -> str:
+    return getattr(element.proto, "label", "") or getattr(element.proto, "body", "")
