@@ -18,18 +18,20 @@ TONES = {Group.CRITICAL: "red", Group.OVERDUE: "orange", Group.SOON: "blue", Gro
 
 
 def draw(actor: Actor, work: MyWork) -> None:
-    """At risk, then the four groups, then what waits without a day."""
+    """At risk, then the four groups, then what waits without a day; only where none of all that
+    is there: that nothing is due."""
     if work.at_risk:
         _at_risk(work.at_risk)
     if any(item.statutory for item in work.items):
         st.caption(ORDER)
     for group, items in groupby(work.items, key=lambda item: item.group):
         _group(group, list(items))
-    if not work.items and not work.at_risk:
+    has_days = bool(work.items or work.at_risk)
+    if not has_days and not work.notices:
         st.markdown("**Nothing is due to you.**")
         st.markdown(_nothing(actor))
     if work.notices:
-        st.subheader("Also waiting", anchor=False)
+        st.subheader("Also waiting" if has_days else "Waiting", anchor=False)
         for notice in work.notices:
             entry(notice.words, notice.screen, notice.address)
 

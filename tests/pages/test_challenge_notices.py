@@ -12,7 +12,9 @@ LINE = "1 notice waits to be sent by hand"
 def test_the_line_of_my_work_opens_the_list_and_the_button_says_whom_it_is_for(w, as_):
     made = raised(w)
     as_(w.support)
-    assert LINE in links(open_page("my_work"))
+    screen = open_page("my_work")
+    assert LINE in links(screen) and "Nothing is due" not in words(screen)
+    assert [each.value for each in screen.subheader] == ["Waiting"]
     assert not open_page("challenges").expander[0].proto.expanded
     screen = open_page("challenges", notices="open")
     assert screen.expander[0].proto.expanded

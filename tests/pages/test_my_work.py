@@ -28,3 +28,14 @@ def test_where_a_statutory_limit_stands_before_an_earlier_day_the_rule_is_said(w
     soon = [link for link in links(screen) if not link.startswith("Midway")]
     assert "Statutory review" in soon[0]
     assert soon[1].startswith("Start the audit")
+
+
+def test_that_nothing_is_due_is_said_only_where_nothing_waits_either(w, signed_in):
+    signed_in("administrator")
+    screen = open_page("my_work")
+    assert "**Nothing is due to you.**" in words(screen)
+    assert not screen.subheader
+    signed_in("business_support")
+    screen = open_page("my_work")
+    assert [each.value for each in screen.subheader] == ["Waiting"]
+    assert "Nothing is due" not in words(screen)
