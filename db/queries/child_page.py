@@ -35,6 +35,12 @@ def several(session: Session, actor: Actor, child_ids: Iterable[int]) -> Sequenc
     return session.scalars(query.order_by(Child.id).with_for_update(of=Child)).all()
 
 
+def seen_among(session: Session, actor: Actor, child_ids: Iterable[int]) -> frozenset[int]:
+    """Ids of those of these children whose page this person may open."""
+    query = select(Child.id).where(Child.id.in_(tuple(child_ids)), scope.children(actor))
+    return frozenset(session.scalars(query))
+
+
 def reads_more_than_dates(session: Session, actor: Actor, child_id: int) -> bool:
     """Whether a role other than business support opens this child to the reader."""
     others = frozenset(held for held in actor.roles if held.role != "business_support")

@@ -20,7 +20,7 @@ STATES = {
     "waiting": ("Waiting for an answer", ("open",)),
     "deciding": ("Answered, the raiser decides", ("answered", "satisfied", "dissatisfied")),
     "paused": ("Paused", ("paused",)),
-    "resolved": ("Resolved", ("resolved",)),
+    "resolved": ("Closed", ("resolved",)),
     "withdrawn": ("Withdrawn", ("withdrawn",)),
     "shared": ("Good practice, shared", ("shared",)),
     "draft": ("My drafts", ("draft",)),
@@ -55,7 +55,8 @@ def _filters(actor: Actor) -> Filter:
         stage = chosen("Stage", "stage", stages.words, hint=as_words(stages.hint))
         kind = chosen("Kind", "kind", kinds.words, hint=as_words(kinds.hint))
         team = chosen("Team", "team", {str(i): name for i, name in teams.choices(actor).items()})
-        theme = chosen("Theme", "theme", _themes(actor))
+        themed = _themes(actor)
+        theme = chosen("Theme", "theme", themed) if themed else ""
         ends = chosen("Ends", "ends", ENDS, "Any day")
         whose = _whose(actor)
         number = st.text_input("Number", key="number", bind="query-params", on_change=first_page)

@@ -31,6 +31,15 @@ OUTCOMES = {
     "cafcass": "Taken on by Cafcass",
     "not_resolved": "Not resolved at close",
 }
+CLOSED = {
+    "as_sought": "Closed, resolved",
+    "compromise": "Closed, resolved",
+    "explanation": "Closed, resolved",
+    "overtaken": "Closed, overtaken by events",
+    "cafcass": "Closed, taken on by Cafcass",
+    "not_resolved": "Closed, not resolved",
+}
+"""Where a challenge stands that was closed so."""
 JUDGEMENTS = {
     "satisfied": "Satisfied",
     "partly": "Partly satisfied",

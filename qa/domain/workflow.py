@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qa.domain.challenge_words import CLOSED
 from qa.domain.refusals import Refused
 
 STAYS = ""
@@ -92,7 +93,7 @@ CHALLENGE_STATUSES = {
     "answered": "Answered, not judged yet",
     "satisfied": "Satisfied, to be closed",
     "dissatisfied": "Not or only partly satisfied, next stage to be decided",
-    "resolved": "Resolved",
+    "resolved": "Closed",
     "withdrawn": "Withdrawn",
     "shared": "Shared",
 }
@@ -194,11 +195,14 @@ def move(kind: str, name: str, status: str) -> Move:
     return found
 
 
-def challenge_status_words(status: str, judged: str | None) -> str:
-    """Where a challenge stands; `judged`: what was said of its latest answer (a move's name)."""
+def challenge_status_words(status: str, judged: str | None, outcome: str | None) -> str:
+    """Where a challenge stands; `judged`: what was said of its latest answer (a move's name);
+    `outcome`: how it ended (a key of OUTCOMES), which need not have resolved it."""
     if status == "dissatisfied" and judged:
         satisfied = "Partly satisfied" if judged == "partly" else "Not satisfied"
         return f"{satisfied}, next stage to be decided"
+    if status == "resolved" and outcome in CLOSED:
+        return CLOSED[outcome]
     return CHALLENGE_STATUSES[status]
 
 

@@ -182,7 +182,7 @@ def _row(
         kind=row.kind,
         kind_words=rules.word(rules.kind(row.kind)),
         status=row.status,
-        status_words=workflow.challenge_status_words(row.status, judged),
+        status_words=workflow.challenge_status_words(row.status, judged, row.outcome),
         stage=row.stage_name or "",
         children=tuple(child.case_number for child in children),
         child_ids=tuple(child.child_id for child in children),

@@ -8,6 +8,7 @@ from db.engine import reading
 from db.models import Challenge, Person
 from db.queries import challenges as queries
 from db.queries import checks as check_queries
+from db.queries import child_page
 from db.queries import themes as theme_queries
 from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
@@ -82,7 +83,7 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         subject=SUBJECTS[challenge.subject],
         status=challenge.status,
         status_words=workflow.challenge_status_words(
-            challenge.status, state.clock.judged if state.clock else None
+            challenge.status, state.clock.judged if state.clock else None, challenge.outcome
         ),
         source=SOURCES.get(challenge.source or "", "") if may_read else "",
         partner=challenge.partner or "",
@@ -90,7 +91,7 @@ def _view(session: Any, actor: Actor, at: Standing) -> ChallengeView:
         held_by=names.get(challenge.held_by_id, ""),
         raised_on=challenge.raised_on,
         team=check_queries.team_name(session, challenge.team_id) or "",
-        children=tuple(_child(row, may_read) for row in rows),
+        children=_children(session, actor, rows, may_read),
         themes=tuple(row.words for row in themes) if may_read else (),
         theme_codes=tuple(row.code for row in themes) if may_read else (),
         said={f: getattr(challenge, f) for f in FIELDS} if may_read else {},
@@ -155,11 +156,13 @@ def _email(session: Any, challenge: Challenge) -> str:
     return email if mail.is_address(email) else ""
 
 
-def _child(row: Any, may_read: bool) -> ChildRow:
-    changed = row.changed or "" if may_read else ""
-    return ChildRow(
-        row.child_id, row.case_number, row.team or "", outcome_words(row.outcome), changed
-    )
+def _children(session: Any, actor: Actor, rows: Any, may_read: bool) -> tuple[ChildRow, ...]:
+    seen = child_page.seen_among(session, actor, [row.child_id for row in rows])
+    return tuple(
+        ChildRow(row.child_id, row.case_number, row.team or "", outcome_words(row.outcome),
+                 row.changed or "" if may_read else "", row.child_id in seen)
+        for row in rows
+    )  # fmt: skip
 
 
 def _stages(session: Any, at: Standing, names: dict[int, str]) -> tuple[StageRow, ...]:

@@ -37,6 +37,8 @@ class ChildRow:
     team: str
     outcome: str
     changed: str
+    may_open: bool
+    """Whether this reader may open the child's page."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from qa.domain.challenge_events import ChildResult
 from qa.services import challenge_lists, challenges, themes
 from tests.pages.challenge_pages import NOT_THERE, box, words
 from tests.pages.conftest import one, open_page
@@ -157,3 +158,21 @@ def test_closed_ones_stand_last_the_latest_first(w, as_, day):
     assert "draft" in shown[1]
     listed, total = challenge_lists.listed(w.iro)
     assert ([each.id for each in listed], total) == ([third, mine, second, first], 4)
+
+
+def test_the_filter_calls_closed_what_is_closed_whatever_came_of_it(w, as_):
+    made, _ = raised(w, kind="formal"), raised(w)
+    results = [ChildResult(w.girl, "not_resolved", "Nothing.")]
+    challenges.resolve(w.iro, made, v(made), "not_resolved", results, "The director knows.")
+    as_(w.iro)
+    shown = links(open_page("challenges", state="Closed"))
+    assert [each.replace("\\", "") for each in shown if each.startswith("Challenge ")] == [
+        f"Challenge {made}, child L-2001: closed, not resolved"
+    ]
+
+
+def test_a_filter_with_nothing_to_choose_from_is_not_shown(w, as_):
+    for who, shown in ((w.iro, True), (w.support, False)):
+        as_(who)
+        boxes = [each.label for each in open_page("challenges").selectbox]
+        assert ("Theme" in boxes) is shown

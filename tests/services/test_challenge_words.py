@@ -127,3 +127,23 @@ def test_what_changed_for_each_child_stays_on_the_record_when_it_is_opened_again
     )
     assert "L-2001: Resolved as sought. She is visited each week." in record(w.head, made)
     assert all("visited each week" not in each.said for each in view(w.support, made).timeline)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("as_sought", "Closed, resolved"),
+        ("overtaken", "Closed, overtaken by events"),
+        ("not_resolved", "Closed, not resolved"),
+    ],
+)
+def test_what_was_closed_without_being_resolved_is_not_called_resolved(w, outcome, words):
+    made = raised(w, kind="formal")
+    results = [ChildResult(w.girl, outcome, "Nothing yet.")]
+    challenges.resolve(w.iro, made, v(made), outcome, results, "The director was told today.")
+    assert view(w.iro, made).status_words == words
+    [row] = challenge_lists.of_child(w.head, w.girl)
+    assert row.status_words == words
+    said = record(w.head, made)
+    assert words in said
+    assert ("Resolved" in said) == (outcome == "as_sought")
