@@ -14,6 +14,11 @@ IN_ALL = (
     "In all it is what came of it for each child. Where it is not resolved for one of them, it is "
     "not resolved in all; where they differ otherwise, it is one of theirs or a compromise."
 )
+ANYTHING_ELSE = (
+    "Anything else (where it is not resolved: what the director of children's services was told, "
+    "and when)"
+)
+"""The same at every stage, as what is refused without it (`qa.domain.challenges`)."""
 
 
 def resolve(boxes: Boxes, view: ChallengeView) -> None:
@@ -30,7 +35,7 @@ def resolve(boxes: Boxes, view: ChallengeView) -> None:
         _outcome(words, boxes, view, f"outcome-{child.child_id}")
         box = f"changed-{child.child_id}"
         text(boxes, "resolve", f"What changed{about or ' for the child'}?", box=box)
-    text(boxes, "resolve", "Anything else (needed where it is not resolved)")
+    text(boxes, "resolve", ANYTHING_ELSE)
     day(boxes, view, "resolve", "Closed on")
     ids = tuple(child.child_id for child in view.children)
     st.button("Close the challenge", on_click=_resolve, args=(view.id, view.version, ids))

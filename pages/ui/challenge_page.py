@@ -40,8 +40,8 @@ def draw(actor: Actor, challenge_id: int) -> None:
         st.info(view.why_not_read)
     fields(view)
     _latest_answer(view)
-    challenge_moves.draw(actor, view)
     _children(view)
+    challenge_moves.draw(actor, view)
     _timeline(view)
     challenge_more.draw(actor, view)
 
@@ -80,6 +80,8 @@ def _head(view: ChallengeView) -> None:
     write = f" {mail_link(view.asked_email)}" if view.asked_email else ""
     st.markdown(f"{raised} by {as_words(view.raised_by)}{held}.{asked}{write}")
     for child in view.children:
+        if not child.may_open:
+            continue
         st.page_link(
             str(BY_KEY["children"].file), label=f"The page of child {as_words(child.case_number)}",
             query_params={"id": str(child.child_id)},
@@ -145,7 +147,8 @@ def results(view: ChallengeView) -> None:
         (c.case_number, c.team, c.outcome or view.outcome or "not yet", c.changed or "–")
         for c in view.children
     ]
-    show(("Child", "Team", "What came of it", "What changed"), rows, "What came of it for whom")
+    st.subheader("What came of it for whom", anchor=False)
+    show(("Child", "Team", "What came of it", "What changed"), rows, "What came of it by child")
 
 
 def _stages(view: ChallengeView) -> None:
