@@ -32,6 +32,11 @@ KNOWN = (
         "What was done stands at the top of the page and stays there until the next step.",
     ),
     (
+        "On a narrow screen, opening the menu does not move the keyboard into it",
+        "2.4.3 Focus order",
+        "Press Shift and Tab to reach the menu; My work leads to everything that waits.",
+    ),
+    (
         "Long chart titles are cut on a narrow screen",
         "1.4.10 Reflow",
         "Titles are short, and the sentence beside the chart says the same.",

@@ -38,6 +38,13 @@ CSS = """<style>
 [data-testid="stElementToolbar"] button:focus-visible {
   outline: 3px solid light-dark(#0b0c0c, #ffdd00); background-color: #ffdd00; color: #0b0c0c;
 }
+[data-testid="stApp"] :is([data-testid^="stBaseButton"], [data-testid="stExpandSidebarButton"],
+  [data-testid="stSidebarCollapseButton"] button):focus-visible {
+  outline: 3px solid light-dark(#0b0c0c, #ffdd00); outline-offset: 2px; box-shadow: none;
+}
+[data-testid="stMain"]:focus-visible { outline: 3px solid light-dark(#0b0c0c, #ffdd00);
+  outline-offset: -3px; }
+[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
 [data-testid="stMain"] [data-testid="stWidgetLabel"] p { font-weight: 600; font-size: 1rem; }
 [data-testid="stMain"] :is([data-testid="stCheckbox"], [data-testid="stRadioOption"])
   [data-testid="stWidgetLabel"] p { font-weight: 400; }

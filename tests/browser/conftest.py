@@ -99,7 +99,7 @@ def sign_in(
     page.get_by_label("Username").fill(username)
     page.get_by_label("Passphrase").fill(passphrase)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_attached()
+    expect(page.get_by_text("Sign out", exact=True)).to_be_attached()
     settled(page)
 
 

@@ -37,7 +37,7 @@ class Desk:
 
     def go(self, address: str) -> Page:
         self.page.goto(f"{self.url}/{address}")
-        expect(self.page.get_by_role("button", name="Sign out")).to_be_attached()
+        expect(self.page.get_by_text("Sign out", exact=True)).to_be_attached()
         settled(self.page)
         return self.page
 

@@ -305,7 +305,7 @@ def test_no_serious_problem_of_our_making_on_these_screens(running, browser, wid
             sign_in(page, running.url, "ada", at=address)
         else:
             page.goto(f"{running.url}/{address}")
-            expect(page.get_by_role("button", name="Sign out")).to_be_attached()
+            expect(page.get_by_text("Sign out", exact=True)).to_be_attached()
             settled(page)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

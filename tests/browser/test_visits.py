@@ -97,6 +97,8 @@ def test_a_visit_from_the_telephone_to_the_six_month_pack(
 def stopped_by_the_conflict_rule(page: Page) -> None:
     """The visitor's homes this month; in one of them lives a child the visitor reviews."""
     expect(page.get_by_role("heading", name="Your homes in November 2026")).to_be_visible()
+    closed_menu = page.get_by_role("link", name="My work", exact=True)
+    expect(closed_menu).to_have_count(0)  # the keyboard does not walk through what is not seen
     expect(page.get_by_text("No visit yet, due by 30 November").first).to_be_visible()
     looked_at(page)
     follow(page, "Visit Elm House")
