@@ -1,6 +1,7 @@
 """Words for the numbers of people and things that entries of the trail hold."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select, true
@@ -11,6 +12,7 @@ from db.models import Account, Child, Home, InstalledVersion, Person, Team, Them
 from db.queries.history import ALL
 from qa.domain import history_fields as fields
 from qa.domain.actor import Actor
+from qa.domain.forms import released_forms
 
 AT_ONCE = 10_000
 
@@ -19,7 +21,7 @@ def words(
     session: Session, actor: Actor, numbers: Mapping[str, Iterable[int]]
 ) -> dict[str, dict[int, str]]:
     """Number → words, for each kind of `qa.domain.history_fields`: of children and homes only
-    those that this person may know of. A version of a form or ladder: 'name, version 2'."""
+    those that this person may know of. A version of a form or ladder: 'Title, version 2'."""
     return {
         kind: _found(session, _query(actor, kind), sorted(ids)) for kind, ids in numbers.items()
     }
@@ -35,7 +37,15 @@ def _found(session: Session, query: Select[Any], ids: list[int]) -> dict[int, st
 
 
 def _said(words: str, version: int | None = None) -> str:
-    return words if version is None else f"{words.replace('_', ' ')}, version {version}"
+    if version is None:
+        return words
+    return f"{_titles().get(words) or words.replace('_', ' ')}, version {version}"
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Name of a form that ships with the program → its title."""
+    return {form.name: form.title for form in released_forms()}
 
 
 def _query(actor: Actor, kind: str) -> Select[Any]:

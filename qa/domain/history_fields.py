@@ -29,10 +29,11 @@ LABELS = {
     "as_at": "as at",
     "assignee_id": "allocated to",
     "basis_kind": "may visit because",
-    "case_types": "statuses then",
+    "case_types": "the child's statuses then",
     "child_impact": "what it does to the child",
     "cover_id": "covered by",
     "difference": "what made the difference",
+    "file_kind": "",
     "for_name": "on behalf of",
     "for_role": "their role",
     "from_on": "from",
@@ -49,12 +50,14 @@ LABELS = {
     "ladder_id": "ladder",
     "manager_id": "manager",
     "may_share": "may be shared",
+    "moderation_why": "why moderated",
     "named": "named people",
     "number": "version",
     "on_roll": "children living there",
     "other": "the other number",
     "override": "override of the cap",
     "owner_id": "to be done by",
+    "part": "as",
     "person_id": "person",
     "responder_id": "asked to answer",
     "responder_name": "asked to answer",
@@ -62,6 +65,7 @@ LABELS = {
     "revision": "version",
     "said": "",
     "silent": "did not reply",
+    "stance": "they",
     "to_on": "until",
     "told_whom": "who was told",
     "urn": "Ofsted's number (URN)",
@@ -110,6 +114,8 @@ LISTS = frozenset(
     }
 )
 """Fields that hold a list; every other list of two is what was and what is."""
+MONTHS = frozenset({"month", "until"})
+"""Fields that hold the first day of a month, and mean the month."""
 FROM_A_FORM = frozenset({"answers", "changed", "question"})
 """Fields that name questions of the form of their check."""
 COUNTED = {"actions": "action", "answers": "answer", "moved": "record", "stayed": "record"}
@@ -166,6 +172,10 @@ def _all(*tables: Mapping[str, str]) -> dict[str, str]:
     return {code: words for table in tables for code, words in table.items()}
 
 
+def _lower(*tables: Mapping[str, str]) -> dict[str, str]:
+    return {code: words.lower() for code, words in _all(*tables).items()}
+
+
 CODES: dict[str, Mapping[str, str]] = {
     "act": ACTS,
     "announced": visits.ANNOUNCED_WORDS,
@@ -191,7 +201,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "sample_route": audits.SAMPLE_ROUTES,
     "silent": audits.PARTS,
     "source": _all(reviews.SOURCES, challenge_words.SOURCES),
-    "stance": _all(audits.STANCES, visits.STANCES),
+    "stance": _lower(audits.STANCES, visits.STANCES),
     "standard": visits.STANDARDS,
     "views_by": reviews.VIEWS_BY,
     "wellbeing": visits.OPINIONS,

@@ -9,6 +9,7 @@ from typing import Any
 from qa.domain import history_fields as fields
 from qa.domain.forms import Form
 from qa.domain.history_answers import answer_parts, question_words
+from qa.domain.history_files import of_a_file
 from qa.domain.scoring import grade_label
 from qa.domain.words import format_date, format_moment, plural
 
@@ -66,7 +67,7 @@ def payload_words(payload: Mapping[str, Any], names: Names) -> str:
         return "; ".join(
             _said(key, value, names, may_change=True) for key, value in payload.items()
         )
-    parts = list(_parts(payload, names, hidden))
+    parts = list(_parts(of_a_file(payload), names, hidden))
     if not names.longest:
         return "; ".join(parts)
     parts.sort(key=lambda part: len(part) > SHORT)  # so that what is cut away is a text
@@ -178,7 +179,7 @@ def _coded(key: str, value: str, names: Names) -> str:
     codes = fields.CODES.get(key, {})
     if all(code in codes for code in SEVERAL.split(value)):
         return ", ".join(codes[code] for code in SEVERAL.split(value))
-    if key == "month" and ISO_DATE.fullmatch(value):
+    if key in fields.MONTHS and ISO_DATE.fullmatch(value):
         return _when(value).partition(" ")[2]
     if key == "question":
         return f"“{question_words(names.form, value)}”"

@@ -34,8 +34,26 @@ def test_what_is_begun_is_said_by_the_names_of_its_kind_form_and_team():
                "case_types": [None, "CP|CLA"], "started_at": "2026-11-22T14:25:47"}  # fmt: skip
     assert said(payload, "check") == (
         "kind: Midway review (looked after); form: cla midway, version 1; team: Alder; "
-        "statuses then: Child protection plan, Looked after"
+        "the child's statuses then: Child protection plan, Looked after"
     )
+
+
+def test_a_reply_and_why_it_was_moderated_are_said_as_people_say_them():
+    payload = {"part": "worker", "stance": "agree", "moderation_why": [None, "sample"]}
+    assert said(payload, "check") == (
+        "as: Social worker; they: agree; why moderated: drawn in the sample"
+    )
+    assert said({"stance": [None, "accept_part"]}, "action") == "they: accepted in part"
+
+
+def test_a_pack_is_said_with_its_months_and_a_file_as_what_it_was_made():
+    pack = {"document": "evidence_pack", "kind": "docx", "until": "2026-10-01"}
+    assert said(pack, "home") == "document: evidence pack; as Word; months: May to October 2026"
+    assert said(pack | {"kind": "pdf", "until": "2026-03-01"}, "home", longest=TEXT) == (
+        "document: evidence pack; as PDF; months: October 2025 to March 2026"
+    )
+    assert said(pack | {"until": "2026-99-01"}).endswith("months: 2026-99-01")
+    assert said({"rows": 7, "until": "2026-10-01"}, "coverage") == "rows: 7; until: October 2026"
 
 
 def test_a_status_is_said_in_the_words_of_what_has_it():
@@ -135,7 +153,20 @@ json_values = st.recursive(
     max_leaves=10,
 )
 keys = st.text(max_size=8) | st.sampled_from(
-    ["event", "answers", "changed", "children", "named", "moved", "status", "question", "themes"]
+    [
+        "document",
+        "kind",
+        "until",
+        "event",
+        "answers",
+        "changed",
+        "children",
+        "named",
+        "moved",
+        "status",
+        "question",
+        "themes",
+    ]
 )
 
 

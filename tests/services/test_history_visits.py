@@ -5,7 +5,7 @@ import datetime as dt
 from db.engine import writing
 from db.models import Action
 from qa.domain.history import NOUNS, HistoryFilter
-from qa.services import history, trail, visits
+from qa.services import history, trail, visit_pack, visits
 from tests.services import makers
 
 ON = makers.TODAY - dt.timedelta(days=2)
@@ -22,6 +22,14 @@ def test_a_visit_is_called_a_visit_and_leads_to_its_screen_with_the_home_beside(
     assert (line.home, line.case_number) == ("Oak House", "")
     assert "home:" not in line.values and "visited on: 3 November 2026" in line.values
     assert "visitor: Vic Visitor" in line.values
+    assert "form: Regulation 44 visit, version 1" in line.values
+
+
+def test_a_pack_is_said_with_the_months_that_its_file_is_named_by(w):
+    name, _ = visit_pack.pack_word(w.head, w.oak, makers.TODAY.replace(day=1))
+    assert name.endswith("-2026-06-to-2026-11.docx")
+    [line] = lines(w.manager, act="export")
+    assert line.values == "document: evidence pack; as Word; months: June to November 2026"
 
 
 def test_a_recommendation_is_called_so(w):
@@ -37,6 +45,7 @@ def test_a_recommendation_is_called_so(w):
     [line] = lines(w.manager, noun="action")
     assert (line.act, line.noun, line.address) == ("Recorded a response", "Recommendation",
                                                    "actions")  # fmt: skip
+    assert line.values == "they: accepted"
 
 
 def test_the_administrator_reads_no_home_and_no_address(w):
