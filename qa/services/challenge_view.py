@@ -14,7 +14,6 @@ from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
 from qa.domain.challenge_clocks import cap_clock, due_on, paused_days, prompt
 from qa.domain.challenge_draft import FIELDS, missing
-from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import KINDS, SOURCES, SUBJECTS
 from qa.domain.challenges import DRAFT, State
 from qa.domain.ladders import Ladder
@@ -29,7 +28,9 @@ from qa.services.challenge_view_words import (
     answered_words,
     asked,
     cafcass_words,
+    done_words,
     due_words,
+    given,
     issue_words,
     left_open,
     outcome_words,
@@ -38,7 +39,6 @@ from qa.services.challenge_view_words import (
     stage_due_words,
     stage_ends,
     title,
-    what,
 )
 
 ACTS = ("write_challenge", "read_challenge", "answer_challenge", "answer_challenge_on_behalf",
@@ -169,7 +169,9 @@ def _stages(session: Any, at: Standing, names: dict[int, str]) -> tuple[StageRow
     rows = queries.stages(session, at.challenge.id)
     ends = zip_longest(at.state.stages, stage_ends(at.events) if at.state.stages else ())
     return tuple(
-        _stage(row, stage_due_words(clock, end, at.state), answered_words(clock, end), names)
+        _stage(
+            row, stage_due_words(clock, end, at.state), answered_words(clock, end, at.ladder), names
+        )
         for row, (clock, end) in zip(rows, ends, strict=True)
     )
 
@@ -227,23 +229,15 @@ def _timeline(
             on=event.on,
             at=event.at,
             name=event.name,
-            what=what(event, at.ladder),
+            what=done,
             who=row.by_name,
             on_behalf=", ".join(t for t in (event.for_name, event.for_role) if t),
             stage=at.ladder.stage(event.stage).name if event.stage is not None else "",
             said=said(event, numbers) if may_read else "",
-            own=_given(event) if event.by_id == actor.person_id else (),
+            own=given(event) if event.by_id == actor.person_id else (),
         )
-        for row, event in zip(rows, at.events, strict=True)
+        for row, event, done in zip(rows, at.events, done_words(at), strict=True)
     )
-
-
-def _given(event: Event) -> tuple[str, ...]:
-    """Every text that was typed for an event."""
-    results = [result.changed for result in event.children]
-    found = (event.text, event.for_name, event.for_role, event.responder_name,
-             event.responder_role, *results)  # fmt: skip
-    return tuple(text for text in found if text)
 
 
 __all__ = ["KINDS", "ChallengeView", "ChildRow", "Entry", "StageRow", "outcome_words", "view"]

@@ -138,8 +138,9 @@ def stage_due_words(clock: StageClock, end: Event | None, state: State) -> str:
     return format_date(clock.due_on) if clock.due_on else "No limit"
 
 
-def answered_words(clock: StageClock, end: Event | None) -> str:
-    """The answer of a stage: its day and whether in time, or why there is none."""
+def answered_words(clock: StageClock, end: Event | None, ladder: Ladder) -> str:
+    """The answer of a stage: its day and whether in time, or why there is none; of one that ended
+    early, when and to which stage it went."""
     if clock.answered_on is not None:
         late = {True: ", in time", False: ", late", None: ""}[clock.in_time]
         return f"{format_date(clock.answered_on)}{late}"
@@ -147,8 +148,8 @@ def answered_words(clock: StageClock, end: Event | None) -> str:
         return "Not answered yet"
     day = format_date(end.on)
     ran_out = clock.due_on is not None and end.on > clock.due_on
-    if end.name == "bypass" and not ran_out:
-        return f"No answer; the stage was passed over on {day}"
+    if end.name == "bypass" and end.stage is not None and not ran_out:
+        return f"No answer. Ended on {day}, when it went to {ladder.stage(end.stage).name}"
     if end.name in ("resolve", "withdraw"):
         return f"No answer before it was {DONE[end.name].lower()} on {day}"
     return f"No answer by {format_date(clock.due_on) if clock.due_on else day}"
@@ -171,12 +172,39 @@ def said(event: Event, numbers: Mapping[int, str]) -> str:
     return f"From {had} to {joined(event.themes)}.\n{event.text}".strip()
 
 
-def what(event: Event, ladder: Ladder) -> str:
-    """What was done, for the timeline."""
+BEGINS = ("raise", "escalate", "bypass", "reopen")
+"""Each stage was begun by one of these."""
+
+
+def done_words(at: Standing) -> list[str]:
+    """What was done by each event, for the timeline; a move names the stages it passed over."""
+    stages, last, found = iter(at.state.stages), 0, []
+    for event in at.events:
+        passed: list[str] = []
+        if event.name in BEGINS:
+            stage = next(stages).stage
+            if event.name == "bypass":
+                passed = [each.name for each in at.ladder.above(last) if each.number < stage]
+            last = stage
+        found.append(_what(event, at.ladder, joined(passed)))
+    return found
+
+
+def _what(event: Event, ladder: Ladder, passed: str) -> str:
     done = DONE[event.name]
     if event.name == "raise":
         kind = "informal" if event.stage == INFORMAL else "formal"
         return f"{done} as {in_sentence(ladder.word(kind))}"
     if event.name == "resolve":
         return f"{done}: {outcome_words(event.outcome)}"
+    if event.name == "bypass":
+        return f"{done}, past {passed}" if passed else DONE["escalate"]
     return done
+
+
+def given(event: Event) -> tuple[str, ...]:
+    """Every text that was typed for an event."""
+    results = [result.changed for result in event.children]
+    found = (event.text, event.for_name, event.for_role, event.responder_name,
+             event.responder_role, *results)  # fmt: skip
+    return tuple(text for text in found if text)

@@ -154,7 +154,7 @@ def test_the_record_says_who_has_it_with_cafcass_what_was_passed_over_and_last_i
     assert ("Cafcass", "With Cafcass since 5 November 2026") in rows
     assert rows[-1] == ("Ladder", "Challenges, version 1")
     stages = section(document, "Stages so far")
-    assert "No answer; the stage was passed over on 5 November 2026" in stages
+    assert "No answer. Ended on 5 November 2026, when it went to Stage 2" in stages
 
 
 def test_the_raiser_has_the_record_to_file_it(w):

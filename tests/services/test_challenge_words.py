@@ -74,7 +74,7 @@ def test_a_stage_says_how_it_ended(w):
     challenges.escalate(at(w.iro, LATER), made, v(made))
     challenges.withdraw(at(w.iro, LATER), made, v(made), "Seen to")
     said = [
-        "No answer; the stage was passed over on 5 November 2026",
+        "No answer. Ended on 5 November 2026, when it went to Stage 1",
         "No answer by 12 November 2026",
         "No answer before it was withdrawn on 16 November 2026",
     ]
@@ -147,3 +147,23 @@ def test_what_was_closed_without_being_resolved_is_not_called_resolved(w, outcom
     said = record(w.head, made)
     assert words in said
     assert ("Resolved" in said) == (outcome == "as_sought")
+
+
+def test_what_was_passed_over_after_it_was_opened_again_is_named_where_it_was_passed(w):
+    made = raised(w, kind="formal")
+    challenges.resolve(w.iro, made, v(made), "as_sought", [ChildResult(w.girl, "as_sought", "Yes")])
+    challenges.reopen(w.iro, made, v(made), "It slipped again.")
+    challenges.bypass(w.iro, made, v(made), 3, "The head of service is away.")
+    challenges.bypass(w.iro, made, v(made), 4, "It cannot wait.")
+    shown = view(w.iro, made)
+    assert [each.name for each in shown.stages] == ["Stage 1", "Stage 1", "Stage 3", "Stage 4"]
+    assert [each.answered for each in shown.stages] == [
+        "No answer before it was closed on 5 November 2026",
+        "No answer. Ended on 5 November 2026, when it went to Stage 3",
+        "No answer. Ended on 5 November 2026, when it went to Stage 4",
+        "Not answered yet",
+    ]
+    assert [each.what for each in shown.timeline][-2:] == [
+        "Taken to a later stage, past Stage 2", "Taken to the next stage",
+    ]  # fmt: skip
+    assert "Taken to a later stage, past Stage 2 (Stage 3)." in record(w.head, made)
