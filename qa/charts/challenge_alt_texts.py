@@ -15,12 +15,12 @@ MOST_NAMED = 3
 
 
 def challenge_in_time(frame: pd.DataFrame) -> str:
-    """Closed within the 20 days in all, and in the first and last quarter with any closed."""
+    """Resolved within the 20 days in all, and in the first and last quarter with any resolved."""
     known = frame[frame["total"] > 0]
     if known.empty:
-        return "No challenges were closed."
+        return "No challenges were resolved."
     said = (
-        "Challenges closed within 20 working days: "
+        "Challenges resolved within 20 working days: "
         f"{_share(known['n'].sum(), known['total'].sum())}."
     )
     if len(known) == 1:
@@ -55,7 +55,7 @@ def challenge_cafcass(frame: pd.DataFrame) -> str:
 
 
 def challenge_days(frame: pd.DataFrame) -> str:
-    """Of each stage: how many, and by when half were closed."""
+    """Of each stage: how many, and by when half were resolved."""
     if frame.empty:
         return "No challenges to show."
     stages = frame.groupby("place", sort=True).first()
@@ -63,7 +63,7 @@ def challenge_days(frame: pd.DataFrame) -> str:
         f"{row['stage']} ({plural(int(row['n']), 'challenge')}): {row['median']}"
         for _, row in stages.iterrows()
     ]
-    return f"Time to close, by the stage reached, open ones counted. {'; '.join(said)}."
+    return f"Time to resolve, by the stage reached, open ones counted. {'; '.join(said)}."
 
 
 def challenge_stages(frame: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""Time to close as curves: the share of challenges still open, by the stage they reached."""
+"""Time to resolve as curves: the share of challenges still open, by the stage they reached."""
 
 import altair as alt
 import pandas as pd
@@ -19,7 +19,7 @@ def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
     reached, for the first 60 of them. A click on a stage shows its 95 % band.
 
     Columns stage, place (its order), day, open, low, high, at_risk, ended, n, median (in words);
-    the points are days on which challenges were closed.
+    the points are days on which challenges were resolved.
     """
     selected = mark("stage")
     shown = alt.Chart(frame).transform_filter(f"datum.day <= {SHOWN}")
@@ -58,7 +58,7 @@ def challenge_days(frame: pd.DataFrame) -> alt.LayerChart:
         .add_params(selected)
     )
     chart = alt.layer(bands, lines, *_cap(frame), points).properties(height=360)
-    return finish(chart, "Time to close by stage reached")
+    return finish(chart, "Time to resolve by stage reached")
 
 
 def _cap(frame: pd.DataFrame) -> tuple[alt.Chart, alt.Chart]:
@@ -76,7 +76,7 @@ def _days_tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("stage:N", title="Stage reached"),
         alt.Tooltip("day:Q", title="Working days"),
         alt.Tooltip("open:Q", title="Still open", format=".0%"),
-        alt.Tooltip("ended:Q", title="Closed on that day"),
+        alt.Tooltip("ended:Q", title="Resolved on that day"),
         alt.Tooltip("at_risk:Q", title="Open before it"),
         alt.Tooltip("median:N", title="In all"),
     ]

@@ -41,14 +41,14 @@ _COUNT_AXIS = alt.Axis(tickMinStep=1, tickCount=4, grid=False, format=",d")
 
 
 def challenge_in_time(frame: pd.DataFrame) -> alt.LayerChart:
-    """Challenges closed within 20 working days of the formal start, by quarter of closing.
+    """Challenges resolved within 20 working days of the formal start, by quarter of resolving.
 
-    Columns quarter, good (practice shared in it), n (within), total (closed), share, low, high;
+    Columns quarter, good (practice shared in it), n (within), total (resolved), share, low, high;
     the line is the 95 % interval.
     """
     return share_bars(
-        frame, "quarter", _QUARTER_AXIS, "Closed within 20 working days",
-        "Share closed in time", _in_time_tooltip(), _WHEN,
+        frame, "quarter", _QUARTER_AXIS, "Resolved within 20 working days",
+        "Share resolved in time", _in_time_tooltip(), _WHEN,
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _in_time_tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("when:N", title="Quarter"),
         alt.Tooltip("n:Q", title="Within 20 working days"),
-        alt.Tooltip("total:Q", title="Closed"),
+        alt.Tooltip("total:Q", title="Resolved"),
         alt.Tooltip("share:Q", title="Share", format=".0%"),
         alt.Tooltip("low:Q", title="Likely range from", format=".0%"),
         alt.Tooltip("high:Q", title="to", format=".0%"),

@@ -15,8 +15,8 @@ ALL = "All"
 NAMES = {
     "challenge_open": "Open by stage and age",
     "challenge_volume": "Challenges, good practice and Cafcass",
-    "challenge_in_time": "Closed within the limit of all stages together",
-    "challenge_days": "Time to close by stage reached",
+    "challenge_in_time": "Resolved within the limit of all stages together",
+    "challenge_days": "Time to resolve by stage reached",
     "challenge_stages": "Stage reached",
     "challenge_answers": "Answers in time by stage",
     "challenge_lateness": "Late answers by month",

@@ -80,7 +80,7 @@ def _open(frame: Columns, hide: np.ndarray | None) -> Rows:
 
 
 def _in_time(frame: Columns, hide: np.ndarray | None) -> Rows:
-    """Quarters with good practice beside, which is no part of what was closed."""
+    """Quarters with good practice beside, which is no part of what was resolved."""
     for row, beside in zip(_SHARES(frame, hide), _column(frame["good"], None), strict=True):
         yield (*row, beside)
 
@@ -159,7 +159,7 @@ def _cafcass(frame: Columns, hide: tuple[Hidden, Hidden] | None) -> Rows:
 
 
 def _days(frame: Columns, hide: Hidden | None) -> Rows:
-    """Where half is not reached and small numbers are hidden, how many were closed so far, which
+    """Where half is not reached and small numbers are hidden, how many were resolved so far, which
     stands behind a colon, is not said either."""
     medians = dict(zip(frame["stage"], frame["median"], strict=True))
     counts = dict(zip(frame["stage"], frame["n"], strict=True))
@@ -185,11 +185,11 @@ _SHARES = shares_of("quarter", quarter_words)
 MAKERS: dict[str, tuple[tuple[str, ...], Callable[[Columns, int], Rows]]] = {
     "challenge_open": (("Stage", *map(str, Group), "All"), _open),
     "challenge_in_time": (
-        ("Quarter", "Within the limit", "Closed", "Share", RANGE, GOOD),
+        ("Quarter", "Within the limit", "Resolved", "Share", RANGE, GOOD),
         _in_time,
     ),
     "challenge_volume": (("Quarter", "Challenges", "Good practice"), _volume),
-    "challenge_days": (("Stage reached", "Formal challenges", "Half were closed"), _days),
+    "challenge_days": (("Stage reached", "Formal challenges", "Half were resolved"), _days),
     "challenge_stages": (("Stage reached", "Challenges", "Share"), _parts("stage")),
     "challenge_answers": (("Stage", "In time", "Due", "Share", RANGE), shares_of("stage")),
     "challenge_themes": (("Theme", "Challenges", "Good practice"), _themes),

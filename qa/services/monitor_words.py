@@ -23,15 +23,15 @@ def volume(raised: int, shared: int) -> str:
 
 
 def in_time(found: Columns) -> str:
-    """Closed within the limit of all stages together."""
+    """Resolved within the limit of all stages together."""
     n, total = sum(found["n"]), sum(found["total"])
     if not total:
-        return "No formal challenge was closed in this period."
+        return "No formal challenge was resolved in this period."
     were = "was" if n == 1 else "were"
     return (
-        f"{n:,} of {plural(total, 'formal challenge')} ({n / total:.0%}) {were} closed within "
+        f"{n:,} of {plural(total, 'formal challenge')} ({n / total:.0%}) {were} resolved within "
         "the limit of all stages together, 20 working days from the formal start or fewer, "
-        "days of a pause left out."
+        "days of a pause left out. Resolved is every way of closing but a withdrawal."
     )
 
 

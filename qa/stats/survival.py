@@ -71,15 +71,15 @@ def at_risk(days: npt.ArrayLike, watched: npt.ArrayLike) -> np.ndarray:
 
 
 def median_words(curve: Curve) -> str:
-    """'half were closed within 12 working days (likely range 9 to 17)', or why not known."""
+    """'half were resolved within 12 working days (likely range 9 to 17)', or why not known."""
     if not curve.n:
         return "nothing to count"
     if curve.median is None:
-        return f"half not reached: {curve.events:,} of {curve.n:,} closed so far"
+        return f"half not reached: {curve.events:,} of {curve.n:,} resolved so far"
     low = f"{curve.median_low:.0f}" if curve.median_low is not None else "not known"
     high = f"{curve.median_high:.0f}" if curve.median_high is not None else "not reached"
     within = working_days_words(math.ceil(curve.median))
-    return f"half were closed within {within} (likely range {low} to {high})"
+    return f"half were resolved within {within} (likely range {low} to {high})"
 
 
 def sentence(curves: Sequence[Curve]) -> str:
@@ -90,7 +90,7 @@ def sentence(curves: Sequence[Curve]) -> str:
         return "Nothing to count."
     each = "; ".join(f"{c.group}: {median_words(c)}" for c in curves if c.n)
     others = f"{n - events:,} open or withdrawn, counted for as long as they ran"
-    said = f"{plural(n, 'challenge')}: {events:,} closed" + (f", {others}" if n > events else "")
+    said = f"{plural(n, 'challenge')}: {events:,} resolved" + (f", {others}" if n > events else "")
     return f"{said}. {each}."
 
 

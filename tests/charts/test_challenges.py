@@ -24,14 +24,14 @@ NEUTRAL = (
     [
         (
             "challenge_in_time",
-            "Challenges closed within 20 working days: 68% (15 of 22). "
+            "Challenges resolved within 20 working days: 68% (15 of 22). "
             "January to March 2026: 50% (6 of 12); July to September 2026: 90% (9 of 10).",
         ),
         (
             "challenge_days",
-            "Time to close, by the stage reached, open ones counted. "
-            "Informal (5 challenges): half were closed within 3 working days "
-            "(likely range 2 to not reached); Stage 1 (5 challenges): half were closed within "
+            "Time to resolve, by the stage reached, open ones counted. "
+            "Informal (5 challenges): half were resolved within 3 working days "
+            "(likely range 2 to not reached); Stage 1 (5 challenges): half were resolved within "
             "14 working days (likely range 12 to not reached).",
         ),
         (
@@ -88,7 +88,7 @@ def test_the_alternative_text_says_the_finding_with_its_numbers(name, said):
 def test_one_quarter_alone_is_not_compared_with_itself():
     one = FRAMES["challenge_in_time"]().head(2)
     assert alt_texts.challenge_in_time(one) == (
-        "Challenges closed within 20 working days: 50% (6 of 12). All in January to March 2026."
+        "Challenges resolved within 20 working days: 50% (6 of 12). All in January to March 2026."
     )
 
 

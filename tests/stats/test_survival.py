@@ -41,11 +41,11 @@ def test_the_band_is_the_published_one():
 def test_the_words_give_the_middle_or_say_it_is_not_reached():
     mp, placebo = leukaemia()
     assert median_words(placebo) == (
-        "half were closed within 8 working days (likely range 4 to 11)"
+        "half were resolved within 8 working days (likely range 4 to 11)"
     )
     assert median_words(mp).endswith("(likely range 13 to not reached)")
     assert sentence([mp, placebo]).startswith(
-        "42 challenges: 30 closed, 12 open or withdrawn, counted for as long as they ran. "
+        "42 challenges: 30 resolved, 12 open or withdrawn, counted for as long as they ran. "
         "6-MP: half"
     )
 
@@ -55,7 +55,7 @@ def test_a_group_with_nobody_and_one_with_nothing_ended_are_no_error():
     assert (none.n, none.median, none.days.size) == (0, None, 0)
     assert (open_only.n, open_only.events, open_only.median) == (2, 0, None)
     assert median_words(none) == "nothing to count"
-    assert median_words(open_only) == "half not reached: 0 of 2 closed so far"
+    assert median_words(open_only) == "half not reached: 0 of 2 resolved so far"
     frame = columns([none, open_only])
     assert frame["stage"] == ["open", "open"]
     assert (frame["day"], frame["open"], frame["at_risk"]) == ([0, 9], [1, 1], [2, 1])
