@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.ui import downloads
 from pages.ui.buttons import act_button, do
 from pages.ui.days import ANY_DAY
 from pages.ui.page import SIGNED_OUT, current_cookie
@@ -51,18 +52,15 @@ def _downloads(actor: Actor, view: CheckView) -> None:
     )
     with st.container(horizontal=True):
         for label, name, document in offered:
-            st.download_button(
+            downloads.button(
                 label,
-                data=_on_demand(document, view.check.id),
-                file_name=documents.file_name(view, name),
-                mime=documents.WORD,
-                disabled=not may.allowed,
-                help=may.why or None,
-                on_click="ignore",
+                _on_demand(document, view.check.id),
+                documents.file_name(view, name),
+                documents.WORD,
+                may,
                 key=f"download-{name}",
             )
-    if not may.allowed:
-        st.caption(may.why)
+    downloads.below(may)
 
 
 def _on_demand(document: Document, check_id: int) -> Callable[[], bytes]:

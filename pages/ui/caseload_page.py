@@ -1,15 +1,13 @@
 """The caseload of IROs and chairs: children without one, then everybody by name."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
+from pages.ui import downloads
 from pages.ui.lists import entry
 from pages.ui.page import actor_later
 from pages.ui.tables import as_words, show
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.refusals import Refused
 from qa.domain.words import plural
 from qa.services import caseload, caseload_months
 from qa.services.caseload import Caseload, Load
@@ -96,16 +94,6 @@ def _months(actor: Actor) -> None:
 
 def _download(actor: Actor) -> None:
     allowed, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        "Download as CSV", data=lambda: _csv(later), file_name="caseload.csv", mime="text/csv",
-        disabled=not allowed.allowed, help=allowed.why or None, on_click="ignore",
-    )  # fmt: skip
-    st.caption("The file hides counts under 5." if allowed.allowed else allowed.why)
-
-
-def _csv(later: Callable[[], Actor]) -> bytes:
-    """The file; a refusal is what the file says, because a download can say nothing else."""
-    try:
-        return caseload.export(later())
-    except Refused as refusal:
-        return str(refusal).encode()
+    made = downloads.or_refusal(lambda: caseload.export(later()))
+    downloads.button("Download as CSV", made, "caseload.csv", downloads.CSV, allowed)
+    downloads.below(allowed, "The file hides counts under 5.")

@@ -4,7 +4,7 @@ import functools
 
 import streamlit as st
 
-from pages.ui import audit_actions, kept, kept_choices
+from pages.ui import audit_actions, downloads, kept, kept_choices
 from pages.ui.buttons import do
 from pages.ui.challenge_acting import boxes_of, day, key, on
 from pages.ui.challenge_rows import SCREEN
@@ -127,12 +127,13 @@ def _record(actor: Actor, view: ChallengeView) -> None:
 def _word(actor: Actor, view: ChallengeView) -> None:
     """The Word document, made at the click for whoever is signed in then."""
     may, later = challenge_documents.may_download(actor, view), actor_later()
-    st.download_button(
+    downloads.button(
         "Download the record (Word)",
-        data=lambda: challenge_documents.challenge_word(later(), view.id)[1],
-        file_name=f"challenge-{view.id}-{actor.today}.docx", mime=challenge_documents.WORD,
-        disabled=not may.allowed, help=may.why or None, on_click="ignore",
-    )  # fmt: skip
+        lambda: challenge_documents.challenge_word(later(), view.id)[1],
+        f"challenge-{view.id}-{actor.today}.docx",
+        challenge_documents.WORD,
+        may,
+    )
     if not may.allowed:
         st.caption(f"{may.why} {challenge_documents.WHO_COPIES}")
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from pages.ui import charts, tables
+from pages.ui import charts, downloads, tables
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -78,18 +78,11 @@ def records(
 def download(actor: Actor, chart: str, title: str, csv: Callable[[Actor], bytes]) -> None:
     """The figures as a file, made when asked for."""
     allowed, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        "Download as CSV",
-        data=lambda: csv(later()),
-        file_name=f"{title.lower().replace(' ', '-')}.csv",
-        mime="text/csv",
-        key=f"csv_{chart}",
-        disabled=not allowed.allowed,
-        help=allowed.why or None,
-        on_click="ignore",
+    name = f"{title.lower().replace(' ', '-')}.csv"
+    downloads.button(
+        "Download as CSV", lambda: csv(later()), name, downloads.CSV, allowed, key=f"csv_{chart}"
     )
-    about = "The file hides counts under 5 and what would give them away."
-    st.caption(about if allowed.allowed else allowed.why)
+    downloads.below(allowed, "The file hides counts under 5 and what would give them away.")
 
 
 def _turn(screen: Screen, chart: str, was_open: bool) -> None:

@@ -1,17 +1,16 @@
 """What the grid of visits is narrowed to, kept in the address; and the same as a file."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.ui import downloads
 from pages.ui.lists import chosen
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.due_calendar import month_code, month_in
-from qa.domain.refusals import Refused
 from qa.domain.words import format_month
 from qa.domain.working_days import add_months
 from qa.services import coverage
@@ -63,16 +62,9 @@ def months(today: dt.date, ahead: int = 0) -> dict[str, str]:
 def download(actor: Actor, asked: Wanted) -> None:
     """The grid as a file, made when it is asked for."""
     may, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        "Download as CSV", data=lambda: _csv(later, asked), file_name="visit-coverage.csv",
-        mime="text/csv", disabled=not may.allowed, help=may.why or None, on_click="ignore",
-    )  # fmt: skip
+    made = downloads.or_refusal(lambda: _csv(later(), asked))
+    downloads.button("Download as CSV", made, "visit-coverage.csv", downloads.CSV, may)
 
 
-def _csv(later: Callable[[], Actor], asked: Wanted) -> bytes:
-    """The file; a refusal is what the file says, because a download can say nothing else."""
-    try:
-        actor = later()
-        return coverage.export(actor, asked.grid(actor))
-    except Refused as refusal:
-        return str(refusal).encode()
+def _csv(actor: Actor, asked: Wanted) -> bytes:
+    return coverage.export(actor, asked.grid(actor))

@@ -5,12 +5,12 @@ import html
 
 import streamlit as st
 
+from pages.ui import downloads
 from pages.ui.lists import first_page, page_number, pager
 from pages.ui.screens import BY_KEY
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.history import ACTS, NOUNS, HistoryFilter
-from qa.domain.refusals import Refused
 from qa.domain.words import format_moment
 from qa.services import history
 from qa.services.history import Line
@@ -87,21 +87,9 @@ def _day(label: str, key: str) -> dt.date | None:
 
 def _export(actor: Actor, wanted: HistoryFilter) -> None:
     decision = permissions.can(actor, "export")
-    st.download_button(
-        "Download these as CSV", data=lambda: _csv(actor, wanted), file_name="history.csv",
-        mime="text/csv", disabled=not decision.allowed, help=decision.why or None,
-        on_click="ignore",
-    )  # fmt: skip
-    if not decision.allowed:
-        st.caption(decision.why)
-
-
-def _csv(actor: Actor, wanted: HistoryFilter) -> bytes:
-    """The file; a refusal is what the file says, because a download can say nothing else."""
-    try:
-        return history.export(actor, wanted)
-    except Refused as refusal:
-        return str(refusal).encode()
+    made = downloads.or_refusal(lambda: history.export(actor, wanted))
+    downloads.button("Download these as CSV", made, "history.csv", downloads.CSV, decision)
+    downloads.below(decision)
 
 
 def _item(line: Line) -> str:

@@ -1,16 +1,14 @@
 """The list for the panel: filters in the address, those who need a panel now first."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
+from pages.ui import downloads
 from pages.ui.lists import chosen, entry, page_number, pager
 from pages.ui.page import actor_later, set_title
 from pages.ui.tables import as_words, show
 from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.duties import PANEL_MONTHS
-from qa.domain.refusals import Refused
 from qa.domain.words import plural
 from qa.services import long_plans, teams
 from qa.services.long_plan_rows import LongPlan, last_panel_words
@@ -86,18 +84,9 @@ def earlier_plans(row: LongPlan) -> str:
 
 def _download(actor: Actor, wanted: Wanted) -> None:
     allowed, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        "Download the panel's list as CSV", data=lambda: _csv(later, wanted),
-        file_name="long-plans.csv", mime="text/csv", disabled=not allowed.allowed,
-        help=allowed.why or None, on_click="ignore",
-    )  # fmt: skip
+    made = downloads.or_refusal(lambda: long_plans.agenda(later(), wanted))
+    downloads.button(
+        "Download the panel's list as CSV", made, "long-plans.csv", downloads.CSV, allowed
+    )
     about = "Dates and counts, with these filters; no decisions, no restricted child."
-    st.caption(about if allowed.allowed else allowed.why)
-
-
-def _csv(later: Callable[[], Actor], wanted: Wanted) -> bytes:
-    """The file; a refusal is what the file says, because a download can say nothing else."""
-    try:
-        return long_plans.agenda(later(), wanted)
-    except Refused as refusal:
-        return str(refusal).encode()
+    downloads.below(allowed, about)

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.ui import downloads
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -26,18 +27,15 @@ def draw(actor: Actor, asked: Filters) -> None:
     allowed, later = permissions.can(actor, "export"), actor_later()
     for words, (public, about) in KINDS.items():
         st.markdown(about)
-        st.download_button(
+        downloads.button(
             words,
-            data=partial(_made, later, asked, for_publication=public),
-            file_name=challenge_documents.briefing_name(actor, for_publication=public),
-            mime=challenge_documents.WORD,
+            partial(_made, later, asked, for_publication=public),
+            challenge_documents.briefing_name(actor, for_publication=public),
+            challenge_documents.WORD,
+            allowed,
             key=f"briefing_{'public' if public else 'inside'}",
-            disabled=not allowed.allowed,
-            help=allowed.why or None,
-            on_click="ignore",
         )
-    if not allowed.allowed:
-        st.caption(allowed.why)
+    downloads.below(allowed)
 
 
 def _made(later: Callable[[], Actor], asked: Filters, *, for_publication: bool) -> bytes:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import charts, monitor_today, tables
+from pages.ui import charts, downloads, monitor_today, tables
 from pages.ui.page import actor_later
 from qa.domain import permissions
 from qa.domain.actor import Actor
@@ -106,18 +106,11 @@ def download(
 ) -> None:
     """The figures as a file, for whoever may export."""
     allowed, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        words,
-        data=lambda: monitor_records.csv(later(), asked, chart),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        key=f"csv_{chart}",
-        disabled=not allowed.allowed,
-        help=allowed.why or None,
-        on_click="ignore",
-    )
-    about = "The file hides small numbers and what would give them away."
-    st.caption(about if allowed.allowed else allowed.why)
+    downloads.button(
+        words, lambda: monitor_records.csv(later(), asked, chart), f"{name}.csv", downloads.CSV,
+        allowed, key=f"csv_{chart}",
+    )  # fmt: skip
+    downloads.below(allowed, "The file hides small numbers and what would give them away.")
 
 
 def _key(chart: str) -> str:

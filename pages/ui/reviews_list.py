@@ -1,11 +1,10 @@
 """Reviews and conferences held and due; each opens its child's register."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import due_groups
+from pages.ui import downloads, due_groups
 from pages.ui.buttons import do, typed
 from pages.ui.lists import chosen, entry, first_page, page_number, pager
 from pages.ui.page import actor_later, set_title
@@ -14,7 +13,6 @@ from qa.domain import permissions
 from qa.domain.actor import Actor
 from qa.domain.duties import KINDS as DUTIES
 from qa.domain.duties import MEETINGS
-from qa.domain.refusals import Refused
 from qa.domain.review_list import MISSING, Wanted
 from qa.domain.reviews import KINDS
 from qa.domain.words import format_date, format_month, plural
@@ -135,18 +133,6 @@ def why(row: MeetingRow) -> str:
 
 def _file(actor: Actor, wanted: Wanted) -> None:
     may, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        "Download these as CSV", data=lambda: _csv(later, wanted), mime="text/csv",
-        file_name="reviews.csv", disabled=not may.allowed, help=may.why or None,
-        on_click="ignore",
-    )  # fmt: skip
-    if not may.allowed:
-        st.caption(may.why)
-
-
-def _csv(later: Callable[[], Actor], wanted: Wanted) -> bytes:
-    """The file; a refusal is what the file says, because a download can say nothing else."""
-    try:
-        return reviews_read.export(later(), wanted)
-    except Refused as refusal:
-        return str(refusal).encode()
+    made = downloads.or_refusal(lambda: reviews_read.export(later(), wanted))
+    downloads.button("Download these as CSV", made, "reviews.csv", downloads.CSV, may)
+    downloads.below(may)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.ui.downloads import button
 from pages.ui.page import actor_later
 from qa.domain.actor import Actor
 from qa.domain.due_calendar import month_code
@@ -85,7 +86,4 @@ def blank(actor: Actor, home_id: int | None = None, home: str = "") -> None:
 def _button(
     label: str, name: str, mime: str, make: Callable[[], bytes], may: Decision, of: str = ""
 ) -> None:
-    st.download_button(
-        label, data=make, file_name=name, mime=mime, disabled=not may.allowed,
-        help=may.why or None, on_click="ignore", key=f"download-{label}-{of}",
-    )  # fmt: skip
+    button(label, make, name, mime, may, key=f"download-{label}-{of}")

@@ -1,18 +1,16 @@
 """The list of visits: filters that stand in the address, the latest visit first."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from pages.ui import visit_start
+from pages.ui import downloads, visit_start
 from pages.ui.lists import chosen, entry, page_number, pager
 from pages.ui.page import actor_later, set_title
 from pages.ui.tables import as_words
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.refusals import Refused
 from qa.domain.visits import ANNOUNCED_WORDS, OPINIONS
 from qa.domain.words import format_date, plural
 from qa.domain.workflow import VISIT_STATUSES
@@ -57,18 +55,8 @@ def draw(actor: Actor) -> None:
 def _download(actor: Actor, wanted: VisitFilter) -> None:
     """The list as a file, made when it is asked for."""
     may, later = permissions.can(actor, "export"), actor_later()
-    st.download_button(
-        "Download as CSV", data=lambda: _csv(later, wanted), file_name="visits.csv",
-        mime="text/csv", disabled=not may.allowed, help=may.why or None, on_click="ignore",
-    )  # fmt: skip
-
-
-def _csv(later: Callable[[], Actor], wanted: VisitFilter) -> bytes:
-    """The file; a refusal is what the file says, because a download can say nothing else."""
-    try:
-        return visit_export.csv(later(), wanted)
-    except Refused as refusal:
-        return str(refusal).encode()
+    made = downloads.or_refusal(lambda: visit_export.csv(later(), wanted))
+    downloads.button("Download as CSV", made, "visits.csv", downloads.CSV, may)
 
 
 def _has_others(actor: Actor) -> bool:
