@@ -88,20 +88,27 @@ def actions() -> Select[Any]:
                 Action.check_id.label("audit_id"),
                 Child.case_number,
                 Action.questions,
-                Action.text,
-                Action.priority,
-                owner.name.label("owner"),
-                Action.raised_on,
-                Action.due_on,
-                Action.status,
-                Action.done_on,
-                Action.verified_on,
+                *action_columns(owner),
             )
         )
         .join(Action, Action.check_id == Check.id)
         .join(owner, owner.id == Action.owner_id)
         .where(Action.status != "draft")
         .order_by(Action.id)
+    )
+
+
+def action_columns(owner: type[Person]) -> tuple[Any, ...]:
+    """What a file says of an action, whatever it came from."""
+    return (
+        Action.text,
+        Action.priority,
+        owner.name.label("owner"),
+        Action.raised_on,
+        Action.due_on,
+        Action.status,
+        Action.done_on,
+        Action.verified_on,
     )
 
 

@@ -18,6 +18,7 @@ from db.models import (
     Team,
     Theme,
 )
+from db.queries.export import action_columns
 
 
 def challenges() -> Select[Any]:
@@ -112,14 +113,7 @@ def actions() -> Select[Any]:
             Action.id,
             Action.challenge_id,
             Child.case_number,
-            Action.text,
-            Action.priority,
-            owner.name.label("owner"),
-            Action.raised_on,
-            Action.due_on,
-            Action.status,
-            Action.done_on,
-            Action.verified_on,
+            *action_columns(owner),
         )
         .join(Challenge, Challenge.id == Action.challenge_id)
         .join(Child, Child.id == Action.child_id)

@@ -8,6 +8,7 @@ from db.models import Challenge, ChallengeEvent, ChallengeStage, ClockPause
 from db.queries import challenges as queries
 from qa.domain import permissions, workflow
 from qa.domain.actor import Actor
+from qa.domain.answers import checks as given
 from qa.domain.challenge_events import Event, from_payload, payload
 from qa.domain.challenges import DRAFT, KIND, State, apply, replay
 from qa.domain.ladders import Ladder
@@ -199,3 +200,8 @@ def _keep_results(session: Any, challenge: Challenge, state: State) -> None:
             child.outcome, child.changed = result.outcome, result.changed
         elif not results:
             child.outcome = child.changed = None
+
+
+def typed_text(typed: str) -> str:
+    """What a person typed, cleaned, '' where they typed nothing. Raises Refused for too much."""
+    return (given.text(typed) or "").strip()

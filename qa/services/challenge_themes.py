@@ -12,11 +12,17 @@ from db.models import ChallengeTheme, Theme
 from db.queries import challenges as queries
 from db.queries import themes as theme_queries
 from qa.domain.actor import Actor
-from qa.domain.answers import checks as given
 from qa.domain.challenge_events import Event
 from qa.domain.challenge_words import MOST_THEMES, TOO_MANY_THEMES
 from qa.domain.refusals import Refused
-from qa.services.challenge_store import allowed, found, happen, must_be_current, standing
+from qa.services.challenge_store import (
+    allowed,
+    found,
+    happen,
+    must_be_current,
+    standing,
+    typed_text,
+)
 
 MOVE = "correct_themes"
 
@@ -33,7 +39,7 @@ def correct(
         before, after = put(session, challenge_id, codes)
         event = Event(
             MOVE, actor.today, actor.now, actor.person_id,
-            text=(given.text(reason) or "").strip(), themes=after, themes_before=before,
+            text=typed_text(reason), themes=after, themes_before=before,
         )  # fmt: skip
         happen(session, actor, standing(session, challenge), event)
 

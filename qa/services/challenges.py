@@ -13,7 +13,6 @@ from db.models import Challenge
 from db.queries import challenges as queries
 from qa.domain import permissions
 from qa.domain.actor import Actor
-from qa.domain.answers import checks as given
 from qa.domain.challenge_events import ChildResult, Event
 from qa.domain.one_line import one_line
 from qa.domain.refusals import Refused
@@ -33,6 +32,7 @@ from qa.services.challenge_store import (
     is_done_already,
     must_be_current,
     standing,
+    typed_text,
 )
 
 JUDGE = "judge_challenge"
@@ -57,7 +57,7 @@ def answer_for(
         facts = allowed(session, actor, "answer_challenge_on_behalf", challenge)
         must_be_current(session, actor, challenge, version)
         not_the_raiser(session, name, facts)
-        about = {"text": _text(text), "for_name": name, "for_role": role}
+        about = {"text": typed_text(text), "for_name": name, "for_role": role}
         happen(session, actor, standing(session, challenge), _event(actor, "answer", on, about))
 
 
@@ -93,7 +93,7 @@ def _climb(
         at = standing(session, challenge)
         above = at.ladder.above(at.state.stage or 0)
         wanted = next((s for s in above if stage in (None, s.number)), None)
-        about: dict[str, Any] = {"text": _text(text), "stage": stage}
+        about: dict[str, Any] = {"text": typed_text(text), "stage": stage}
         if wanted is not None:
             about["stage"] = wanted.number
             about |= responder(session, actor, challenge, wanted, asked, facts)
@@ -152,7 +152,7 @@ def resolve(
         must_be_current(session, actor, challenge, version)
         at = standing(session, challenge)
         results = _results(session, challenge_id, children)
-        about = {"outcome": outcome, "children": results, "text": _text(note)}
+        about = {"outcome": outcome, "children": results, "text": typed_text(note)}
         happen(session, actor, at, _event(actor, "resolve", on, about))
 
 
@@ -164,7 +164,7 @@ def _results(
     if set(said) != set(about) or len(children) != len(about):
         raise Refused("Say for each child what came of it and what changed.")
     return tuple(
-        ChildResult(child_id, said[child_id].outcome, _text(said[child_id].changed))
+        ChildResult(child_id, said[child_id].outcome, typed_text(said[child_id].changed))
         for child_id in about
     )
 
@@ -176,7 +176,7 @@ def reopen(actor: Actor, challenge_id: int, version: int, reason: str) -> None:
         facts = allowed(session, actor, JUDGE, challenge)
         must_be_current(session, actor, challenge, version)
         at = standing(session, challenge)
-        about: dict[str, Any] = {"text": _text(reason)}
+        about: dict[str, Any] = {"text": typed_text(reason)}
         if at.state.stage is not None:
             stage = at.ladder.stage(at.state.stage)
             about |= asked_again(session, actor, challenge, stage, facts)
@@ -189,7 +189,7 @@ def _done(
 ) -> None:  # fmt: skip
     with writing() as session:
         challenge = found(session, actor, challenge_id, lock=True)
-        event = _event(actor, name, on, {"text": _text(text)})
+        event = _event(actor, name, on, {"text": typed_text(text)})
         _allowed_on(session, actor, act, challenge, event.on)
         if is_done_already(session, challenge, version, event):
             return
@@ -209,7 +209,3 @@ def _allowed_on(session: Any, actor: Actor, act: str, challenge: Challenge, on: 
 
 def _event(actor: Actor, name: str, on: dt.date | None, about: dict[str, Any]) -> Event:
     return Event(name, day_of(actor, on), actor.now, actor.person_id, **about)
-
-
-def _text(typed: str) -> str:
-    return (given.text(typed) or "").strip()
